@@ -1,0 +1,20 @@
+import type { Route } from '../shared/contract';
+
+/** data-api: any JSON value, stored under a UUID and read back as it was. */
+export const routes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/data',
+    functionName: 'StoreDataFunction',
+    handler: 'store-data',
+    // GetItem explains a failed condition: the same request again, or the key reused for another body.
+    actions: ['PutItem', 'GetItem'],
+  },
+  {
+    method: 'GET',
+    path: '/data/{id}',
+    functionName: 'RetrieveDataFunction',
+    handler: 'retrieve-data',
+    actions: ['GetItem'],
+  },
+];

@@ -1,0 +1,1 @@
+export const handler = () => ({ statusCode: 501, body: '' });

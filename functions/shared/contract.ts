@@ -1,0 +1,18 @@
+/** The DynamoDB actions a function can be granted. */
+export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
+
+/**
+ * One row of a system's contract: the endpoint, the function behind it and what that function does to the table. The
+ * stack makes the route, the function, its role and its permission from this row; the local run reads them back.
+ */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path with `{parameters}`, as API Gateway writes it. */
+  readonly path: string;
+  /** Name of the Lambda function in the default environment. */
+  readonly functionName: string;
+  /** The handler's file beside the contract, without `.ts`. */
+  readonly handler: string;
+  /** Exactly the actions that the function's role allows on the table. */
+  readonly actions: readonly TableAction[];
+}

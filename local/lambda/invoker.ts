@@ -1,0 +1,27 @@
+/** One invocation of a function, as the Lambda service takes it. */
+export interface Invocation {
+  readonly functionArn: string;
+  /** The event as JSON text. */
+  readonly payload: string;
+}
+
+/** What came of an invocation: the shapes that Lambda's Invoke API and API Gateway build their answers from. */
+export type InvocationResult =
+  /** The handler returned; `payload` is its result as JSON text. */
+  | { readonly outcome: 'success'; readonly payload: string }
+  /** The handler threw, crashed or timed out; `payload` is Lambda's error object as JSON text. */
+  | {
+      readonly outcome: 'function-error';
+      readonly payload: string;
+      readonly errorType: string;
+      readonly errorMessage: string;
+    }
+  /** The service refused: 413 for an event over 6 MB, 429 over the concurrency, 404 for an unknown function. */
+  | {
+      readonly outcome: 'refused';
+      readonly reason: 'request-too-large' | 'throttled' | 'not-found';
+      readonly message: string;
+    };
+
+/** Runs functions. Never rejects. */
+export type Invoke = (invocation: Invocation) => Promise<InvocationResult>;

@@ -1,0 +1,185 @@
+/** What the synthesized Terraform of all stacks describes, with every reference resolved to the local cloud's values. */
+export interface Model {
+  readonly stacks: readonly Stack[];
+}
+
+export interface Stack {
+  /** `data-api`: the folder under `cdktf.out/stacks`. */
+  readonly id: string;
+  readonly region: string;
+  readonly functions: readonly LambdaFunction[];
+  readonly tables: readonly Table[];
+  readonly apis: readonly Api[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export type Api = RestApi | HttpApi;
+
+export interface LambdaFunction {
+  readonly name: string;
+  readonly arn: string;
+  /** `index.handler` */
+  readonly handler: string;
+  readonly runtime: string;
+  /** Absolute path of the folder that is zipped: what Lambda mounts at `/var/task`. */
+  readonly codeDirectory: string;
+  /** Absolute paths of the layers' folders, in order: what Lambda merges under `/opt`. */
+  readonly layerDirectories: readonly string[];
+  /** The variables the function declares; Lambda adds its own. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Undefined: unreserved. */
+  readonly reservedConcurrency: number | undefined;
+  readonly logGroup: string;
+  readonly role: Role;
+  /** Who may invoke the function: its resource-based policy. */
+  readonly permissions: readonly InvokePermission[];
+}
+
+export interface InvokePermission {
+  readonly action: string;
+  readonly principal: string;
+  /** May hold `*` and `?`. */
+  readonly sourceArn: string | undefined;
+}
+
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  readonly policies: readonly PolicyDocument[];
+}
+
+export interface PolicyDocument {
+  readonly name: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+}
+
+export interface Table {
+  readonly name: string;
+  readonly arn: string;
+  /** Members of DynamoDB's CreateTable: KeySchema, AttributeDefinitions, indexes, in the AWS form. */
+  readonly keySchema: readonly { readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }[];
+  readonly attributeDefinitions: readonly {
+    readonly AttributeName: string;
+    readonly AttributeType: 'S' | 'N' | 'B';
+  }[];
+}
+
+export interface Throttling {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+export interface RestApi {
+  readonly kind: 'rest';
+  readonly id: string;
+  readonly name: string;
+  /** `arn:aws:execute-api:<region>:<account>:<id>` */
+  readonly executionArn: string;
+  readonly stageName: string;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly throttling: Throttling | undefined;
+  readonly binaryMediaTypes: readonly string[];
+  readonly methods: readonly RestMethod[];
+  /** By response type: `MISSING_AUTHENTICATION_TOKEN`, …, `DEFAULT_4XX`. */
+  readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
+}
+
+export interface GatewayResponse {
+  readonly statusCode: number | undefined;
+  /** `gatewayresponse.header.Content-Type` → `'application/problem+json'` */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** By media type. */
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+export interface RestMethod {
+  /** `POST`, or `ANY`. */
+  readonly httpMethod: string;
+  /** `/data/{id}` */
+  readonly path: string;
+  readonly resourceId: string;
+  readonly apiKeyRequired: boolean;
+  readonly authorization: string;
+  readonly validateBody: boolean;
+  readonly validateParameters: boolean;
+  /** By name, as in `method.request.querystring.limit`; true where required. */
+  readonly requestParameters: Readonly<Record<string, boolean>>;
+  /** JSON schema (draft 4) by media type. */
+  readonly requestModels: Readonly<Record<string, unknown>>;
+  /** Statuses and headers that the method declares. */
+  readonly responses: readonly MethodResponse[];
+  /** Undefined when the stack forgot it: the gateway answers 500. */
+  readonly integration: RestIntegration | undefined;
+}
+
+export interface MethodResponse {
+  readonly statusCode: number;
+  /** `method.response.header.Retry-After` → required */
+  readonly parameters: Readonly<Record<string, boolean>>;
+}
+
+export interface RestIntegration {
+  /** `AWS_PROXY` or `AWS`. */
+  readonly type: string;
+  /** The function's ARN, taken out of the invocation URI. */
+  readonly functionArn: string;
+  readonly timeoutMs: number;
+  readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+  /** VTL by media type. */
+  readonly requestTemplates: Readonly<Record<string, string>>;
+  readonly responses: readonly IntegrationResponse[];
+}
+
+export interface IntegrationResponse {
+  readonly statusCode: number;
+  /** A Java regular expression over the Lambda error message; undefined for the default response. */
+  readonly selectionPattern: string | undefined;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+export interface HttpApi {
+  readonly kind: 'http';
+  readonly id: string;
+  readonly name: string;
+  readonly executionArn: string;
+  /** `$default`: no segment in the URL. */
+  readonly stageName: string;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly throttling: Throttling | undefined;
+  readonly routes: readonly HttpRoute[];
+  readonly cors: CorsConfiguration | undefined;
+}
+
+export interface HttpRoute {
+  /** `GET /items/{id}`, `ANY /items`, `$default`. */
+  readonly routeKey: string;
+  readonly authorizationType: string;
+  /** Undefined when the stack forgot it: the gateway answers 500. */
+  readonly integration: HttpIntegration | undefined;
+}
+
+export interface HttpIntegration {
+  readonly functionArn: string;
+  readonly payloadFormatVersion: '1.0' | '2.0';
+  readonly timeoutMs: number;
+}
+
+export interface CorsConfiguration {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly allowCredentials: boolean;
+  readonly maxAgeSeconds: number | undefined;
+}

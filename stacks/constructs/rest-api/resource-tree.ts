@@ -1,0 +1,50 @@
+import { ApiGatewayResource } from '@cdktf/provider-aws/lib/api-gateway-resource';
+import type { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
+import type { Construct } from 'constructs';
+
+/** A path's segments: literals, `{parameter}`s or, last, a greedy `{proxy+}`. */
+const SEGMENT = /^([a-zA-Z0-9._~:-]+|\{[a-zA-Z0-9._-]+\}|\{[a-zA-Z0-9._-]+\+\})$/;
+
+/** Resources of a REST API, made once for every prefix of the paths asked for. */
+export class ResourceTree {
+  private readonly ids = new Map<string, string>();
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly restApi: ApiGatewayRestApi,
+    private readonly onCreate: (resource: ApiGatewayResource) => void,
+  ) {}
+
+  /**
+   * The id of the resource at this path.
+   * @throws when the path is not one API Gateway takes
+   */
+  resourceId(path: string): string {
+    if (path === '/') return this.restApi.rootResourceId;
+    const segments = path.split('/').slice(1);
+    const wrong = segments.find(
+      (segment, i) => !SEGMENT.test(segment) || (segment.endsWith('+}') && i < segments.length - 1),
+    );
+    if (!path.startsWith('/') || wrong !== undefined) {
+      throw new Error(
+        `${this.scope.node.path}: received the path ${JSON.stringify(path)}; expected segments such as /data/{id}, a greedy {name+} only as the last one, and no slash at the end`,
+      );
+    }
+    return this.at(segments);
+  }
+
+  private at(segments: readonly string[]): string {
+    if (segments.length === 0) return this.restApi.rootResourceId;
+    const path = `/${segments.join('/')}`;
+    const known = this.ids.get(path);
+    if (known) return known;
+    const resource = new ApiGatewayResource(this.scope, `resource-${path.slice(1)}`, {
+      restApiId: this.restApi.id,
+      parentId: this.at(segments.slice(0, -1)),
+      pathPart: segments.at(-1)!,
+    });
+    this.onCreate(resource);
+    this.ids.set(path, resource.id);
+    return resource.id;
+  }
+}

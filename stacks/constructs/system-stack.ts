@@ -1,0 +1,35 @@
+import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Environment } from '../environment';
+import type { NodeFunction } from './node-function';
+import type { Table } from './table';
+
+export interface SystemOutputs {
+  readonly table: Table;
+  readonly functions: readonly NodeFunction[];
+  /** Appending a route's path reaches it. */
+  readonly apiUrl: string;
+}
+
+/** A stack with this project's providers, state and outputs. */
+export abstract class SystemStack extends TerraformStack {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', {
+      region: environment.region,
+      defaultTags: [{ tags: { project: 'serverless-crud-reference', environment: environment.name } }],
+    });
+    new ArchiveProvider(this, 'archive');
+    // Outside cdktf.out, which is rebuilt at will, and relative: cdktf's own default holds this machine's path.
+    new LocalBackend(this, { path: `../../../terraform.${environment.resourceName(id)}.tfstate` });
+  }
+
+  /** The three outputs every system has, under their plain names. */
+  protected output({ table, functions, apiUrl }: SystemOutputs): void {
+    new TerraformOutput(this, 'dynamodb_table_name', { value: table.name });
+    new TerraformOutput(this, 'lambda_function_names', { value: functions.map((fn) => fn.name) });
+    new TerraformOutput(this, 'api_gateway_url', { value: apiUrl });
+  }
+}

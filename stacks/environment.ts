@@ -1,0 +1,92 @@
+/** Settings of one environment. */
+export interface EnvironmentSettings {
+  /** AWS region of everything. */
+  readonly region: string;
+  /** Lambda runtime of every function. */
+  readonly runtime: string;
+  /** Days that CloudWatch keeps logs: one of the values CloudWatch knows. */
+  readonly logRetentionInDays: number;
+  /** Requests per second that a stage lets through, and the burst above it. */
+  readonly throttling: { readonly rateLimit: number; readonly burstLimit: number };
+  /** Whether DynamoDB and Terraform refuse to delete the tables. */
+  readonly deletionProtection: boolean;
+}
+
+/** An environment: its name, its settings and how its resources are called. */
+export interface Environment extends EnvironmentSettings {
+  readonly name: string;
+  /**
+   * A resource's name in this environment: as given in `default`, with the environment as suffix elsewhere.
+   * @example resourceName('StoreDataFunction') // 'StoreDataFunction-staging'
+   */
+  resourceName(base: string): string;
+}
+
+const defaults: EnvironmentSettings = {
+  region: 'us-east-1',
+  runtime: 'nodejs24.x',
+  logRetentionInDays: 14,
+  throttling: { rateLimit: 100, burstLimit: 200 },
+  deletionProtection: false,
+};
+
+/** The environments there are: add one here, with what differs from the defaults. */
+const environments: Readonly<Record<string, Partial<EnvironmentSettings>>> = {
+  default: {},
+  staging: {},
+  production: { logRetentionInDays: 365, deletionProtection: true },
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_IN_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/**
+ * The environment of that name.
+ * @param name one of `environments`; default `default`
+ * @throws when there is no such environment, or one of its settings is not valid
+ */
+export function environment(name = 'default'): Environment {
+  const settings = Object.hasOwn(environments, name) ? environments[name] : undefined;
+  if (!settings) {
+    const known = Object.keys(environments).join(', ');
+    throw new Error(
+      `unknown environment "${name}": set ENVIRONMENT to one of ${known}, or add it to stacks/environment.ts`,
+    );
+  }
+  return withName(name, { ...defaults, ...settings });
+}
+
+/**
+ * An environment of these settings.
+ * @throws when a setting is not valid, saying what was received and what is
+ */
+export function withName(name: string, settings: EnvironmentSettings): Environment {
+  const { logRetentionInDays, throttling, region, runtime } = settings;
+  check(/^[a-z][a-z0-9-]{0,15}$/.test(name), 'name', name, 'up to 16 lower-case letters, digits and hyphens');
+  check(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region), 'region', region, 'an AWS region such as us-east-1');
+  check(/^nodejs\d+\.x$/.test(runtime), 'runtime', runtime, 'a Node.js runtime such as nodejs24.x');
+  check(
+    RETENTION_IN_DAYS.includes(logRetentionInDays),
+    'logRetentionInDays',
+    logRetentionInDays,
+    `one of ${RETENTION_IN_DAYS.join(', ')}`,
+  );
+  for (const limit of ['rateLimit', 'burstLimit'] as const) {
+    const value = throttling[limit];
+    check(Number.isInteger(value) && value > 0, `throttling.${limit}`, value, 'a whole number above 0');
+  }
+  return {
+    ...settings,
+    name,
+    resourceName: (base) => (name === 'default' ? base : `${base}-${name}`),
+  };
+}
+
+function check(valid: boolean, setting: string, received: unknown, wanted: string): void {
+  if (!valid)
+    throw new Error(
+      `environment setting ${setting}: received ${JSON.stringify(received)}, expected ${wanted}`,
+    );
+}

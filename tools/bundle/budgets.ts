@@ -1,0 +1,4 @@
+/** The largest zip a function of a system may become, in KiB. Cold start grows with it. */
+export const zipBudgets: Readonly<Record<string, number>> = {
+  'data-api': 90,
+};

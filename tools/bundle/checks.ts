@@ -1,0 +1,35 @@
+import { deflateRawSync } from 'node:zlib';
+import type { Metafile } from 'esbuild';
+import { zipBudgets } from './budgets';
+
+/** What a bundle is refused for; empty when it is fit to deploy. */
+export function bundleDefects(
+  system: string,
+  handler: string,
+  output: Metafile['outputs'][string],
+  code: Uint8Array,
+): string[] {
+  return [...httpImports(output), ...overBudget(system, code)].map(
+    (defect) => `functions/${system}/${handler}.ts: ${defect}`,
+  );
+}
+
+/**
+ * Node loads undici when `node:http` is imported as ESM (every export is read, lazy ones too); `import()` of it after
+ * init, or `node:https`, do not.
+ */
+function httpImports(output: Metafile['outputs'][string]): string[] {
+  return output.imports
+    .filter(({ path, kind }) => /^(node:)?http$/.test(path) && kind === 'import-statement')
+    .map(
+      ({ path }) =>
+        `the bundle imports "${path}" as ESM, which loads undici and makes every cold start slower`,
+    );
+}
+
+function overBudget(system: string, code: Uint8Array): string[] {
+  const budget = zipBudgets[system];
+  if (budget === undefined) return [`no size budget for ${system}: add one to tools/bundle/budgets.ts`];
+  const kib = deflateRawSync(code, { level: 9 }).length / 1024;
+  return kib > budget ? [`the zip would be ${kib.toFixed(1)} KiB, over its budget of ${budget} KiB`] : [];
+}
