@@ -1,20 +1,33 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { APP } from './bundle/app';
 import { build, run } from './build';
+import { APP, bundleApp } from './bundle/app';
 import { projectRoot } from './project-root';
+import { pruneOutput } from './prune-output';
 
 /** Runs the bundled app, which writes `cdktf.out`. Rejects with what the app said when it fails. */
 export async function synthesize(): Promise<void> {
-  const app = spawn(process.execPath, ['--enable-source-maps', APP], {
+  const { code } = await runApp([]);
+  if (code !== 0) throw new Error(await explainFailure());
+  pruneOutput();
+}
+
+/** The app again, with a stack trace that names lines of the sources. */
+async function explainFailure(): Promise<string> {
+  await bundleApp({ sourcemap: true });
+  const { complaint } = await runApp(['--enable-source-maps']);
+  return complaint;
+}
+
+async function runApp(options: readonly string[]): Promise<{ code: number | null; complaint: string }> {
+  const app = spawn(process.execPath, [...options, APP], {
     cwd: projectRoot,
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   const complaint: Buffer[] = [];
   app.stderr.on('data', (chunk: Buffer) => complaint.push(chunk));
   const [code] = (await once(app, 'close')) as [number | null];
-  if (code !== 0) throw new Error(Buffer.concat(complaint).toString().trimEnd());
-  process.stderr.write(Buffer.concat(complaint));
+  return { code, complaint: Buffer.concat(complaint).toString().trimEnd() };
 }
 
 if (require.main === module) {

@@ -1,0 +1,157 @@
+import { NodeFunction } from '../../../stacks/constructs/node-function';
+import { RestApi } from '../../../stacks/constructs/rest-api';
+import { environment } from '../../../stacks/environment';
+import { resource, resourcesOf, synthesize, type Configuration } from '../../support/synth';
+
+type Route = readonly [method: string, path: string];
+
+const withRoutes = (routes: readonly Route[], { functionName = 'Echo', settings = environment() } = {}) =>
+  synthesize((stack, environment) => {
+    const fn = new NodeFunction(stack, 'fn', { environment, functionName, bundle: 'data-api/store-data' });
+    const api = new RestApi(stack, 'api', { environment, apiName: 'things', stageName: 'prod' });
+    for (const [method, path] of routes) api.addProxyRoute(method, path, fn);
+  }, settings);
+
+const one = withRoutes([['GET', '/things/{id}']]);
+const deploymentOf = (stack: Configuration) => resource(stack, 'aws_api_gateway_deployment');
+const hashOf = (stack: Configuration) => (deploymentOf(stack).triggers as { shape: string }).shape;
+
+test('a path makes one resource for each segment, shared between routes', () => {
+  const stack = withRoutes([
+    ['GET', '/things/{id}'],
+    ['PUT', '/things/{id}'],
+    ['POST', '/things'],
+  ]);
+  const parts = Object.values(resourcesOf(stack, 'aws_api_gateway_resource')).map(
+    ({ path_part }) => path_part,
+  );
+  expect(parts.sort()).toEqual(['things', '{id}']);
+});
+
+test('a route is a proxy integration of the function', () => {
+  expect(resource(one, 'aws_api_gateway_method')).toMatchObject({
+    http_method: 'GET',
+    authorization: 'NONE',
+  });
+  expect(resource(one, 'aws_api_gateway_integration')).toMatchObject({
+    type: 'AWS_PROXY',
+    integration_http_method: 'POST',
+    uri: expect.stringMatching(/^\$\{aws_lambda_function\.\w+\.invoke_arn\}$/) as string,
+  });
+});
+
+test('the permission names the stage, the method and the path', () => {
+  expect(resource(one, 'aws_lambda_permission').source_arn).toMatch(
+    /execution_arn\}\/prod\/GET\/things\/\*$/,
+  );
+});
+
+test('the deployment waits for everything that shapes the API, and is replaced before it is destroyed', () => {
+  const shaping = [
+    'aws_api_gateway_rest_api',
+    'aws_api_gateway_resource',
+    'aws_api_gateway_method',
+    'aws_api_gateway_integration',
+    'aws_api_gateway_gateway_response',
+  ].flatMap((type) => Object.keys(resourcesOf(one, type)).map((id) => `${type}.${id}`));
+  const { depends_on, lifecycle } = deploymentOf(one);
+  expect([...(depends_on as string[])].sort()).toEqual(shaping.sort());
+  expect(lifecycle).toEqual({ create_before_destroy: true });
+});
+
+describe('the deployment is made anew', () => {
+  test.each([
+    [
+      'a route is added',
+      withRoutes([
+        ['GET', '/things/{id}'],
+        ['POST', '/things'],
+      ]),
+    ],
+    ['a method changes', withRoutes([['PUT', '/things/{id}']])],
+    ['a path changes', withRoutes([['GET', '/things/{name}']])],
+    ['the function is renamed', withRoutes([['GET', '/things/{id}']], { functionName: 'Other' })],
+  ])('when %s', (_, changed) => {
+    expect(hashOf(changed)).not.toBe(hashOf(one));
+  });
+
+  test('and not when nothing of it changed', () => {
+    const logs = { ...environment(), logRetentionInDays: 30, throttling: { rateLimit: 1, burstLimit: 1 } };
+    expect(hashOf(withRoutes([['GET', '/things/{id}']]))).toBe(hashOf(one));
+    expect(hashOf(withRoutes([['GET', '/things/{id}']], { settings: logs }))).toBe(hashOf(one));
+  });
+});
+
+test('the stage is throttled as the environment says', () => {
+  expect(resource(one, 'aws_api_gateway_method_settings')).toMatchObject({
+    method_path: '*/*',
+    settings: { throttling_rate_limit: 100, throttling_burst_limit: 200 },
+  });
+});
+
+describe("the gateway's own errors", () => {
+  const responses = Object.values(resourcesOf(one, 'aws_api_gateway_gateway_response'));
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+  test.each([
+    ['MISSING_AUTHENTICATION_TOKEN', '403'],
+    ['BAD_REQUEST_BODY', '400'],
+    ['UNSUPPORTED_MEDIA_TYPE', '415'],
+    ['REQUEST_TOO_LARGE', '413'],
+    ['THROTTLED', '429'],
+    ['INTEGRATION_TIMEOUT', '504'],
+  ])('%s keeps its status %s and says so in the body', (type, status) => {
+    const { status_code, response_templates } = resource(one, 'aws_api_gateway_gateway_response', {
+      response_type: type,
+    });
+    expect(status_code).toBe(status);
+    expect((response_templates as Record<string, string>)['application/json']).toContain(
+      `"status":${status},`,
+    );
+  });
+
+  test.each(['DEFAULT_4XX', 'DEFAULT_5XX'])('%s leaves the status open', (type) => {
+    const response = resource(one, 'aws_api_gateway_gateway_response', { response_type: type });
+    expect(response).not.toHaveProperty('status_code');
+    expect(JSON.stringify(response.response_templates)).not.toContain('"status\\"');
+  });
+
+  test('are problem+json, and JSON once the gateway fills them in', () => {
+    expect(responses.length).toBeGreaterThan(0);
+    for (const { response_parameters, response_templates } of responses) {
+      expect(response_parameters).toEqual({
+        'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      });
+      const filled = (response_templates as Record<string, string>)
+        ['application/json']!.replace('$context.error.messageString', '"Forbidden"')
+        .replace('$context.requestId', 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef');
+      expect(Object.keys(JSON.parse(filled) as object)).toEqual(
+        expect.arrayContaining(['type', 'title', 'detail', 'code', 'requestId']),
+      );
+      expect(filled).not.toContain('$');
+    }
+  });
+});
+
+test.each([
+  ['things', /received the path "things"; expected segments such as \/data\/\{id\}/],
+  ['/things/', /received the path "\/things\/"/],
+  ['/things//x', /received the path/],
+  ['/{proxy+}/x', /a greedy \{name\+\} only as the last one/],
+  ['/thi ngs', /received the path/],
+])('the path %s is refused at synth', (path, message) => {
+  expect(() => withRoutes([['GET', path]])).toThrow(message);
+});
+
+test('a route given twice is refused at synth', () => {
+  expect(() =>
+    withRoutes([
+      ['GET', '/a'],
+      ['GET', '/a'],
+    ]),
+  ).toThrow('received the route GET /a a second time');
+});
+
+test('an API without a route is refused at synth', () => {
+  expect(() => withRoutes([])).toThrow('the API has no route; add one with addProxyRoute()');
+});

@@ -1,0 +1,41 @@
+import { environment, withName } from '../../stacks/environment';
+
+test('the default environment uses the names as they are', () => {
+  expect(environment().resourceName('MyDataTable')).toBe('MyDataTable');
+});
+
+test('any other environment adds its name', () => {
+  expect(environment('staging').resourceName('MyDataTable')).toBe('MyDataTable-staging');
+});
+
+test.each(['prod', '', 'constructor', '__proto__'])(
+  'an unknown environment %j is refused, naming those there are',
+  (name) => {
+    expect(() => environment(name)).toThrow(
+      `unknown environment "${name}": set ENVIRONMENT to one of default, staging, production`,
+    );
+  },
+);
+
+test.each([
+  [{ region: 'Frankfurt' }, 'environment setting region: received "Frankfurt", expected an AWS region'],
+  [{ runtime: 'python3.7' }, 'environment setting runtime: received "python3.7", expected a Node.js runtime'],
+  [
+    { logRetentionInDays: 10 },
+    'environment setting logRetentionInDays: received 10, expected one of 1, 3, 5, 7',
+  ],
+  [
+    { throttling: { rateLimit: 0, burstLimit: 1 } },
+    'environment setting throttling.rateLimit: received 0, expected a whole number above 0',
+  ],
+  [
+    { throttling: { rateLimit: 1, burstLimit: 1.5 } },
+    'environment setting throttling.burstLimit: received 1.5, expected a whole number above 0',
+  ],
+])('%j is refused with what was received and what is expected', (wrong, message) => {
+  expect(() => withName('test', { ...environment(), ...wrong })).toThrow(message);
+});
+
+test('a name that cannot be a suffix is refused', () => {
+  expect(() => withName('Staging!', environment())).toThrow('environment setting name: received "Staging!"');
+});

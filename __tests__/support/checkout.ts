@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  mkdtempSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const projectRoot = path.resolve(__dirname, '../..');
+const SOURCES = [
+  'main.ts',
+  'cdktf.json',
+  'package.json',
+  'tsconfig.json',
+  'stacks',
+  'functions',
+  'tools',
+  'local',
+  'bench',
+];
+
+/** A copy of the sources in a folder of its own, to build from or to break; the dependencies are linked. */
+export class Checkout {
+  readonly root: string;
+  private readonly parent = mkdtempSync(path.join(tmpdir(), 'checkout-'));
+
+  constructor(name = 'project') {
+    this.root = path.join(this.parent, name);
+    for (const source of SOURCES) {
+      cpSync(path.join(projectRoot, source), path.join(this.root, source), { recursive: true });
+    }
+    symlinkSync(path.join(projectRoot, 'node_modules'), path.join(this.root, 'node_modules'));
+  }
+
+  /** Runs one of the repository's programs there. Never rejects: the exit code is part of the answer. */
+  async run(program: string, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    try {
+      const command = promisify(execFile)(process.execPath, ['tools/ts.mjs', program, ...args], {
+        cwd: this.root,
+      });
+      return { code: 0, ...(await command) };
+    } catch (error) {
+      return error as { code: number; stdout: string; stderr: string };
+    }
+  }
+
+  write(file: string, contents: string): void {
+    const target = path.join(this.root, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, contents);
+  }
+
+  delete(file: string): void {
+    rmSync(path.join(this.root, file));
+  }
+
+  /** Every file below a folder with its contents, by relative path. */
+  files(folder: string): Record<string, string> {
+    const root = path.join(this.root, folder);
+    const names = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+    return Object.fromEntries(
+      names.sort().map((name) => [name, readFileSync(path.join(root, name), 'utf8')]),
+    );
+  }
+
+  remove(): void {
+    rmSync(this.parent, { recursive: true });
+  }
+}

@@ -1,0 +1,81 @@
+import { Checkout } from '../support/checkout';
+
+const HANDLER = 'functions/data-api/retrieve-data.ts';
+
+let checkout: Checkout;
+beforeEach(() => {
+  checkout = new Checkout();
+});
+afterEach(() => {
+  checkout.remove();
+});
+
+const build = () => checkout.run('tools/build.ts');
+
+test('a function is a folder with one file, and its source map stands elsewhere', async () => {
+  expect(await build()).toMatchObject({ code: 0, stderr: '' });
+  const functions = Object.keys(checkout.files('build/functions/data-api'));
+  expect(functions.sort()).toEqual(['retrieve-data/index.mjs', 'store-data/index.mjs']);
+  expect(checkout.files('build/source-maps/data-api')).toHaveProperty(['store-data/index.mjs.map']);
+});
+
+test('a removed handler leaves no bundle', async () => {
+  checkout.write('functions/data-api/extra.ts', 'export const handler = () => 1;\n');
+  await build();
+  expect(checkout.files('build/functions/data-api')).toHaveProperty(['extra/index.mjs']);
+  checkout.delete('functions/data-api/extra.ts');
+  await build();
+  expect(checkout.files('build/functions/data-api')).not.toHaveProperty(['extra/index.mjs']);
+});
+
+test('a syntax error is told with file and line, and the last good bundles stay', async () => {
+  await build();
+  const good = checkout.files('build/functions');
+  checkout.write(HANDLER, 'export const handler = () => {\n  return 1 +;\n};\n');
+  const { code, stderr } = await build();
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${HANDLER}:2:`);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(checkout.files('build/functions')).toEqual(good);
+});
+
+test('an import that is not there is told with file and line', async () => {
+  checkout.write(HANDLER, "import { nothing } from './nothing';\nexport const handler = () => nothing;\n");
+  const { code, stderr } = await build();
+  expect(code).toBe(1);
+  expect(stderr).toContain('Could not resolve "./nothing"');
+  expect(stderr).toContain(`${HANDLER}:1:`);
+});
+
+test.each(['node:http', 'http'])('a bundle that imports %s as ESM is refused', async (specifier) => {
+  checkout.write(
+    HANDLER,
+    `import { STATUS_CODES } from '${specifier}';\nexport const handler = () => STATUS_CODES;\n`,
+  );
+  const { code, stderr } = await build();
+  expect(code).toBe(1);
+  expect(stderr.trim()).toBe(
+    `${HANDLER}: the bundle imports "${specifier}" as ESM, which loads undici and makes every cold start slower`,
+  );
+});
+
+test('a bundle over its budget is refused', async () => {
+  const noise = Array.from({ length: 30_000 }, (_, i) =>
+    Math.sin(i + 1)
+      .toString(36)
+      .slice(2),
+  ).join('');
+  checkout.write(HANDLER, `export const handler = () => '${noise}';\n`);
+  const { code, stderr } = await build();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    new RegExp(`^${HANDLER}: the zip would be \\d+\\.\\d KiB, over its budget of 90 KiB$`, 'm'),
+  );
+});
+
+test('a system without a budget is refused', async () => {
+  checkout.write('functions/new-system/ping.ts', "export const handler = () => 'pong';\n");
+  const { code, stderr } = await build();
+  expect(code).toBe(1);
+  expect(stderr).toContain('no size budget for new-system: add one to tools/bundle/budgets.ts');
+});
