@@ -122,8 +122,9 @@ describe("the gateway's own errors", () => {
       expect(response_parameters).toEqual({
         'gatewayresponse.header.Content-Type': "'application/problem+json'",
       });
-      const filled = (response_templates as Record<string, string>)
-        ['application/json']!.replace('$context.error.messageString', '"Forbidden"')
+      const template = (response_templates as Record<string, string>)['application/json'] ?? '';
+      const filled = template
+        .replace('$context.error.messageString', '"Forbidden"')
         .replace('$context.requestId', 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef');
       expect(Object.keys(JSON.parse(filled) as object)).toEqual(
         expect.arrayContaining(['type', 'title', 'detail', 'code', 'requestId']),
