@@ -1,0 +1,55 @@
+/** Something that happened, as whoever shows it takes it. */
+export type LogEntry = Notice | Access | FunctionLine | FunctionStart | FunctionReport;
+
+/** Takes note of what happens. Never throws, never waits. */
+export type Log = (entry: LogEntry) => void;
+
+/** The local cloud speaks: what it does, what is missing in a stack, what failed. */
+export interface Notice {
+  readonly type: 'notice';
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+}
+
+/** A request was answered. */
+export interface Access {
+  readonly type: 'access';
+  readonly method: string;
+  /** With the query, undecoded. */
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+/** A line that a function wrote: Lambda's JSON, unless the function wrote to stdout by itself. */
+export interface FunctionLine {
+  readonly type: 'function';
+  readonly functionName: string;
+  readonly line: string;
+}
+
+/** Lambda's START. https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-start */
+export interface FunctionStart {
+  readonly type: 'platform.start';
+  readonly functionName: string;
+  readonly requestId: string;
+}
+
+/** Lambda's REPORT. https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report */
+export interface FunctionReport {
+  readonly type: 'platform.report';
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly status: 'success' | 'error' | 'timeout';
+  readonly errorType: string | undefined;
+  readonly metrics: InvocationMetrics;
+}
+
+export interface InvocationMetrics {
+  readonly durationMs: number;
+  readonly billedDurationMs: number;
+  readonly memorySizeMB: number;
+  readonly maxMemoryUsedMB: number;
+  /** Only when this invocation waited for a cold start. */
+  readonly initDurationMs: number | undefined;
+}
