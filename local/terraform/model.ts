@@ -66,12 +66,24 @@ export interface PolicyStatement {
 export interface Table {
   readonly name: string;
   readonly arn: string;
-  /** Members of DynamoDB's CreateTable: KeySchema, AttributeDefinitions, indexes, in the AWS form. */
-  readonly keySchema: readonly { readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }[];
+  /** Members of DynamoDB's CreateTable, in the AWS form. */
+  readonly keySchema: KeySchema;
   readonly attributeDefinitions: readonly {
     readonly AttributeName: string;
     readonly AttributeType: 'S' | 'N' | 'B';
   }[];
+  /** Default: none. */
+  readonly globalSecondaryIndexes?: readonly SecondaryIndex[];
+  /** Default: none. */
+  readonly localSecondaryIndexes?: readonly SecondaryIndex[];
+}
+
+export type KeySchema = readonly { readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }[];
+
+export interface SecondaryIndex {
+  readonly IndexName: string;
+  readonly KeySchema: KeySchema;
+  readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] };
 }
 
 export interface Throttling {

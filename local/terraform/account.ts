@@ -1,0 +1,2 @@
+/** The account that everything local belongs to. */
+export const ACCOUNT = '000000000000';

@@ -1,0 +1,9 @@
+import { ACCOUNT } from '../account';
+import type { ComputedAttributes } from '../computed';
+
+export const dynamodb: ComputedAttributes = {
+  aws_dynamodb_table: {
+    arn: (table) => `arn:aws:dynamodb:${table.configuration.region}:${ACCOUNT}:table/${table.text('name')}`,
+    id: (table) => table.text('name'),
+  },
+};

@@ -1,0 +1,37 @@
+import { ACCOUNT } from '../account';
+import type { ComputedAttributes } from '../computed';
+import type { Resource } from '../resource';
+import { apiEndpoint } from './api-endpoint';
+
+export const httpApi: ComputedAttributes = {
+  aws_apigatewayv2_api: {
+    id: apiId,
+    api_endpoint: (api) => apiEndpoint(api, apiId(api)),
+    arn: (api) => `arn:aws:apigateway:${api.configuration.region}::/apis/${apiId(api)}`,
+    execution_arn: (api) => executionArn(api, apiId(api)),
+  },
+  aws_apigatewayv2_deployment: { id: shortId },
+  aws_apigatewayv2_integration: { id: shortId },
+  aws_apigatewayv2_route: { id: shortId },
+  aws_apigatewayv2_stage: {
+    id: (stage) => stage.text('name'),
+    arn: (stage) =>
+      `arn:aws:apigateway:${stage.configuration.region}::/apis/${stage.text('api_id')}/stages/${stage.text('name')}`,
+    execution_arn: (stage) => `${executionArn(stage, stage.text('api_id'))}/${stage.text('name')}`,
+    // The $default stage's URL is the API's with a slash at its end.
+    invoke_url: (stage) =>
+      `${apiEndpoint(stage, stage.text('api_id'))}/${stage.text('name').replace('$default', '')}`,
+  },
+};
+
+function apiId(api: Resource): string {
+  return api.uniqueId(10);
+}
+
+function shortId(resource: Resource): string {
+  return resource.uniqueId(7);
+}
+
+function executionArn({ configuration }: Resource, id: string): string {
+  return `arn:aws:execute-api:${configuration.region}:${ACCOUNT}:${id}`;
+}

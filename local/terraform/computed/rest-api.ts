@@ -1,0 +1,45 @@
+import { ACCOUNT } from '../account';
+import type { ComputedAttributes } from '../computed';
+import type { Resource } from '../resource';
+import { apiEndpoint } from './api-endpoint';
+
+export const restApi: ComputedAttributes = {
+  aws_api_gateway_rest_api: {
+    id: apiId,
+    arn: (api) => `arn:aws:apigateway:${api.configuration.region}::/restapis/${apiId(api)}`,
+    execution_arn: (api) => executionArn(api, apiId(api)),
+    root_resource_id: (api) => api.uniqueId(12).slice(0, 10),
+  },
+  aws_api_gateway_resource: {
+    id: shortId,
+    path: (resource) => `${parentPath(resource)}/${resource.text('path_part')}`,
+  },
+  aws_api_gateway_deployment: { id: shortId },
+  aws_api_gateway_model: { id: shortId },
+  aws_api_gateway_request_validator: { id: shortId },
+  aws_api_gateway_stage: {
+    id: (stage) => `ags-${stage.text('rest_api_id')}-${stage.text('stage_name')}`,
+    arn: (stage) =>
+      `arn:aws:apigateway:${stage.configuration.region}::/restapis/${stage.text('rest_api_id')}/stages/${stage.text('stage_name')}`,
+    execution_arn: (stage) => `${executionArn(stage, stage.text('rest_api_id'))}/${stage.text('stage_name')}`,
+    invoke_url: (stage) => `${apiEndpoint(stage, stage.text('rest_api_id'))}/${stage.text('stage_name')}`,
+  },
+};
+
+function apiId(api: Resource): string {
+  return api.uniqueId(10);
+}
+
+function shortId(resource: Resource): string {
+  return resource.uniqueId(6);
+}
+
+function executionArn({ configuration }: Resource, id: string): string {
+  return `arn:aws:execute-api:${configuration.region}:${ACCOUNT}:${id}`;
+}
+
+/** Empty for the root, which is no resource of the stack's. */
+function parentPath(resource: Resource): string {
+  const parent = resource.configuration.find('aws_api_gateway_resource', 'id', resource.text('parent_id'));
+  return parent?.text('path') ?? '';
+}

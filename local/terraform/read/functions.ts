@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { Configuration } from '../configuration';
+import type { InvokePermission, LambdaFunction } from '../model';
+import type { Resource } from '../resource';
+import { readRole } from './roles';
+
+export function readFunctions(configuration: Configuration): LambdaFunction[] {
+  return configuration.all('aws_lambda_function').map((fn) => readFunction(configuration, fn));
+}
+
+/** Defaults are those of the provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
+function readFunction(configuration: Configuration, fn: Resource): LambdaFunction {
+  const name = fn.text('function_name');
+  const reserved = fn.number('reserved_concurrent_executions', -1);
+  return {
+    name,
+    arn: fn.text('arn'),
+    handler: fn.text('handler'),
+    runtime: fn.text('runtime'),
+    codeDirectory: sourceFolder(configuration, fn),
+    layerDirectories: fn.texts('layers').map((arn) => layerFolder(configuration, fn, arn)),
+    variables: fn.block('environment')?.textMap('variables') ?? {},
+    timeoutSeconds: fn.number('timeout', 3),
+    memoryMb: fn.number('memory_size', 128),
+    reservedConcurrency: reserved < 0 ? undefined : reserved,
+    logGroup: fn.block('logging_config')?.optionalText('log_group') ?? `/aws/lambda/${name}`,
+    role: readRole(configuration, fn.text('role'), fn.where),
+    permissions: readPermissions(configuration, fn),
+  };
+}
+
+function readPermissions(configuration: Configuration, fn: Resource): InvokePermission[] {
+  const names = [fn.text('function_name'), fn.text('arn')];
+  return configuration
+    .all('aws_lambda_permission')
+    .filter((permission) => names.includes(permission.text('function_name')))
+    .map((permission) => ({
+      action: permission.text('action'),
+      principal: permission.text('principal'),
+      sourceArn: permission.optionalText('source_arn'),
+    }));
+}
+
+function layerFolder(configuration: Configuration, fn: Resource, arn: string): string {
+  const layer = configuration.find('aws_lambda_layer_version', 'arn', arn);
+  if (!layer) throw new Error(`${fn.where}.layers: the stack has no aws_lambda_layer_version ${arn}`);
+  return sourceFolder(configuration, layer);
+}
+
+/** The folder behind the zip that a function or layer is made from. */
+function sourceFolder(configuration: Configuration, zipped: Resource): string {
+  const zip = zipped.text('filename');
+  const archive = configuration.find('data.archive_file', 'output_path', zip);
+  if (!archive) {
+    throw new Error(
+      `${zipped.where}.filename: ${zip} is no output_path of a data.archive_file of the stack; locally the folder it zips is run`,
+    );
+  }
+  return path.resolve(configuration.folder, archive.text('source_dir'));
+}

@@ -1,0 +1,38 @@
+import type { Block } from '../block';
+import type { Configuration } from '../configuration';
+import type { KeySchema, SecondaryIndex, Table } from '../model';
+
+export function readTables(configuration: Configuration): Table[] {
+  return configuration.all('aws_dynamodb_table').map((table) => ({
+    name: table.text('name'),
+    arn: table.text('arn'),
+    keySchema: keySchema(table.text('hash_key'), table.optionalText('range_key')),
+    attributeDefinitions: table.blocks('attribute').map((attribute) => ({
+      AttributeName: attribute.text('name'),
+      AttributeType: attribute.text('type') as 'S' | 'N' | 'B',
+    })),
+    globalSecondaryIndexes: table
+      .blocks('global_secondary_index')
+      .map((index) => secondaryIndex(index, index.text('hash_key'))),
+    localSecondaryIndexes: table
+      .blocks('local_secondary_index')
+      .map((index) => secondaryIndex(index, table.text('hash_key'))),
+  }));
+}
+
+function keySchema(hashKey: string, rangeKey: string | undefined): KeySchema {
+  const hash = { AttributeName: hashKey, KeyType: 'HASH' } as const;
+  return rangeKey === undefined ? [hash] : [hash, { AttributeName: rangeKey, KeyType: 'RANGE' }];
+}
+
+function secondaryIndex(index: Block, hashKey: string): SecondaryIndex {
+  const included = index.texts('non_key_attributes');
+  return {
+    IndexName: index.text('name'),
+    KeySchema: keySchema(hashKey, index.optionalText('range_key')),
+    Projection: {
+      ProjectionType: index.text('projection_type'),
+      ...(included.length > 0 && { NonKeyAttributes: included }),
+    },
+  };
+}
