@@ -1,0 +1,24 @@
+import { v5 } from 'uuid';
+import type { HttpRequest } from './http';
+import { Problem } from './problem';
+
+/** What the ids of all idempotent requests are made under. */
+const NAMESPACE = '3f0c1b52-7c5e-5d0e-9a44-6b1f3c9d2e70';
+
+/**
+ * The request's `Idempotency-Key`; undefined when it has none.
+ * @throws {Problem} `invalid-idempotency-key` unless it is 1–255 visible ASCII characters
+ */
+export function idempotencyKey(request: HttpRequest): string | undefined {
+  const key = request.header('idempotency-key');
+  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new Problem(
+    'invalid-idempotency-key',
+    `Received an Idempotency-Key of ${key.length} characters; send 1 to 255 visible ASCII characters, such as a UUID.`,
+  );
+}
+
+/** The id that every request with this key creates: the same one each time, and no other stack's or route's. */
+export function idempotentId(stack: string, route: string, key: string): string {
+  return v5(JSON.stringify([stack, route, key]), NAMESPACE);
+}

@@ -1,0 +1,21 @@
+import { compareNumber } from 'lossless-json';
+
+/** Magnitudes outside are refused; 38 significant digits are more than an exact JavaScript number ever has. */
+const SMALLEST = 1e-130;
+const BEYOND_LARGEST = 1e126;
+
+/**
+ * The number that a decimal text stands for, or undefined when JavaScript or DynamoDB would hold another one.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
+ *
+ * @example exactNumber('1.50') // 1.5
+ * @example exactNumber('9007199254740993') // undefined: JavaScript would round it to …992
+ */
+export function exactNumber(text: string): number | undefined {
+  const number = Number(text);
+  const magnitude = Math.abs(number);
+  const inRange = number === 0 || (magnitude >= SMALLEST && magnitude < BEYOND_LARGEST);
+  if (!inRange || compareNumber(text, String(number)) !== 0) return undefined;
+  // DynamoDB has no negative zero.
+  return number === 0 ? 0 : number;
+}

@@ -1,0 +1,32 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { HttpHandler } from './http';
+import { present } from './present';
+import { respond, type ProxyResult } from './respond';
+
+/**
+ * Puts a handler behind a REST API's proxy integration (payload version 1.0).
+ *
+ * @example export const handler = restHandler(retrieveData(store));
+ */
+export function restHandler(handle: HttpHandler): (event: APIGatewayProxyEvent) => Promise<ProxyResult> {
+  return (event) =>
+    respond(handle, {
+      method: event.httpMethod,
+      // `event.path` leaves the stage out; this one is the path the client sent, behind a custom domain too.
+      path: event.requestContext.path,
+      // API Gateway sends null, not {}, when there are none.
+      pathParameters: present(event.pathParameters),
+      query: present(event.queryStringParameters),
+      headers: headersOf(event),
+      body: event.body,
+      isBase64Encoded: event.isBase64Encoded,
+      requestId: event.requestContext.requestId,
+    });
+}
+
+function headersOf({ multiValueHeaders, headers }: APIGatewayProxyEvent): [string, string][] {
+  if (!multiValueHeaders) return Object.entries(present(headers));
+  return Object.entries(present(multiValueHeaders)).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+}

@@ -1,0 +1,29 @@
+import { safeParse, type core } from 'zod/mini';
+import { en } from 'zod/locales';
+import { Problem, type Violation } from './problem';
+import { extendPath } from './violations';
+
+const english = en().localeError;
+
+/**
+ * The value as its schema describes it.
+ * @throws {Problem} `invalid-request` with every violation
+ */
+export function validate<S extends core.$ZodType>(schema: S, value: unknown): core.output<S> {
+  const parsed = safeParse(schema, value, {
+    error: (issue) => (issue.input === undefined ? 'is missing' : english(issue)),
+  });
+  if (parsed.success) return parsed.data;
+  throw new Problem('invalid-request', 'The body is not what this request takes.', {
+    errors: parsed.error.issues.flatMap(violations),
+  });
+}
+
+function violations(issue: core.$ZodIssue): Violation[] {
+  const path = issue.path.reduce(extendPath, '');
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+  return issue.keys.map((key) => ({
+    path: extendPath(path, key),
+    message: 'is not a member of this request',
+  }));
+}
