@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Route } from '../shared/contract';
 
 /** data-api: any JSON value, stored under a UUID and read back as it was. */
@@ -18,3 +19,6 @@ export const routes: readonly Route[] = [
     actions: ['GetItem'],
   },
 ];
+
+/** The body of `POST /data`. A member beside `data` is refused: it would not be stored. */
+export const storeDataRequest = z.strictObject({ data: z.unknown() });

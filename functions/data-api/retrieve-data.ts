@@ -1,1 +1,9 @@
-export const handler = () => ({ statusCode: 501, body: '' });
+import { createClient, warmUp } from '../shared/dynamodb';
+import { requiredVariable } from '../shared/env';
+import { restHandler } from '../shared/rest-adapter';
+import { retrieveData } from './domain/retrieve-data';
+
+const client = createClient();
+await warmUp(client);
+
+export const handler = restHandler(retrieveData({ client, name: requiredVariable('TABLE_NAME') }));

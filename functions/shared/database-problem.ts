@@ -56,7 +56,7 @@ const TABLE: readonly Row[] = [
       (name === 'ValidationException' && /^Item size .*exceeded the maximum allowed size/.test(message)) ||
       $metadata?.httpStatusCode === 413,
     code: 'too-large',
-    detail: 'The item, its names included, would be larger than the 400 KB that DynamoDB stores.',
+    detail: 'The item, its names included, is larger than the 400 KB that DynamoDB stores.',
   },
   {
     matches: ({ name }) => name === 'ConditionalCheckFailedException',
