@@ -24,6 +24,6 @@ function violations(issue: core.$ZodIssue): Violation[] {
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
   return issue.keys.map((key) => ({
     path: extendPath(path, key),
-    message: 'is not a member of this request',
+    message: 'is not a member that this request takes',
   }));
 }
