@@ -2,11 +2,12 @@ import type { BuildFailure } from 'esbuild';
 import { formatMessages } from 'esbuild';
 import { bundleApp } from './bundle/app';
 import { bundleFunctions } from './bundle/functions';
+import { bundleLayers } from './bundle/layers';
 
 /** Bundles everything there is to bundle. Rejects with what the compiler says, file and line included. */
 export async function build(): Promise<void> {
   try {
-    await Promise.all([bundleFunctions(), bundleApp()]);
+    await Promise.all([bundleFunctions(), bundleLayers(), bundleApp()]);
   } catch (error) {
     throw isBuildFailure(error) ? new Error(await explain(error)) : error;
   }

@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
-import { AssetType, Lazy, TerraformAsset } from 'cdktf';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Environment } from '../environment';
+import { bundleArchive } from './bundle-archive';
+import type { LambdaLayer } from './lambda-layer';
 import { policyDocument, type Statement } from './policy-document';
 
 export interface NodeFunctionProps {
@@ -21,6 +20,8 @@ export interface NodeFunctionProps {
   readonly roleName?: string;
   /** The function's environment variables. Default: none. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Unpacked to `/opt` in this order. Default: none. */
+  readonly layers?: readonly LambdaLayer[];
   /** Default: 10. */
   readonly timeoutSeconds?: number;
   /** CPU grows with it. Default: 512. */
@@ -42,7 +43,7 @@ export class NodeFunction extends Construct {
   /** @throws when the bundle is missing, or the timeout or memory is outside what Lambda takes */
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { environment, timeoutSeconds = 10, memoryMb = 512, variables } = props;
+    const { environment, timeoutSeconds = 10, memoryMb = 512, variables, layers } = props;
     this.assertBetween('timeoutSeconds', timeoutSeconds, 1, 900);
     this.assertBetween('memoryMb', memoryMb, 128, 10_240);
     this.plainName = environment.resourceName(props.functionName);
@@ -66,7 +67,7 @@ export class NodeFunction extends Construct {
     // X-Ray has no resources to name.
     this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*');
 
-    const archive = this.archive(props.bundle);
+    const archive = bundleArchive(this, `functions/${props.bundle}`, this.plainName);
     const fn = new LambdaFunction(this, 'function', {
       functionName: this.plainName,
       role: role.arn,
@@ -75,6 +76,7 @@ export class NodeFunction extends Construct {
       handler: 'index.handler',
       filename: archive.outputPath,
       sourceCodeHash: archive.outputBase64Sha256,
+      layers: layers?.map(({ arn }) => arn),
       timeout: timeoutSeconds,
       memorySize: memoryMb,
       environment: variables && { variables },
@@ -99,27 +101,6 @@ export class NodeFunction extends Construct {
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
       sourceArn,
-    });
-  }
-
-  private archive(bundle: string): DataArchiveFile {
-    const folder = path.join('build', 'functions', bundle);
-    if (!existsSync(folder)) {
-      throw new Error(
-        `${this.node.path}: there is no bundle ${folder}; run "npm run build", or correct the bundle's name`,
-      );
-    }
-    const asset = new TerraformAsset(this, 'code', {
-      path: path.resolve(folder),
-      type: AssetType.DIRECTORY,
-      // The zip's own hash tells changes; a hash in the path would only make every plan longer.
-      assetHash: 'bundle',
-    });
-    return new DataArchiveFile(this, 'archive', {
-      type: 'zip',
-      sourceDir: asset.path,
-      outputPath: `assets/${this.plainName}.zip`,
-      outputFileMode: '0644',
     });
   }
 

@@ -1,0 +1,24 @@
+import { httpHandler } from '../shared/http-adapter';
+import { itemId, notFound, preconditionFailed } from './items/answers';
+import { ormLayer } from './items/layer';
+import { versionConditions } from './items/version-conditions';
+
+const orm = ormLayer(import.meta.url);
+await orm.openConnection();
+
+/** `DELETE /items/{id}` */
+export const handler = httpHandler(async (request) => {
+  const id = itemId(request);
+  const remove = orm.ItemEntity.build(orm.DeleteItemCommand)
+    .key({ id })
+    .options({ condition: { and: [{ attr: 'id', exists: true }, ...versionConditions(request)] } });
+  await orm.conditionalWrite<unknown>(
+    () => remove.send(),
+    async ({ retried }) => {
+      if (await orm.storedItem(id)) throw preconditionFailed();
+      // Of a repeated attempt nobody can tell whether the first one deleted the item; it is gone, as it should be.
+      if (!retried) throw notFound();
+    },
+  );
+  return { status: 204 };
+});

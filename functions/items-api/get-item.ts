@@ -1,0 +1,23 @@
+import { httpHandler } from '../shared/http-adapter';
+import { itemAnswer, itemId, notFound, preconditionFailed } from './items/answers';
+import { matchesStrongly, matchesWeakly, parseEntityTags } from './items/entity-tags';
+import { ormLayer } from './items/layer';
+
+const orm = ormLayer(import.meta.url);
+await orm.openConnection();
+
+/** `GET /items/{id}` */
+export const handler = httpHandler(async (request) => {
+  const match = parseEntityTags('If-Match', request.header('If-Match'));
+  const noneMatch = parseEntityTags('If-None-Match', request.header('If-None-Match'));
+
+  const get = orm.ItemEntity.build(orm.GetItemCommand)
+    .key({ id: itemId(request) })
+    .options({ consistent: true });
+  const { Item } = await get.send();
+  if (!Item) throw notFound();
+  if (match && !matchesStrongly(match, Item.version)) throw preconditionFailed();
+  const answer = itemAnswer(200, Item);
+  if (noneMatch && matchesWeakly(noneMatch, Item.version)) return { status: 304, headers: answer.headers };
+  return answer;
+});

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { httpHandler } from '../shared/http-adapter';
+import { jsonBody } from '../shared/json-body';
+import { validate } from '../shared/validate';
+import { itemFields } from './contract';
+import { itemAnswer, itemId, notFound, preconditionFailed } from './items/answers';
+import { ormLayer } from './items/layer';
+import { versionConditions } from './items/version-conditions';
+
+const orm = ormLayer(import.meta.url);
+await orm.openConnection();
+
+/** `PUT /items/{id}` */
+export const handler = httpHandler(async (request) => {
+  const id = itemId(request);
+  const conditions = versionConditions(request);
+  const fields = validate(itemFields, jsonBody(request));
+  const absent = Object.keys(itemFields.shape).filter((name) => !(name in fields));
+  const writeId = randomUUID();
+
+  const update = orm.ItemEntity.build(orm.UpdateItemCommand)
+    .item({ ...fields, ...Object.fromEntries(absent.map((name) => [name, orm.$remove()])), id, writeId })
+    .options({
+      // A second attempt must not count the version up again.
+      condition: { and: [{ attr: 'id', exists: true }, { attr: 'writeId', ne: writeId }, ...conditions] },
+      returnValues: 'ALL_NEW',
+    });
+  const item = await orm.conditionalWrite(
+    async () => (await update.send()).Attributes!,
+    async () => {
+      const stored = await orm.storedItem(id);
+      if (!stored) throw notFound();
+      // An earlier attempt succeeded, and its answer was lost.
+      if (stored.writeId === writeId) return stored.item;
+      throw preconditionFailed();
+    },
+  );
+  return itemAnswer(200, item);
+});

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
+import { AssetType, TerraformAsset } from 'cdktf';
+import type { Construct } from 'constructs';
+
+/**
+ * The zip of a folder under `build/`, made by Terraform.
+ * @param bundle the folder, such as `functions/data-api/store-data`
+ * @param name the zip's file name, without `.zip`
+ * @throws when the folder is not there
+ */
+export function bundleArchive(scope: Construct, bundle: string, name: string): DataArchiveFile {
+  const folder = path.join('build', bundle);
+  if (!existsSync(folder)) {
+    throw new Error(
+      `${scope.node.path}: there is no bundle ${folder}; run "npm run build", or correct the bundle's name`,
+    );
+  }
+  const asset = new TerraformAsset(scope, 'code', {
+    path: path.resolve(folder),
+    type: AssetType.DIRECTORY,
+    // The zip's own hash tells changes; a hash in the path would only make every plan longer.
+    assetHash: 'bundle',
+  });
+  return new DataArchiveFile(scope, 'archive', {
+    type: 'zip',
+    sourceDir: asset.path,
+    outputPath: `assets/${name}.zip`,
+    outputFileMode: '0644',
+  });
+}

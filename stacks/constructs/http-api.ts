@@ -1,0 +1,90 @@
+import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
+import { Apigatewayv2Integration } from '@cdktf/provider-aws/lib/apigatewayv2-integration';
+import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route';
+import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { Construct } from 'constructs';
+import type { Environment } from '../environment';
+import { ACCESS_LOG_FORMAT } from './http-api/access-log';
+import { corsConfiguration, type CorsSettings } from './http-api/cors';
+import { assertRoutePath } from './http-api/route-path';
+import type { NodeFunction } from './node-function';
+
+export interface HttpApiProps {
+  readonly environment: Environment;
+  /** Name in the default environment. */
+  readonly apiName: string;
+  /** Which web pages of other origins may call the API. Default: none. */
+  readonly cors?: CorsSettings;
+}
+
+const STAGE = '$default';
+
+/** An API Gateway HTTP API with one stage, `$default`, which API Gateway deploys whenever something changes. */
+export class HttpApi extends Construct {
+  /** The API's endpoint, without a slash at its end; the `$default` stage has no path segment. */
+  readonly url: string;
+  private readonly api: Apigatewayv2Api;
+  private readonly routes = new Set<string>();
+
+  /** @throws when the CORS settings contradict each other */
+  constructor(scope: Construct, id: string, { environment, apiName, cors }: HttpApiProps) {
+    super(scope, id);
+    const name = environment.resourceName(apiName);
+    this.api = new Apigatewayv2Api(this, 'api', {
+      name,
+      protocolType: 'HTTP',
+      corsConfiguration: cors && corsConfiguration(this.node.path, cors),
+    });
+    this.url = this.api.apiEndpoint;
+
+    const accessLog = new CloudwatchLogGroup(this, 'access-log', {
+      name: `/aws/apigateway/${name}`,
+      retentionInDays: environment.logRetentionInDays,
+    });
+    new Apigatewayv2Stage(this, 'stage', {
+      apiId: this.api.id,
+      name: STAGE,
+      autoDeploy: true,
+      defaultRouteSettings: {
+        throttlingRateLimit: environment.throttling.rateLimit,
+        throttlingBurstLimit: environment.throttling.burstLimit,
+      },
+      accessLogSettings: { destinationArn: accessLog.arn, format: ACCESS_LOG_FORMAT },
+    });
+    this.node.addValidation({
+      validate: () => (this.routes.size > 0 ? [] : ['the API has no route; add one with addRoute()']),
+    });
+  }
+
+  /**
+   * Sends a method of a path to a function, with payload format 2.0.
+   * @throws when the path is not one API Gateway takes, or the route is there already
+   */
+  addRoute(method: string, path: string, fn: NodeFunction): void {
+    assertRoutePath(this.node.path, path);
+    const routeKey = `${method} ${path}`;
+    if (this.routes.has(routeKey)) {
+      throw new Error(
+        `${this.node.path}: received the route ${routeKey} a second time, for ${fn.node.path}; a route has one integration`,
+      );
+    }
+    this.routes.add(routeKey);
+
+    const id = `${method}-${path.slice(1)}`;
+    const integration = new Apigatewayv2Integration(this, `integration-${id}`, {
+      apiId: this.api.id,
+      integrationType: 'AWS_PROXY',
+      integrationUri: fn.invokeArn,
+      payloadFormatVersion: '2.0',
+    });
+    new Apigatewayv2Route(this, `route-${id}`, {
+      apiId: this.api.id,
+      routeKey,
+      target: `integrations/${integration.id}`,
+    });
+    // The source of an HTTP API's call is the route, `{parameters}` included, as the console's and AWS CDK's permissions
+    // have it; a REST API's has `*` there. https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
+    fn.allowInvocationFrom(id, `${this.api.executionArn}/${STAGE}/${method}${path}`);
+  }
+}
