@@ -1,0 +1,12 @@
+import type { Invoke } from '../lambda/invoker';
+import type { LambdaFunction } from '../terraform/model';
+
+/** What a gateway needs of the local cloud around it. */
+export interface GatewayDependencies {
+  readonly invoke: Invoke;
+  readonly functionByArn: (arn: string) => LambdaFunction | undefined;
+  /** One line for whoever runs the server: why an answer is the gateway's own, and what is missing. */
+  readonly log: (line: string) => void;
+  /** Answer 429 beyond the stage's throttling settings; default false, so that local runs measure the code, not the quota. */
+  readonly enforceThrottling?: boolean;
+}

@@ -1,0 +1,42 @@
+import findMyWay from 'find-my-way';
+
+export interface PathMatch<T> {
+  readonly value: T;
+  /** As they stand in the path handed in: nothing is decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Longer than any URL API Gateway takes. */
+const MAX_PARAMETER_LENGTH = 16_384;
+
+/**
+ * Finds what stands at a path among API Gateway's: literal segments before `{parameters}` before a greedy `{proxy+}`.
+ * Neither a parameter nor a greedy one is ever empty.
+ */
+export function pathRouter<T>(entries: Iterable<readonly [path: string, value: T]>) {
+  const router = findMyWay({ maxParamLength: MAX_PARAMETER_LENGTH });
+  const register = (path: string, store: { names: string[]; value: T }) =>
+    router.on('GET', path, () => undefined, store);
+
+  for (const [path, value] of entries) {
+    const names: string[] = [];
+    const pattern = path
+      .replaceAll(':', '::')
+      .replace(/\{([^}]+?)(\+?)\}/g, (_, name: string, greedy: string) => {
+        names.push(name);
+        // Positions instead of names: find-my-way would end a name at a dot or a hyphen.
+        return greedy ? '*' : `:${names.length - 1}`;
+      });
+    register(pattern, { names, value });
+  }
+
+  return (path: string): PathMatch<T> | undefined => {
+    // find-my-way decodes once and stops at a query; what it must leave alone is encoded once more.
+    const found = router.find('GET', path.replace(/[%?#]/g, encodeURIComponent));
+    if (!found) return undefined;
+    const { names, value } = found.store as { names: string[]; value: T };
+    const values = names.map((_, i) => found.params[String(i)] ?? found.params['*'] ?? '');
+    if (values.includes('')) return undefined;
+    return { value, parameters: Object.fromEntries(names.map((name, i) => [name, values[i]!])) };
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * Every answer that is the gateway's own: its gateway response type, and the status, message and `x-amzn-ErrorType` when
+ * the stack does not say otherwise.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+const errors = {
+  routeNotFound: {
+    type: 'MISSING_AUTHENTICATION_TOKEN',
+    status: 403,
+    message: 'Missing Authentication Token',
+    errorType: 'MissingAuthenticationTokenException',
+  },
+  apiKeyMissing: {
+    type: 'INVALID_API_KEY',
+    status: 403,
+    message: 'Forbidden',
+    errorType: 'ForbiddenException',
+  },
+  unauthorized: {
+    type: 'UNAUTHORIZED',
+    status: 401,
+    message: 'Unauthorized',
+    errorType: 'UnauthorizedException',
+  },
+  parametersMissing: {
+    type: 'BAD_REQUEST_PARAMETERS',
+    status: 400,
+    message: 'Missing required request parameters',
+    errorType: 'BadRequestException',
+  },
+  bodyInvalid: {
+    type: 'BAD_REQUEST_BODY',
+    status: 400,
+    message: 'Invalid request body',
+    errorType: 'BadRequestException',
+  },
+  eventInvalid: {
+    type: 'DEFAULT_4XX',
+    status: 400,
+    message: 'Could not parse request body into json',
+    errorType: 'BadRequestException',
+  },
+  unsupportedMediaType: {
+    type: 'UNSUPPORTED_MEDIA_TYPE',
+    status: 415,
+    message: 'Unsupported Media Type',
+    errorType: 'BadRequestException',
+  },
+  bodyTooLarge: {
+    type: 'REQUEST_TOO_LARGE',
+    status: 413,
+    message: 'HTTP content length exceeded 10485760 bytes.',
+    errorType: 'RequestTooLargeException',
+  },
+  // The body fitted the gateway, the event made of it does not fit Lambda.
+  eventTooLarge: {
+    type: 'REQUEST_TOO_LARGE',
+    status: 413,
+    message: 'Request Too Long',
+    errorType: 'RequestTooLargeException',
+  },
+  throttled: {
+    type: 'THROTTLED',
+    status: 429,
+    message: 'Too Many Requests',
+    errorType: 'TooManyRequestsException',
+  },
+  configuration: {
+    type: 'API_CONFIGURATION_ERROR',
+    status: 500,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
+  // 500 although the documentation says 504: that is what AWS answers until a stack sets the status itself.
+  // https://repost.aws/questions/QUL-z6rJbmR4meafB7MzYXxw
+  functionThrottled: {
+    type: 'INTEGRATION_FAILURE',
+    status: 500,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
+  // A handler that threw, or whose result is no proxy response.
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+  functionFailed: {
+    type: 'DEFAULT_5XX',
+    status: 502,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
+  timedOut: {
+    type: 'INTEGRATION_TIMEOUT',
+    status: 504,
+    message: 'Endpoint request timed out',
+    errorType: 'InternalServerErrorException',
+  },
+} as const;
+
+export type GatewayErrorName = keyof typeof errors;
+
+/** Ends a request with one of the gateway's own answers. */
+export class GatewayError extends Error {
+  readonly type: string;
+  readonly status: number;
+  readonly errorType: string;
+
+  /** @param validationError what `$context.error.validationErrorString` holds */
+  constructor(
+    name: GatewayErrorName,
+    message: string = errors[name].message,
+    readonly validationError = '',
+  ) {
+    super(message);
+    ({ type: this.type, status: this.status, errorType: this.errorType } = errors[name]);
+  }
+}

@@ -1,0 +1,76 @@
+import { forwardingHeaders } from '../forwarding-headers';
+import type { Header } from '../headers';
+import { headerValue } from '../headers';
+import { matchesMediaType, mediaType } from '../media-type';
+import { lastValues, multiMap } from '../multi-map';
+import type { RestCall } from './rest-call';
+
+/**
+ * Headers that end at the gateway, as captured from AWS.
+ * https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json
+ */
+const DROPPED = new Set([
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'www-authenticate',
+]);
+
+/** Names API Gateway writes its own way; all others keep the client's case. */
+const RENAMED: Readonly<Record<string, string>> = {
+  authorization: 'Authorization',
+  host: 'Host',
+  'user-agent': 'User-Agent',
+};
+
+/**
+ * The event of a Lambda proxy integration, payload 1.0.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
+ */
+export function proxyEvent(call: RestCall) {
+  const { api, request, method, query, context } = call;
+  const headers = multiMap(forwardedHeaders(call));
+  return {
+    resource: method.path,
+    path: request.rawPath.replace(/^\/+/, '/'),
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: Object.fromEntries(headers),
+    // API Gateway sends null, not {}, where there is nothing.
+    queryStringParameters: query.size > 0 ? lastValues(query) : null,
+    multiValueQueryStringParameters: query.size > 0 ? Object.fromEntries(query) : null,
+    pathParameters: nullIfEmpty(call.pathParameters),
+    stageVariables: nullIfEmpty(api.stageVariables),
+    requestContext: context,
+    ...body(call),
+  };
+}
+
+function forwardedHeaders({ request, headers, receivedAt }: RestCall): Header[] {
+  const added = forwardingHeaders(request, receivedAt);
+  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
+  const kept = headers
+    .filter(([name]) => !DROPPED.has(name.toLowerCase()) && !replaced.has(name.toLowerCase()))
+    .map(([name, value]): Header => [RENAMED[name.toLowerCase()] ?? name, value]);
+  return [...kept, ...added];
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html */
+function body({ api, request, headers }: RestCall) {
+  if (request.body.length === 0) return { body: null, isBase64Encoded: false };
+  const type = mediaType(headerValue(headers, 'content-type') ?? 'application/json');
+  const isBase64Encoded = matchesMediaType(type, api.binaryMediaTypes);
+  return { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
+}
+
+function nullIfEmpty(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {
+  return Object.keys(record).length > 0 ? record : null;
+}

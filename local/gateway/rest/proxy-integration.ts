@@ -1,0 +1,45 @@
+import type { GatewayDependencies } from '../dependencies';
+import type { GatewayResponse } from '../gateway';
+import { headerValue } from '../headers';
+import { matchesMediaType, mediaType } from '../media-type';
+import { readProxyResponse, type ProxyResponse } from '../proxy-response';
+import { GatewayError } from './gateway-error';
+import { invokeIntegration } from './invoke-integration';
+import { proxyEvent } from './proxy-event';
+import { remapHeaders } from './remapped-headers';
+import { routeOf, type IntegratedCall } from './rest-call';
+
+/** `AWS_PROXY`: the request is the event, the function's result is the response. */
+export async function proxyIntegration(
+  call: IntegratedCall,
+  dependencies: GatewayDependencies,
+): Promise<GatewayResponse> {
+  const result = await invokeIntegration(call, JSON.stringify(proxyEvent(call)), dependencies);
+  if (result.outcome === 'function-error') {
+    dependencies.log(`${routeOf(call)}: the function failed: ${result.errorType}: ${result.errorMessage}`);
+    throw new GatewayError('functionFailed');
+  }
+  const response = readProxyResponse(result.payload);
+  if (!response) {
+    dependencies.log(
+      `${routeOf(call)}: Malformed Lambda proxy response: received ${result.payload.slice(0, 200)}; ` +
+        'return {statusCode, headers?, multiValueHeaders?, body?: string, isBase64Encoded?} and nothing else',
+    );
+    throw new GatewayError('functionFailed');
+  }
+  return shapeResponse(call, response);
+}
+
+function shapeResponse(call: IntegratedCall, response: ProxyResponse): GatewayResponse {
+  const headers = remapHeaders(response.headers);
+  if (headerValue(headers, 'content-type') === undefined) headers.push(['Content-Type', 'application/json']);
+  return { status: response.status, headers, body: body(call, response) };
+}
+
+/** Decoded only for a client whose first `Accept` is one of the binary media types; others get the base64 text. */
+function body({ api, request, headers }: IntegratedCall, response: ProxyResponse): Buffer | string {
+  if (request.method === 'HEAD') return '';
+  const accept = mediaType((headerValue(headers, 'accept') ?? 'application/json').split(',', 1)[0]!);
+  const binary = response.isBase64Encoded && matchesMediaType(accept, api.binaryMediaTypes);
+  return binary ? Buffer.from(response.body, 'base64') : response.body;
+}

@@ -1,0 +1,79 @@
+import type { RestApi } from '../../terraform/model';
+import type { GatewayDependencies } from '../dependencies';
+import type { Gateway, GatewayRequest, GatewayResponse } from '../gateway';
+import { headerPairs } from '../headers';
+import { traceId } from '../identifiers';
+import { parseQuery } from '../query';
+import { tokenBucket } from '../throttle';
+import { authorize } from './authorize';
+import { GatewayError } from './gateway-error';
+import { gatewayResponse } from './gateway-response';
+import { proxyIntegration } from './proxy-integration';
+import { requestContext, type RequestContext } from './request-context';
+import { resourceRouter } from './resource-router';
+import type { RestCall } from './rest-call';
+import { routeOf } from './rest-call';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** Answers the requests of a REST API's stage. */
+export function restGateway(api: RestApi, dependencies: GatewayDependencies): Gateway {
+  const route = resourceRouter(api);
+  const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
+
+  const answer = async (call: RestCall): Promise<GatewayResponse> => {
+    authorize(call);
+    if (!admit()) throw new GatewayError('throttled');
+    const { integration } = call.method;
+    if (!integration) {
+      dependencies.log(`${routeOf(call)}: the method has no integration`);
+      throw new GatewayError('configuration');
+    }
+    const response = await proxyIntegration({ ...call, integration }, dependencies);
+    return withHeader(response, 'X-Amzn-Trace-Id', traceId(call.receivedAt));
+  };
+
+  return async (request) => {
+    const receivedAt = new Date();
+    const found = route(request.method, request.rawPath);
+    const context = requestContext(api, request, receivedAt, found?.method);
+    const response = await (async () => {
+      if (request.body.length > MAX_BODY_BYTES) throw new GatewayError('bodyTooLarge');
+      if (!found) throw new GatewayError('routeNotFound');
+      return answer({ ...found, ...read(request), api, request, context, receivedAt });
+    })().catch((error: unknown) => ownAnswer(error, api, request, context, dependencies));
+    return identify(response, context);
+  };
+}
+
+function read(request: GatewayRequest) {
+  return {
+    headers: headerPairs(request.rawHeaders),
+    // REST APIs split at semicolons too: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+    query: parseQuery(request.rawQuery.replaceAll(';', '&')),
+  };
+}
+
+function ownAnswer(
+  error: unknown,
+  api: RestApi,
+  request: GatewayRequest,
+  context: RequestContext,
+  { log }: GatewayDependencies,
+): GatewayResponse {
+  if (error instanceof GatewayError) return gatewayResponse(api, request, context, error);
+  log(`${request.method} ${request.rawPath}: ${error instanceof Error ? error.stack : String(error)}`);
+  return gatewayResponse(api, request, context, new GatewayError('configuration'));
+}
+
+function identify(
+  response: GatewayResponse,
+  { requestId, extendedRequestId }: RequestContext,
+): GatewayResponse {
+  return withHeader(withHeader(response, 'x-amz-apigw-id', extendedRequestId), 'x-amzn-RequestId', requestId);
+}
+
+function withHeader(response: GatewayResponse, name: string, value: string): GatewayResponse {
+  return { ...response, headers: [[name, value], ...response.headers] };
+}
