@@ -1,0 +1,171 @@
+import { HttpApi, type HttpApiProps } from '../../../stacks/constructs/http-api';
+import { NodeFunction } from '../../../stacks/constructs/node-function';
+import { environment } from '../../../stacks/environment';
+import { resource, resourcesOf, synthesize } from '../../support/synth';
+
+type Route = readonly [method: string, path: string];
+
+const withRoutes = (
+  routes: readonly Route[],
+  {
+    cors,
+    settings = environment(),
+  }: Pick<HttpApiProps, 'cors'> & { settings?: ReturnType<typeof environment> } = {},
+) =>
+  synthesize((stack, environment) => {
+    const bundle = 'data-api/store-data';
+    const fn = new NodeFunction(stack, 'fn', { environment, functionName: 'Echo', bundle });
+    const api = new HttpApi(stack, 'api', { environment, apiName: 'things', cors });
+    for (const [method, path] of routes) api.addRoute(method, path, fn);
+  }, settings);
+
+const one = withRoutes([['GET', '/things/{id}']]);
+const stageOf = (stack: typeof one) => resource(stack, 'aws_apigatewayv2_stage');
+
+test('the API is an HTTP API without CORS', () => {
+  expect(resource(one, 'aws_apigatewayv2_api')).toEqual({ name: 'things', protocol_type: 'HTTP' });
+});
+
+test('a route is a proxy integration of the function with payload format 2.0', () => {
+  const [integration] = Object.keys(resourcesOf(one, 'aws_apigatewayv2_integration'));
+  expect(resource(one, 'aws_apigatewayv2_integration')).toMatchObject({
+    integration_type: 'AWS_PROXY',
+    integration_uri: expect.stringMatching(/^\$\{aws_lambda_function\.\w+\.invoke_arn\}$/) as string,
+    payload_format_version: '2.0',
+  });
+  expect(resource(one, 'aws_apigatewayv2_route')).toMatchObject({
+    route_key: 'GET /things/{id}',
+    target: `integrations/\${aws_apigatewayv2_integration.${integration}.id}`,
+  });
+});
+
+test.each<[Route, string]>([
+  [['GET', '/things/{id}'], '/$default/GET/things/{id}'],
+  [['POST', '/things'], '/$default/POST/things'],
+  [['GET', '/files/{path+}'], '/$default/GET/files/{path+}'],
+  [['GET', '/'], '/$default/GET/'],
+])('the permission of %j names the stage, the method and the route', (route, source) => {
+  const { source_arn, principal } = resource(withRoutes([route]), 'aws_lambda_permission');
+  expect(source_arn).toMatch(/^\$\{aws_apigatewayv2_api\.\w+\.execution_arn\}/);
+  expect(String(source_arn).replace(/^\$\{[^}]+\}/, '')).toBe(source);
+  expect(principal).toBe('apigateway.amazonaws.com');
+});
+
+test('a function of two routes has a permission for each', () => {
+  const two = withRoutes([
+    ['GET', '/things'],
+    ['POST', '/things'],
+  ]);
+  expect(Object.keys(resourcesOf(two, 'aws_lambda_permission'))).toHaveLength(2);
+});
+
+test('the stage is $default, deploys itself and is throttled as the environment says', () => {
+  expect(stageOf(one)).toMatchObject({
+    name: '$default',
+    auto_deploy: true,
+    default_route_settings: { throttling_rate_limit: 100, throttling_burst_limit: 200 },
+  });
+});
+
+describe('the access log', () => {
+  test('goes to a log group of its own, kept for the days set', () => {
+    const [id] = Object.entries(resourcesOf(one, 'aws_cloudwatch_log_group')).find(
+      ([, { name }]) => name === '/aws/apigateway/things',
+    )!;
+    expect(resource(one, 'aws_cloudwatch_log_group', { name: '/aws/apigateway/things' })).toMatchObject({
+      retention_in_days: 14,
+    });
+    expect(stageOf(one).access_log_settings).toMatchObject({
+      destination_arn: `\${aws_cloudwatch_log_group.${id}.arn}`,
+    });
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+  test('is JSON whatever the variables hold, and one line', () => {
+    const { format } = stageOf(one).access_log_settings as { format: string };
+    const filled = JSON.parse(format.replaceAll(/\$context\.[a-zA-Z.]+/g, '-')) as Record<string, string>;
+    expect(new Set(Object.values(filled))).toEqual(new Set(['-']));
+    expect(format).not.toContain('\n');
+    for (const variable of [
+      'requestId',
+      'status',
+      'routeKey',
+      'identity.sourceIp',
+      'integrationErrorMessage',
+    ]) {
+      expect(format).toContain(`"$context.${variable}"`);
+    }
+  });
+});
+
+describe('CORS', () => {
+  const origins = { allowOrigins: ['https://app.example.com'], allowMethods: ['GET'] };
+
+  test('is what the settings say', () => {
+    const cors = {
+      ...origins,
+      allowHeaders: ['if-match'],
+      exposeHeaders: ['etag'],
+      allowCredentials: true,
+      maxAgeSeconds: 60,
+    };
+    expect(
+      resource(withRoutes([['GET', '/a']], { cors }), 'aws_apigatewayv2_api').cors_configuration,
+    ).toEqual({
+      allow_origins: ['https://app.example.com'],
+      allow_methods: ['GET'],
+      allow_headers: ['if-match'],
+      expose_headers: ['etag'],
+      allow_credentials: true,
+      max_age: 60,
+    });
+  });
+
+  test.each([
+    [{ ...origins, allowOrigins: [] }, /allowOrigins is empty; name at least one, or leave cors out/],
+    [{ ...origins, allowMethods: [] }, /allowMethods is empty/],
+    [
+      { ...origins, allowOrigins: ['app.example.com'] },
+      /received the origin "app.example.com"; expected scheme and host/,
+    ],
+    [{ ...origins, allowOrigins: ['https://app.example.com/'] }, /received the origin/],
+    [
+      { ...origins, allowOrigins: ['*'], allowCredentials: true },
+      /received allowCredentials together with \*/,
+    ],
+  ])('%j is refused at synth', (cors, message) => {
+    expect(() => withRoutes([['GET', '/a']], { cors })).toThrow(message);
+  });
+});
+
+test('names carry the environment', () => {
+  const staging = withRoutes([['GET', '/a']], { settings: environment('staging') });
+  expect(resource(staging, 'aws_apigatewayv2_api').name).toBe('things-staging');
+  expect(
+    resource(staging, 'aws_cloudwatch_log_group', { name: '/aws/apigateway/things-staging' }),
+  ).toBeDefined();
+});
+
+test.each([
+  ['things', /received the path "things"; expected segments such as \/items\/\{id\}/],
+  ['/things/', /received the path "\/things\/"/],
+  ['/things//x', /received the path/],
+  ['/{proxy+}/x', /a greedy \{name\+\} only as the last one/],
+  ['/thi ngs', /received the path/],
+  ['', /received the path ""/],
+])('the path %s is refused at synth', (path, message) => {
+  expect(() => withRoutes([['GET', path]])).toThrow(message);
+});
+
+test('a route given twice is refused at synth', () => {
+  expect(() =>
+    withRoutes([
+      ['GET', '/a'],
+      ['GET', '/a'],
+    ]),
+  ).toThrow('received the route GET /a a second time');
+});
+
+test('an API without a route is refused at synth', () => {
+  expect(() => withRoutes([])).toThrow('the API has no route; add one with addRoute()');
+});

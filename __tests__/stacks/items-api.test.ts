@@ -1,0 +1,106 @@
+import { gzipSync } from 'node:zlib';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { resource, resourcesOf, statements, synthesized } from '../support/synth';
+
+const stack = synthesized('items-api');
+
+/** Function, what it may do on the table, and the route that may call it. */
+const FUNCTIONS = [
+  ['CreateItemFunction', ['PutItem', 'GetItem'], 'POST /items'],
+  ['ListItemsFunction', ['Scan'], 'GET /items'],
+  ['GetItemFunction', ['GetItem'], 'GET /items/{id}'],
+  ['UpdateItemFunction', ['UpdateItem', 'GetItem'], 'PUT /items/{id}'],
+  ['DeleteItemFunction', ['DeleteItem', 'GetItem'], 'DELETE /items/{id}'],
+] as const;
+const names = FUNCTIONS.map(([name]) => name);
+
+/** A function's logical id: what the rest of the configuration refers to it by. */
+const logicalId = (name: string) =>
+  Object.entries(resourcesOf(stack, 'aws_lambda_function')).find(([, fn]) => fn.function_name === name)![0];
+const only = (type: string) => {
+  const ids = Object.keys(resourcesOf(stack, type));
+  expect(ids).toHaveLength(1);
+  return ids[0];
+};
+
+test('the synthesized stack is as reviewed', () => {
+  expect(stack).toMatchSnapshot();
+});
+
+test('there are exactly the three outputs, and the URL is the endpoint of the API', () => {
+  expect(stack.output).toEqual({
+    api_gateway_url: { value: `\${aws_apigatewayv2_api.${only('aws_apigatewayv2_api')}.api_endpoint}` },
+    dynamodb_table_name: { value: `\${aws_dynamodb_table.${only('aws_dynamodb_table')}.name}` },
+    lambda_function_names: {
+      value: names.map((name) => `\${aws_lambda_function.${logicalId(name)}.function_name}`),
+    },
+  });
+});
+
+test('there are the functions of the contract, the table items and nothing besides', () => {
+  const functions = Object.values(resourcesOf(stack, 'aws_lambda_function'));
+  expect(functions.map((fn) => fn.function_name).sort()).toEqual([...names].sort());
+  expect(resource(stack, 'aws_dynamodb_table')).toMatchObject({ name: 'items', hash_key: 'id' });
+  expect(resource(stack, 'aws_apigatewayv2_stage')).toMatchObject({ name: '$default', auto_deploy: true });
+});
+
+test('every function has a role of its own', () => {
+  const roles = Object.values(resourcesOf(stack, 'aws_lambda_function')).map((fn) => fn.role);
+  expect(new Set(roles).size).toBe(5);
+});
+
+describe.each(FUNCTIONS)('%s', (name, actions, route) => {
+  const { policy } = resource(stack, 'aws_iam_role_policy', { name });
+  const granted = statements(policy);
+
+  test(`may do ${actions.join(' and ')} on the table, and nothing else`, () => {
+    const onTable = granted.filter(({ Action }) => Action.some((action) => action.startsWith('dynamodb:')));
+    expect(onTable).toEqual([
+      {
+        Effect: 'Allow',
+        Action: actions.map((action) => `dynamodb:${action}`),
+        Resource: `\${aws_dynamodb_table.${only('aws_dynamodb_table')}.arn}`,
+      },
+    ]);
+  });
+
+  test('is allowed nothing on *, X-Ray apart', () => {
+    const anywhere = granted.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+    expect(anywhere).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
+  });
+
+  test(`is called by ${route} only`, () => {
+    const [method, routePath] = route.split(' ');
+    const { source_arn } = resource(stack, 'aws_lambda_permission', {
+      function_name: `\${aws_lambda_function.${logicalId(name)}.function_name}`,
+    });
+    const executionArn = `\${aws_apigatewayv2_api.${only('aws_apigatewayv2_api')}.execution_arn}`;
+    expect(source_arn).toBe(`${executionArn}/$default/${method}${routePath}`);
+  });
+
+  test('runs on the ORM layer', () => {
+    expect(resource(stack, 'aws_lambda_function', { function_name: name }).layers).toEqual([
+      `\${aws_lambda_layer_version.${only('aws_lambda_layer_version')}.arn}`,
+    ]);
+  });
+});
+
+test('the functions are under 25 KB each, because the weight is in the layer', () => {
+  const functions = path.resolve('build/functions/items-api');
+  for (const handler of readdirSync(functions)) {
+    const code = readFileSync(path.join(functions, handler, 'index.mjs'));
+    expect(gzipSync(code).length).toBeLessThan(25_000);
+    expect(code.toString()).not.toContain('DynamoDBToolboxError');
+  }
+});
+
+test('the layer is one package, where Lambda looks for it', () => {
+  const files = readdirSync('build/layers/orm', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.relative('build/layers/orm', path.join(parentPath, name)));
+  expect(files.sort()).toEqual([
+    'nodejs/node_modules/items-orm/index.js',
+    'nodejs/node_modules/items-orm/package.json',
+  ]);
+});
