@@ -1,0 +1,22 @@
+import { build } from '../../../tools/build';
+import { synthesize } from '../../../tools/synth';
+import { startMoto } from './moto';
+
+/** What every test sees: the stacks as they stand, and one moto server for all of them. */
+export default async function globalSetup(): Promise<void> {
+  await build();
+  await synthesize();
+  const moto = await startMoto();
+  globalThis.motoProcess = moto.process;
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: moto.endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+    CHECKPOINT_DISABLE: '1',
+    // Half of what a command costs is collecting the garbage of the provider's schema.
+    GOGC: '800',
+  });
+  const mirror = process.env.TERRAFORM_PLUGIN_DIR;
+  if (mirror) process.env.TF_CLI_ARGS_init = `-plugin-dir=${mirror}`;
+}

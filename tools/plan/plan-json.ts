@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+
+/** The value of a resource's attributes, as the provider's schema names them. */
+export type Values = Readonly<Record<string, unknown>>;
+
+const values = z.nullable(z.record(z.string(), z.unknown()));
+
+const resourceChange = z.object({
+  address: z.string(),
+  previous_address: z.optional(z.string()),
+  mode: z.enum(['managed', 'data']),
+  type: z.string(),
+  name: z.string(),
+  action_reason: z.optional(z.string()),
+  change: z.object({
+    actions: z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget'])),
+    before: values,
+    after: values,
+    /** The shape of `after`, with `true` where a value is known only after the apply. */
+    after_unknown: z.optional(z.unknown()),
+    replace_paths: z.optional(z.array(z.array(z.union([z.string(), z.number()])))),
+    importing: z.optional(z.unknown()),
+  }),
+});
+
+const plan = z.object({
+  format_version: z.string().check(z.regex(/^1\./, 'expected format 1.x')),
+  errored: z.optional(z.boolean()),
+  complete: z.optional(z.boolean()),
+  resource_changes: z._default(z.array(resourceChange), []),
+  output_changes: z._default(z.record(z.string(), z.object({ actions: z.array(z.string()) })), {}),
+  configuration: z.optional(
+    z.object({
+      root_module: z.object({
+        resources: z._default(
+          z.array(
+            z.object({ address: z.string(), expressions: z._default(z.record(z.string(), z.unknown()), {}) }),
+          ),
+          [],
+        ),
+      }),
+    }),
+  ),
+});
+
+export type ResourceChange = z.infer<typeof resourceChange>;
+
+/** What a review reads of a plan. https://developer.hashicorp.com/terraform/internals/json-format */
+export type PlanJson = z.infer<typeof plan>;
+
+/**
+ * Reads what `terraform show -json <plan>` prints.
+ * @throws when it is something else, or a plan that Terraform did not finish
+ */
+export function parsePlan(text: string): PlanJson {
+  const parsed = plan.safeParse(parseJson(text));
+  if (!parsed.success) {
+    throw new Error(
+      `not a plan in JSON (${z.prettifyError(parsed.error)}): expected what "terraform show -json <plan>" prints`,
+    );
+  }
+  if (parsed.data.errored || parsed.data.complete === false) {
+    throw new Error('the plan is incomplete: Terraform met an error, or deferred changes; plan again');
+  }
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { outputFolder, stacksOf, type SynthesizedStack } from '../terraform/stacks';
+import { terraform } from '../terraform/terraform';
+import { parseConfiguration, type Configuration } from './configuration';
+import { parsePlan, type PlanJson } from './plan-json';
+
+/** A plan ready for review. */
+export interface NamedPlan {
+  /** The stack, or the file the plan came from. */
+  readonly name: string;
+  readonly plan: PlanJson;
+  readonly configuration?: Configuration;
+}
+
+/** The file a plan is written to, in its stack's folder: cdktf's own name for it. */
+export const PLAN_FILE = 'plan';
+
+/**
+ * Plans synthesized stacks, one after the other.
+ * @param names of stacks; none means all
+ * @throws when there is no such stack
+ */
+export async function makePlans(names: readonly string[]): Promise<NamedPlan[]> {
+  const plans: NamedPlan[] = [];
+  for (const { name, folder } of select(stacksOf(outputFolder()), names)) {
+    console.error(`${name}: planning`);
+    await terraform(['init', '-input=false'], { cwd: folder });
+    await terraform(['plan', '-input=false', '-lock-timeout=2m', `-out=${PLAN_FILE}`], { cwd: folder });
+    plans.push(await readPlan(path.join(folder, PLAN_FILE), name));
+  }
+  return plans;
+}
+
+/**
+ * Reads a plan: Terraform's own file, for which its folder is initialised without its state if need be, or JSON. The
+ * configuration is the `cdk.tf.json` beside it, if there is one.
+ */
+export async function readPlan(file: string, name = file): Promise<NamedPlan> {
+  const folder = path.dirname(path.resolve(file));
+  const synthesized = path.join(folder, 'cdk.tf.json');
+  return {
+    name,
+    plan: parsePlan(await planText(file, folder)),
+    ...(existsSync(synthesized) && { configuration: parseConfiguration(readFileSync(synthesized, 'utf8')) }),
+  };
+}
+
+async function planText(file: string, cwd: string): Promise<string> {
+  const contents = readFileSync(file);
+  if (!contents.subarray(0, 2).equals(ZIP)) return contents.toString();
+  if (!existsSync(path.join(cwd, '.terraform'))) {
+    await terraform(['init', '-backend=false', '-input=false'], { cwd });
+  }
+  return (await terraform(['show', '-json', path.basename(file)], { cwd })).stdout;
+}
+
+/** A plan file of Terraform's is a zip archive. */
+const ZIP = Buffer.from('PK');
+
+function select(stacks: SynthesizedStack[], names: readonly string[]): SynthesizedStack[] {
+  const unknown = names.find((name) => stacks.every((stack) => stack.name !== name));
+  if (unknown !== undefined) {
+    const known = stacks.map(({ name }) => name).join(', ');
+    throw new Error(`there is no stack ${unknown}; cdktf.out has ${known}`);
+  }
+  return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
+}
