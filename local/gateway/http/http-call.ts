@@ -1,0 +1,20 @@
+import type { HttpApi, HttpIntegration, HttpRoute } from '../../terraform/model';
+import type { GatewayRequest } from '../gateway';
+import type { Header } from '../headers';
+import type { MultiMap } from '../multi-map';
+
+/** A routed request, read once. */
+export interface HttpCall {
+  readonly api: HttpApi;
+  readonly request: GatewayRequest;
+  readonly route: HttpRoute;
+  readonly integration: HttpIntegration;
+  /** The path within the stage as the gateway decodes it. */
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly headers: readonly Header[];
+  readonly query: MultiMap;
+  /** Also the answer's `apigw-requestid`. */
+  readonly requestId: string;
+  readonly receivedAt: Date;
+}

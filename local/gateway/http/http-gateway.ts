@@ -1,0 +1,65 @@
+import type { HttpApi } from '../../terraform/model';
+import type { GatewayDependencies } from '../dependencies';
+import type { Gateway, GatewayRequest, GatewayResponse } from '../gateway';
+import { headerPairs, headerValue } from '../headers';
+import { extendedRequestId } from '../identifiers';
+import { parseQuery } from '../query';
+import { tokenBucket } from '../throttle';
+import { preflight, withCors } from './cors';
+import { decodePath } from './decode-path';
+import { integrate } from './integrate';
+import { ownAnswer } from './own-answer';
+import { routeTable } from './route-table';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** Answers the requests of an HTTP API's stage. */
+export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Gateway {
+  const routeOf = routeTable(api.routes);
+  const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
+
+  const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
+    if (request.body.length > MAX_BODY_BYTES) return ownAnswer(413);
+    const path = decodePath(request.rawPath);
+    if (path === undefined) return ownAnswer(400);
+    const found = routeOf(request.method, path);
+    if (!found) return ownAnswer(404);
+    const { value: route, parameters: pathParameters } = found;
+    const { authorizationType, integration } = route;
+    const headers = headerPairs(request.rawHeaders);
+    // What a request brings is not checked: users and tokens live in an account, and there is none here.
+    if (authorizationType !== 'NONE' && !headerValue(headers, 'authorization')) {
+      return ownAnswer(authorizationType === 'AWS_IAM' ? 403 : 401);
+    }
+    if (!admit()) return ownAnswer(429);
+    if (!integration) {
+      dependencies.log(`${route.routeKey}: the route has no integration`);
+      return ownAnswer(500);
+    }
+    const query = parseQuery(request.rawQuery);
+    const received = { request, headers, query, requestId, receivedAt: new Date() };
+    return integrate({ api, route, integration, path, pathParameters, ...received }, dependencies);
+  };
+
+  return async (request) => {
+    const requestId = extendedRequestId();
+    const response =
+      (api.cors && preflight(api.cors, request)) ??
+      withCors(
+        api.cors,
+        request,
+        await answer(request, requestId).catch((error: unknown) => unexpected(error, request, dependencies)),
+      );
+    return {
+      status: response.status,
+      headers: [...response.headers, ['apigw-requestid', requestId]],
+      body: request.method === 'HEAD' ? '' : response.body,
+    };
+  };
+}
+
+function unexpected(error: unknown, { method, rawPath }: GatewayRequest, { log }: GatewayDependencies) {
+  log(`${method} ${rawPath}: ${error instanceof Error ? error.stack : String(error)}`);
+  return ownAnswer(500);
+}
