@@ -1,8 +1,14 @@
+import type { Log } from '../log/log';
+
 /** One invocation of a function, as the Lambda service takes it. */
 export interface Invocation {
   readonly functionArn: string;
   /** The event as JSON text. */
   readonly payload: string;
+  /** Default: a new UUID. */
+  readonly requestId?: string;
+  /** Hears what this invocation logs, besides the log of the service. */
+  readonly tail?: Log;
 }
 
 /** What came of an invocation: the shapes that Lambda's Invoke API and API Gateway build their answers from. */
@@ -10,18 +16,20 @@ export type InvocationResult =
   /** The handler returned; `payload` is its result as JSON text. */
   | { readonly outcome: 'success'; readonly payload: string }
   /** The handler threw, crashed or timed out; `payload` is Lambda's error object as JSON text. */
-  | {
-      readonly outcome: 'function-error';
-      readonly payload: string;
-      readonly errorType: string;
-      readonly errorMessage: string;
-    }
+  | FunctionError
   /** The service refused: 413 for an event over 6 MB, 429 over the concurrency, 404 for an unknown function. */
   | {
       readonly outcome: 'refused';
       readonly reason: 'request-too-large' | 'throttled' | 'not-found';
       readonly message: string;
     };
+
+export interface FunctionError {
+  readonly outcome: 'function-error';
+  readonly payload: string;
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
 
 /** Runs functions. Never rejects. */
 export type Invoke = (invocation: Invocation) => Promise<InvocationResult>;

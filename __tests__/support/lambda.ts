@@ -1,0 +1,59 @@
+import path from 'node:path';
+import type { Invocation, InvocationResult } from '../../local/lambda/invoker';
+import { createLambda, type LambdaOptions } from '../../local/lambda/service';
+import type { LogEntry } from '../../local/log/log';
+import type { LambdaFunction } from '../../local/terraform/model';
+
+const FIXTURES = path.join(__dirname, '../fixtures/functions');
+
+/** A function of `__tests__/fixtures/functions/<fixture>`. */
+export function fixtureFunction(
+  handler: string,
+  { fixture = 'behaviours', ...settings }: Partial<LambdaFunction> & { fixture?: string } = {},
+): LambdaFunction {
+  const name = `${fixture}-${handler.replaceAll('.', '-')}`;
+  return {
+    name,
+    arn: `arn:aws:lambda:eu-central-1:000000000000:function:${name}`,
+    handler,
+    runtime: 'nodejs24.x',
+    codeDirectory: path.join(FIXTURES, fixture),
+    layerDirectories: [],
+    variables: {},
+    timeoutSeconds: 5,
+    memoryMb: 256,
+    reservedConcurrency: undefined,
+    logGroup: `/aws/lambda/${name}`,
+    role: { name: `${name}-role`, arn: `arn:aws:iam::000000000000:role/${name}-role`, policies: [] },
+    permissions: [],
+    ...settings,
+  };
+}
+
+/** A Lambda service with that one function, and what it logged. */
+export function startFunction(fn: LambdaFunction, options: Partial<LambdaOptions> = {}) {
+  const log: LogEntry[] = [];
+  const lambda = createLambda({
+    functions: [fn],
+    databaseEndpoint: 'http://127.0.0.1:8000',
+    credentialsFor: ({ name }) => ({
+      accessKeyId: `key of ${name}`,
+      secretAccessKey: 'secret',
+      sessionToken: 'token',
+    }),
+    log: (entry) => log.push(entry),
+    ...options,
+  });
+  return {
+    ...lambda,
+    log,
+    run: (event: unknown = {}, invocation: Partial<Invocation> = {}): Promise<InvocationResult> =>
+      lambda.invoke({ functionArn: fn.arn, payload: JSON.stringify(event), ...invocation }),
+  };
+}
+
+/** What the handler returned. Throws when it did not return. */
+export function returned(result: InvocationResult): unknown {
+  if (result.outcome !== 'success') throw new Error(`the function did not return: ${JSON.stringify(result)}`);
+  return JSON.parse(result.payload);
+}

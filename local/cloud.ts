@@ -1,0 +1,68 @@
+import { credentialsFor } from './dynamodb/credentials';
+import type { Gateway } from './gateway/gateway';
+import type { GatewayDependencies } from './gateway/dependencies';
+import { httpGateway } from './gateway/http/http-gateway';
+import { restGateway } from './gateway/rest/rest-gateway';
+import { createInvokeApi } from './invoke-api';
+import { createLambda } from './lambda/service';
+import type { Log } from './log/log';
+import { mountPoint } from './mount-point';
+import { createPages } from './pages';
+import { createRouter } from './router';
+import type { Model } from './terraform/model';
+
+export interface CloudOptions {
+  readonly model: Model;
+  /** Where the functions find DynamoDB. */
+  readonly databaseEndpoint: string;
+  /** Whether stages answer 429 beyond their throttling settings. */
+  readonly throttle: boolean;
+  readonly log: Log;
+}
+
+/** Everything of the model but its tables, answering requests. */
+export interface Cloud {
+  readonly answer: Gateway;
+  /** Serves this model from now on. Throws, and goes on as before, when its code cannot be read. */
+  update(model: Model): void;
+  close(): Promise<void>;
+}
+
+/** @throws when the code of a function, or a layer, cannot be read */
+export function createCloud({ model, databaseEndpoint, throttle, log }: CloudOptions): Cloud {
+  const functions = model.stacks.flatMap((stack) => stack.functions);
+  const lambda = createLambda({ functions, databaseEndpoint, credentialsFor, log });
+  let router = route(model);
+
+  function route({ stacks }: Model): Gateway {
+    const byArn = new Map(stacks.flatMap((stack) => stack.functions).map((fn) => [fn.arn, fn]));
+    const dependencies: GatewayDependencies = {
+      invoke: lambda.invoke,
+      functionByArn: (arn) => byArn.get(arn),
+      log: (message) => {
+        log({ type: 'notice', level: 'warn', message });
+      },
+      enforceThrottling: throttle,
+    };
+    const gateways = stacks.flatMap((stack) =>
+      stack.apis.map((api): [string, Gateway] => [
+        mountPoint(stack, api),
+        api.kind === 'rest' ? restGateway(api, dependencies) : httpGateway(api, dependencies),
+      ]),
+    );
+    return createRouter({
+      gateways: new Map(gateways),
+      lambda: createInvokeApi({ functions: [...byArn.values()], invoke: lambda.invoke }),
+      pages: createPages({ stacks }),
+    });
+  }
+
+  return {
+    answer: (request) => router(request),
+    update(next) {
+      lambda.update(next.stacks.flatMap((stack) => stack.functions));
+      router = route(next);
+    },
+    close: () => lambda.close(),
+  };
+}

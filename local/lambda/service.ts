@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../log/log';
+import type { LambdaFunction, Role } from '../terraform/model';
+import { CodeStore } from './code-store';
+import { type Credentials, environmentOf } from './environment';
+import { ExecutionEnvironment } from './execution-environment';
+import { FunctionPool } from './function-pool';
+import type { Invocation, InvocationResult, Invoke } from './invoker';
+import { PAYLOAD_LIMIT } from './limits';
+
+export interface LambdaOptions {
+  readonly functions: readonly LambdaFunction[];
+  /** What the functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
+  readonly databaseEndpoint: string;
+  readonly credentialsFor: (role: Role) => Credentials;
+  readonly log: Log;
+  /** How long an execution environment stays without events. Default: five minutes. */
+  readonly retireAfterMs?: number;
+}
+
+/** The local Lambda service. */
+export interface Lambda {
+  readonly invoke: Invoke;
+  /** Takes these functions instead. Events under way are finished by the code they began with. */
+  update(functions: readonly LambdaFunction[]): void;
+  /** Ends every function at once. */
+  close(): Promise<void>;
+}
+
+interface Deployed {
+  /** Equal for what would behave the same. */
+  readonly version: string;
+  readonly pool: FunctionPool;
+}
+
+/**
+ * Starts the service. Functions load when they are first invoked.
+ * @throws when the code of a function, or a layer, cannot be read
+ */
+export function createLambda(options: LambdaOptions): Lambda {
+  const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000 } = options;
+  const code = new CodeStore();
+  const retired = new Set<FunctionPool>();
+  let deployed = deploy(options.functions);
+
+  function deploy(functions: readonly LambdaFunction[], previous?: ReadonlyMap<string, Deployed>) {
+    return new Map(
+      functions.map((fn): [string, Deployed] => {
+        const taskRoot = code.store([fn.codeDirectory]);
+        const optRoot = code.store(fn.layerDirectories);
+        const version = JSON.stringify([fn, taskRoot, optRoot]);
+        const same = previous?.get(fn.arn);
+        if (same?.version === version) return [fn.arn, same];
+        return [fn.arn, { version, pool: poolOf(fn, taskRoot, optRoot) }];
+      }),
+    );
+  }
+
+  function poolOf(fn: LambdaFunction, taskRoot: string, optRoot: string): FunctionPool {
+    const start = () => {
+      const credentials = credentialsFor(fn.role);
+      const variables = environmentOf(fn, { taskRoot, optRoot, databaseEndpoint, credentials });
+      return new ExecutionEnvironment({ fn, taskRoot, variables, log });
+    };
+    return new FunctionPool({ fn, start, log });
+  }
+
+  const retirement = setInterval(() => {
+    for (const { pool } of deployed.values()) pool.retire(retireAfterMs);
+  }, retireAfterMs / 5).unref();
+
+  return {
+    invoke: (invocation) => invoke(deployed.get(invocation.functionArn)?.pool, invocation),
+    update(functions) {
+      const previous = deployed;
+      deployed = deploy(functions, previous);
+      for (const [arn, { pool }] of previous) {
+        if (deployed.get(arn)?.pool === pool) continue;
+        pool.drain();
+        retired.add(pool);
+      }
+    },
+    async close() {
+      clearInterval(retirement);
+      const pools = [...retired, ...[...deployed.values()].map(({ pool }) => pool)];
+      await Promise.all(pools.map((pool) => pool.close()));
+      code.close();
+    },
+  };
+}
+
+async function invoke(pool: FunctionPool | undefined, invocation: Invocation): Promise<InvocationResult> {
+  const { functionArn, payload, requestId = randomUUID() } = invocation;
+  if (!pool) {
+    return { outcome: 'refused', reason: 'not-found', message: `Function not found: ${functionArn}` };
+  }
+  const size = Buffer.byteLength(payload);
+  if (size > PAYLOAD_LIMIT) {
+    const message = `${size} byte payload is too large for the RequestResponse invocation type (limit ${PAYLOAD_LIMIT} bytes)`;
+    return { outcome: 'refused', reason: 'request-too-large', message };
+  }
+  return pool.invoke(invocation, requestId);
+}

@@ -1,0 +1,74 @@
+import { getHeapStatistics } from 'node:v8';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { InvokeMessage, RuntimeMessage, RuntimeSettings } from './messages';
+import { callHandler } from './runtime/call-handler';
+import { patchConsole } from './runtime/console';
+import { contexts } from './runtime/context';
+import { describe, runtimeError } from './runtime/errors';
+import { type Handler, loadHandler } from './runtime/load-handler';
+
+/** What stands in for Lambda's Node.js runtime: loads the handler, then handles events one by one. */
+let requestId: string | undefined;
+
+function send(message: RuntimeMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function memoryBytes(): number {
+  const { total_physical_size: heap, external_memory: outside } = getHeapStatistics();
+  return heap + outside;
+}
+
+function fail(thrown: unknown, fatal: boolean): void {
+  console.error(thrown);
+  send({ type: 'error', error: describe(thrown), fatal, memoryBytes: memoryBytes() });
+}
+
+async function handle(handler: Handler, message: InvokeMessage, context: object): Promise<void> {
+  requestId = message.requestId;
+  try {
+    const result = await callHandler(handler, JSON.parse(message.payload), context);
+    send({ type: 'response', payload: stringify(result), memoryBytes: memoryBytes() });
+  } catch (error) {
+    fail(error, false);
+  }
+}
+
+function stringify(result: unknown): string {
+  try {
+    // `undefined` for a function or a symbol.
+    const text = JSON.stringify(result ?? null) as string | undefined;
+    if (text !== undefined) return text;
+  } catch {
+    // Told below: a cycle, a BigInt, a toJSON that throws.
+  }
+  throw runtimeError('Runtime.JSONStringifyError', 'Unable to stringify response body');
+}
+
+async function initialize({ taskRoot, handler: name }: RuntimeSettings): Promise<void> {
+  const handler = await loadHandler(taskRoot, name);
+  const contextOf = contexts();
+  parentPort?.on('message', (message: InvokeMessage) => void handle(handler, message, contextOf(message)));
+  send({ type: 'initialized' });
+}
+
+function crash(thrown: unknown, exitCode: number): void {
+  fail(thrown, true);
+  process.exit(exitCode);
+}
+
+patchConsole(
+  (line) => {
+    send({ type: 'line', line });
+  },
+  () => requestId,
+);
+process.on('uncaughtException', (error) => {
+  crash(error, 129);
+});
+process.on('unhandledRejection', (reason) => {
+  crash(runtimeError('Runtime.UnhandledPromiseRejection', String(reason)), 128);
+});
+initialize(workerData as RuntimeSettings).catch((error: unknown) => {
+  crash(error, 1);
+});

@@ -1,0 +1,31 @@
+import { jsonLine } from './json-line';
+import type { Log, LogEntry } from './log';
+import { textLines } from './text-line';
+
+export interface LogOptions {
+  /** JSON lines instead of text. */
+  readonly json: boolean;
+  /** Nothing but warnings and errors. */
+  readonly quiet: boolean;
+  readonly stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;
+}
+
+/** A log that writes lines; those of one turn of the event loop at once. */
+export function createLog({ json, quiet, stream }: LogOptions): Log {
+  const format = json ? jsonLine : textLines(stream.isTTY);
+  let buffered = '';
+
+  const flush = () => {
+    stream.write(buffered);
+    buffered = '';
+  };
+  return (entry) => {
+    if (quiet && !isProblem(entry)) return;
+    if (buffered === '') setImmediate(flush);
+    buffered += `${format(entry)}\n`;
+  };
+}
+
+function isProblem(entry: LogEntry): boolean {
+  return entry.type === 'notice' && entry.level !== 'info';
+}

@@ -1,0 +1,67 @@
+import { inspect, styleText } from 'node:util';
+import type { FunctionReport, LogEntry } from './log';
+
+type Style = 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
+
+/** Writes entries for people. `colour`: with escape sequences for a terminal. */
+export function textLines(colour: boolean): (entry: LogEntry) => string | undefined {
+  const paint = (style: Style, text: string) => (colour ? styleText(style, text) : text);
+
+  return (entry) => {
+    switch (entry.type) {
+      case 'notice':
+        return paint(NOTICE_STYLES[entry.level], entry.message);
+      case 'access':
+        return `${entry.method} ${entry.path} ${paint(statusStyle(entry.status), String(entry.status))} ${entry.milliseconds.toFixed(1)} ms`;
+      case 'function':
+        return `${paint('cyan', entry.functionName)} ${readable(entry.line.trimEnd(), colour)}`;
+      case 'platform.start':
+        return paint('dim', `${entry.functionName} START RequestId: ${entry.requestId} Version: $LATEST`);
+      case 'platform.report':
+        return paint('dim', `${entry.functionName} ${reportLine(entry)}`);
+    }
+  };
+}
+
+const NOTICE_STYLES = { info: 'green', warn: 'yellow', error: 'red' } as const;
+
+function statusStyle(status: number): Style {
+  if (status >= 500) return 'red';
+  return status >= 400 ? 'yellow' : 'green';
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html#nodejs-logging-output */
+function reportLine({ requestId, errorType, metrics }: FunctionReport): string {
+  const { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB, initDurationMs } = metrics;
+  const fields = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${durationMs} ms`,
+    `Billed Duration: ${billedDurationMs} ms`,
+    `Memory Size: ${memorySizeMB} MB`,
+    `Max Memory Used: ${maxMemoryUsedMB} MB`,
+  ];
+  if (initDurationMs !== undefined) fields.push(`Init Duration: ${initDurationMs} ms`);
+  if (errorType !== undefined) fields.push(`Status: error`, `Error Type: ${errorType}`);
+  return fields.join('  ');
+}
+
+/** Lambda's JSON line as level and message; any other line as it is. */
+function readable(line: string, colour: boolean): string {
+  const parsed = parse(line);
+  if (!parsed) return line;
+  const { level, message } = parsed;
+  return `${String(level)} ${typeof message === 'string' ? message : inspectLine(message, colour)}`;
+}
+
+function inspectLine(value: unknown, colors: boolean): string {
+  return inspect(value, { breakLength: Infinity, depth: 6, colors });
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+  if (!line.startsWith('{"timestamp":')) return undefined;
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}

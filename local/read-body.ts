@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * Collects a request's body, up to one byte over the limit: enough to see that it is too large. The rest is left to
+ * Node, which reads it off the connection once the request is answered.
+ * @returns undefined when the client went away
+ */
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      if (size > limit) return;
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) resolve(Buffer.concat(chunks).subarray(0, limit + 1));
+    });
+    request.on('end', () => {
+      resolve(size === 0 ? EMPTY : Buffer.concat(chunks));
+    });
+    // Without effect after `end`.
+    request.on('close', () => {
+      resolve(undefined);
+    });
+  });
+}

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Gateway, GatewayResponse } from './gateway/gateway';
+import type { Log } from './log/log';
+import { readBody } from './read-body';
+
+/** What API Gateway takes, REST or HTTP. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const BODY_LIMIT = 10 * 1024 * 1024;
+
+/** Longer than clients keep a connection, so that none is closed under a request that is on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** What this server itself says about the message: what a gateway says would contradict it. */
+const FRAMING = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Answers every request; `rawPath` is the whole path. */
+  readonly answer: Gateway;
+  readonly log: Log;
+}
+
+export interface Server {
+  /** `http://127.0.0.1:3000` */
+  readonly url: string;
+  /** Ends at once, connections included. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens for HTTP.
+ * @throws when host and port cannot be had, saying why
+ */
+export async function listen({ host, port, answer, log }: ServerOptions): Promise<Server> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    void handle(request, response, answer, log);
+  });
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw explain(error, host, port);
+  }
+  const { port: actualPort } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Gateway,
+  log: Log,
+): Promise<void> {
+  const startedAt = performance.now();
+  const { method = 'GET', url = '/', rawHeaders, httpVersion, socket } = request;
+  const queryAt = url.indexOf('?');
+  const body = await readBody(request, BODY_LIMIT);
+  if (!body) return;
+  const answered = await answer({
+    method,
+    rawPath: queryAt < 0 ? url : url.slice(0, queryAt),
+    prefix: '',
+    rawQuery: queryAt < 0 ? '' : url.slice(queryAt + 1),
+    rawHeaders,
+    body,
+    sourceIp: socket.remoteAddress ?? '',
+    protocol: `HTTP/${httpVersion}`,
+  });
+  send(response, answered, log);
+  const milliseconds = performance.now() - startedAt;
+  log({ type: 'access', method, path: url, status: response.statusCode, milliseconds });
+}
+
+function send(response: ServerResponse, { status, headers, body }: GatewayResponse, log: Log): void {
+  const raw: string[] = [];
+  for (const [name, value] of headers) if (!FRAMING.has(name.toLowerCase())) raw.push(name, value);
+  if (status !== 204 && status !== 304) raw.push('Content-Length', String(Buffer.byteLength(body)));
+  try {
+    response.writeHead(status, raw).end(body);
+  } catch (error) {
+    // A header no HTTP message can hold, such as one with a line end in it.
+    log({ type: 'notice', level: 'error', message: `the answer cannot be sent: ${String(error)}` });
+    response.writeHead(502, { 'Content-Type': 'application/json' });
+    response.end('{"message": "Internal server error"}');
+  }
+}
+
+function explain(error: unknown, host: string, port: number): Error {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return new Error(`port ${port} is in use: choose another with --port`);
+  if (code === 'EACCES')
+    return new Error(`port ${port} needs more rights: choose one above 1023 with --port`);
+  return new Error(`cannot listen on ${host}, port ${port}: ${String(error)}`);
+}
