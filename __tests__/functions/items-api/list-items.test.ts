@@ -1,0 +1,124 @@
+import { BatchWriteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startItemsApi, type Item, type ItemsApi } from './support/items-api';
+
+interface Page {
+  readonly items: Item[];
+  readonly cursor?: string;
+}
+
+let database: EmbeddedDynamoDB;
+let items: ItemsApi;
+beforeEach(async () => {
+  database = await startDynalite();
+  await database.createTable('items');
+  items = startItemsApi(database.endpoint);
+});
+afterEach(async () => {
+  await items.close();
+  await database.close();
+});
+
+/** Writes items as another client would: by their public attributes. */
+async function seed(count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_, i) => `item-${i}`);
+  const at = { S: '2026-01-01T00:00:00.000Z' };
+  for (let from = 0; from < count; from += 25) {
+    const requests = ids.slice(from, from + 25).map((id) => ({
+      PutRequest: {
+        Item: {
+          id: { S: id },
+          name: { S: id },
+          price: { N: '1' },
+          version: { N: '1' },
+          createdAt: at,
+          updatedAt: at,
+        },
+      },
+    }));
+    await database.client.send(new BatchWriteItemCommand({ RequestItems: { items: requests } }));
+  }
+  return ids;
+}
+
+async function page(query?: Record<string, string>): Promise<Page> {
+  const { status, body } = await items.list(query);
+  expect(status).toBe(200);
+  return body as Page;
+}
+
+test('an empty table is an empty page without a cursor', async () => {
+  expect(await page()).toEqual({ items: [] });
+});
+
+test('items are listed as they were created', async () => {
+  const { body } = await items.create({ name: 'Book', price: 9.5, description: 'Thick' });
+  expect(await page()).toEqual({ items: [body] });
+});
+
+test('a page holds 25 items unless limit says otherwise', async () => {
+  await seed(30);
+  expect((await page()).items).toHaveLength(25);
+  expect((await page({ limit: '1' })).items).toHaveLength(1);
+  expect((await page({ limit: '100' })).items).toHaveLength(30);
+});
+
+test('the cursors of 1,000 items lead to every id exactly once', async () => {
+  const ids = await seed(1000);
+  const seen: string[] = [];
+  let next: Page | undefined;
+  do {
+    next = await page({ limit: '77', ...(next?.cursor && { cursor: next.cursor }) });
+    seen.push(...next.items.map(({ id }) => id));
+  } while (next.cursor !== undefined);
+  expect(seen.sort()).toEqual(ids.sort());
+}, 60_000);
+
+test.each(['0', '101', '-1', '1.5', '1e1', ' 5', '', 'all', '25,25'])(
+  'the limit %j is 400 and named',
+  async (limit) => {
+    expect(await items.list({ limit })).toMatchObject({
+      status: 400,
+      body: {
+        code: 'invalid-request',
+        errors: [{ path: 'limit', message: 'must be a whole number from 1 to 100' }],
+      },
+    });
+  },
+);
+
+test.each<[string, (cursor: string) => string]>([
+  ['cut short', (cursor) => cursor.slice(0, -4)],
+  ['with a character changed', (cursor) => (cursor.startsWith('A') ? 'B' : 'A') + cursor.slice(1)],
+  ['with a character added', (cursor) => `${cursor}A`],
+  ['with padding', (cursor) => `${cursor}=`],
+  ['empty', () => ''],
+  ['that is an id', () => 'item-1'],
+  ['that is JSON', () => '{"id":"item-1"}'],
+])('a cursor %s is 400 and named', async (_, change) => {
+  await seed(3);
+  const { cursor } = await page({ limit: '1' });
+  expect(await items.list({ cursor: change(cursor!) })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid-request', errors: [{ path: 'cursor' }] },
+  });
+});
+
+test('a cursor of another table is 400', async () => {
+  await database.createTable('items-staging');
+  const variables = { STACK: 'items-api', TABLE_NAME: 'items-staging' };
+  const staging = startItemsApi(database.endpoint, (fn) => ({ ...fn, variables }));
+  await staging.create({ name: 'Book', price: 1 });
+  await staging.create({ name: 'Pen', price: 1 });
+  const { cursor } = (await staging.list({ limit: '1' })).body as Page;
+  expect(cursor).toBeDefined();
+  expect((await staging.list({ cursor: cursor! })).status).toBe(200);
+  expect((await items.list({ cursor: cursor! })).status).toBe(400);
+  await staging.close();
+});
+
+test('a row that is no item does not keep the others from being listed', async () => {
+  const [id] = await seed(1);
+  await database.client.send(new PutItemCommand({ TableName: 'items', Item: { id: { S: 'note' } } }));
+  expect((await page()).items.map((item) => item.id)).toEqual([id]);
+});
