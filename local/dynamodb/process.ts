@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { authorizeRoles, type Authorize } from './authorizer';
+import { embeddedDatabase } from './embedded';
+import { gate, type Upstream } from './gate';
+import type { Report, Settings, Storage } from './messages';
+import { operatorClient } from './operator-client';
+import { remoteDatabase } from './remote';
+import { createMissingTables } from './tables';
+
+/** The program of the database process: serves what its parent's messages say, and ends with its parent. */
+let endpoint: Promise<string> | undefined;
+let authorize: Authorize | undefined;
+
+process.on('disconnect', () => process.exit());
+// A terminal's Ctrl-C reaches every process of the group; when to stop is the parent's to say.
+process.on('SIGINT', () => undefined);
+process.on('message', (settings: Settings) => {
+  void apply(settings).then(
+    (port) => report({ kind: 'ready', port }),
+    (error: unknown) => report({ kind: 'failed', reason: reasonOf(error) }),
+  );
+});
+
+async function apply(settings: Settings): Promise<number> {
+  endpoint ??= listen(settings);
+  const url = await endpoint;
+  try {
+    await createMissingTables(operatorClient(url), settings.tables);
+  } catch (error) {
+    if (!(error instanceof TypeError) || settings.storage.kind !== 'endpoint') throw error;
+    throw new Error(`there is no DynamoDB at ${settings.storage.url}`, { cause: error });
+  }
+  authorize = settings.iam ? authorizeRoles(settings.roles) : undefined;
+  return Number(new URL(url).port);
+}
+
+async function listen({ storage, port, iam }: Settings): Promise<string> {
+  // Until the roles are known, the operator alone is let in.
+  authorize = iam ? authorizeRoles([]) : undefined;
+  const server = createServer(
+    gate({
+      upstream: await upstreamOf(storage),
+      authorize: () => authorize,
+      log: (line) => report({ kind: 'log', line }),
+    }),
+  );
+  server.keepAliveTimeout = 60_000;
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function upstreamOf(storage: Storage): Promise<Upstream> {
+  if (storage.kind === 'endpoint') return remoteDatabase(storage.url);
+  return embeddedDatabase(storage.kind === 'disk' ? storage.folder : undefined);
+}
+
+function report(message: Report): void {
+  process.send?.(message);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
