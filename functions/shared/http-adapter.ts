@@ -12,7 +12,8 @@ export function httpHandler(handle: HttpHandler): (event: APIGatewayProxyEventV2
   return (event) =>
     respond(handle, {
       method: event.requestContext.http.method,
-      path: event.rawPath,
+      // `rawPath` may leave out what stands before the API's own path; this is the path the client sent.
+      path: event.requestContext.http.path,
       // API Gateway leaves these out, rather than sending {}, when there are none.
       pathParameters: present(event.pathParameters),
       query: present(event.queryStringParameters),
