@@ -4,15 +4,16 @@ import type { HttpRequest } from './http';
 import { requireModestText } from './json-text';
 import { exactNumber } from './numbers';
 import { Problem } from './problem';
-import { findViolations, shortened, type Node } from './violations';
+import { findViolations, shortened, type Node, type WalkOptions } from './violations';
 
 /**
  * The request's body: JSON whose every number is held exactly and which the guard has passed. A member given twice
  * with different values is refused, since one of them would be lost.
  *
+ * @param options where the item lies in the body. Default: it is the body.
  * @throws {Problem} `unsupported-media-type`, `invalid-json`, `invalid-request`, `inexact-number` or `too-large`
  */
-export function jsonBody(request: HttpRequest): unknown {
+export function jsonBody(request: HttpRequest, options?: WalkOptions): unknown {
   requireJson(request.header('content-type'));
   const text = request.body;
   if (text === undefined) throw new Problem('invalid-json', 'The request has no body; send a JSON object.');
@@ -25,7 +26,7 @@ export function jsonBody(request: HttpRequest): unknown {
       { errors: inexact },
     );
   }
-  const violations = guard(body);
+  const violations = guard(body, options);
   if (violations.length > 0) {
     throw new Problem('invalid-request', 'The body holds what cannot be stored.', { errors: violations });
   }

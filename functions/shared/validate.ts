@@ -1,7 +1,7 @@
 import { safeParse, type core } from 'zod/mini';
 import { en } from 'zod/locales';
 import { Problem, type Violation } from './problem';
-import { extendPath } from './violations';
+import { extendPath, MAX_VIOLATIONS } from './violations';
 
 const english = en().localeError;
 
@@ -15,7 +15,7 @@ export function validate<S extends core.$ZodType>(schema: S, value: unknown): co
   });
   if (parsed.success) return parsed.data;
   throw new Problem('invalid-request', 'The body is not what this request takes.', {
-    errors: parsed.error.issues.flatMap(violations),
+    errors: parsed.error.issues.flatMap(violations).slice(0, MAX_VIOLATIONS),
   });
 }
 

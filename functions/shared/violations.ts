@@ -18,7 +18,7 @@ export interface WalkOptions {
 }
 
 /** An answer lists this many violations at most: a hostile body has room for millions. */
-const MAX_VIOLATIONS = 20;
+export const MAX_VIOLATIONS = 20;
 const MAX_SHOWN = 80;
 
 /**

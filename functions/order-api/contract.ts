@@ -1,0 +1,12 @@
+import type { Route } from '../shared/contract';
+
+/** order-api: orders, by DynamoDB's operations; each is named by the body of a POST. */
+export const routes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/order',
+    functionName: 'order-microservice',
+    handler: 'process-order',
+    actions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'],
+  },
+];

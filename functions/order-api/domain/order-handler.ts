@@ -1,0 +1,21 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { jsonBody } from '../../shared/json-body';
+import { directHandler } from '../../shared/operations/direct';
+import { ENVELOPE_LEVEL } from '../../shared/operations/envelope';
+import type { Engine } from '../../shared/operations/engine';
+import { restHandler } from '../../shared/rest-adapter';
+
+/** Takes API Gateway's proxy events, and the envelope itself when the function is invoked directly. */
+export function orderHandler(operate: Engine): (event: unknown, context: Context) => Promise<unknown> {
+  const overHttp = restHandler(async (request) => ({
+    status: 200,
+    body: await operate(jsonBody(request, { level: ENVELOPE_LEVEL })),
+  }));
+  const direct = directHandler(operate);
+  return (event, context) => (isProxyEvent(event) ? overHttp(event) : direct(event, context));
+}
+
+/** No envelope has a `requestContext`: the engine would refuse it. */
+function isProxyEvent(event: unknown): event is APIGatewayProxyEvent {
+  return typeof event === 'object' && event !== null && 'requestContext' in event;
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import type { Parameters } from '../../shared/operations/parameters';
+import { Placeholder, updateSections, type UpdateSection } from '../../shared/operations/update-expression';
+import { Problem, type Violation } from '../../shared/problem';
+import { validate } from '../../shared/validate';
+import { requiredAttributes } from './order';
+
+const schemas = new Map<unknown, z.ZodMiniType>(Object.entries(requiredAttributes));
+
+/**
+ * Refuses an update that could leave an order invalid: a required attribute can be set to a valid `:value` and to
+ * nothing else, since only the table knows what arithmetic, functions and other attributes come to.
+ *
+ * @throws {Problem} `invalid-request`
+ */
+export function refuseInvalidUpdate(parameters: Parameters<'update'>): void {
+  const sections = updateSections(parameters);
+  if (typeof sections === 'string') {
+    throw new Problem('invalid-request', `Invalid UpdateExpression: ${sections}`);
+  }
+  const touching = sections.filter(({ path }) => schemas.has(path[0]));
+  const errors = touching.flatMap(forbiddenForm);
+  if (errors.length > 0) {
+    throw new Problem('invalid-request', 'The update could leave the order invalid.', { errors });
+  }
+  const ExpressionAttributeValues = z.looseObject(valueSchemas(touching));
+  validate(z.object({ payload: z.object({ ExpressionAttributeValues }) }), {
+    payload: { ExpressionAttributeValues: {}, ...parameters },
+  });
+}
+
+function forbiddenForm(section: UpdateSection): Violation[] {
+  if (section.type === 'set' && section.path.length === 1 && section.val instanceof Placeholder) return [];
+  const message = `may do no more with ${section.path[0]} than SET it to a :value; every order has it`;
+  return [{ path: 'payload.UpdateExpression', message }];
+}
+
+/** What each placeholder has to be, for every attribute that is set to it. */
+function valueSchemas(sections: readonly UpdateSection[]): Record<string, z.ZodMiniType> {
+  const byPlaceholder: Record<string, z.ZodMiniType> = {};
+  for (const section of sections) {
+    const schema = schemas.get(section.path[0]);
+    if (!schema || section.type !== 'set' || !(section.val instanceof Placeholder)) continue;
+    const { name } = section.val;
+    const other = byPlaceholder[name];
+    byPlaceholder[name] = other ? z.intersection(other, schema) : schema;
+  }
+  return byPlaceholder;
+}

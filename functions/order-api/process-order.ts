@@ -1,0 +1,13 @@
+import { createClient, warmUp } from '../shared/dynamodb';
+import { tableActions } from '../shared/operations/actions';
+import { createEngine } from '../shared/operations/engine';
+import { tablesFromEnvironment } from '../shared/operations/tables';
+import { orderActions } from './domain/order-actions';
+import { orderHandler } from './domain/order-handler';
+
+const client = createClient();
+await warmUp(client);
+
+export const handler = orderHandler(
+  createEngine(orderActions(tableActions(client)), tablesFromEnvironment()),
+);
