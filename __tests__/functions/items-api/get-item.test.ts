@@ -58,8 +58,9 @@ test('If-Match lets the named version through and no other', async () => {
   expect((await items.get(id, { 'If-Match': '"2"' })).status).toBe(412);
 });
 
-test('an unknown id is 404 whatever the preconditions', async () => {
-  for (const headers of [{ 'If-None-Match': '*' }, { 'If-Match': '*' }, { 'If-Match': '"1"' }]) {
+test.each<Record<string, string>>([{ 'If-None-Match': '*' }, { 'If-Match': '*' }, { 'If-Match': '"1"' }])(
+  'an unknown id is 404 with %j',
+  async (headers) => {
     expect((await items.get('unknown', headers)).status).toBe(404);
-  }
-});
+  },
+);
