@@ -91,4 +91,14 @@ export default defineConfig(
       },
     },
   },
+  {
+    files: ['local/explorer/page/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'window', 'navigator', 'setTimeout', 'EventSource', 'IntersectionObserver'].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
+    },
+  },
 );

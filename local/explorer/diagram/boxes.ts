@@ -1,0 +1,58 @@
+import type { Api, LambdaFunction, Table } from '../../terraform/model';
+import type { Endpoint } from '../endpoints';
+
+/** A part of the system where it stands in the drawing; lengths in SVG's user units. */
+export interface Box {
+  readonly kind: 'api' | 'route' | 'function' | 'table' | 'layer';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** The HTTP method before a route's title. */
+  readonly method?: string;
+  readonly caption: string;
+  readonly broken: boolean;
+}
+
+export const COLUMNS = {
+  api: { x: 10, width: 150, height: 56 },
+  route: { x: 200, width: 204, height: 46 },
+  function: { x: 456, width: 220, height: 56 },
+  layer: { x: 456, width: 220, height: 46 },
+  table: { x: 844, width: 170, height: 56 },
+} as const;
+
+/** @param middle height of the box's middle, here and below */
+export function apiBox(api: Api, middle: number): Box {
+  const caption = `${api.kind === 'rest' ? 'REST' : 'HTTP'} API · ${api.stageName}`;
+  return box('api', middle, api.name, caption);
+}
+
+export function routeBox({ method, path, integration, fault }: Endpoint, middle: number): Box {
+  return { ...box('route', middle, path, fault ?? integration ?? '', fault !== undefined), method };
+}
+
+export function functionBox(
+  { name, runtime, memoryMb, timeoutSeconds }: LambdaFunction,
+  middle: number,
+): Box {
+  return box('function', middle, name, `${runtime} · ${memoryMb} MB · ${timeoutSeconds} s`);
+}
+
+export function layerBox(users: number, middle: number): Box {
+  return box('layer', middle, 'Lambda layer', `/opt of ${users} function${users === 1 ? '' : 's'}`);
+}
+
+export function tableBox({ name, keySchema, attributeDefinitions }: Table, middle: number): Box {
+  const keys = keySchema.map(({ AttributeName: key }) => {
+    const definition = attributeDefinitions.find(({ AttributeName }) => AttributeName === key);
+    return `${key} (${definition?.AttributeType ?? '?'})`;
+  });
+  return box('table', middle, name, `key ${keys.join(', ')}`);
+}
+
+function box(kind: Box['kind'], middle: number, title: string, caption: string, broken = false): Box {
+  const { x, width, height } = COLUMNS[kind];
+  return { kind, x, y: middle - height / 2, width, height, title, caption, broken };
+}

@@ -1,0 +1,8 @@
+import type { ParameterExample } from './examples';
+
+export const idempotencyKey: ParameterExample = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'The same key and body again answers with what the first request made. 1–255 visible ASCII characters.',
+};

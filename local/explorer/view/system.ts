@@ -1,0 +1,53 @@
+import type { Api, Stack } from '../../terraform/model';
+import { diagram } from '../diagram/diagram';
+import { endpoints } from '../endpoints';
+import { examples } from '../examples/examples';
+import { html, type Markup } from './html';
+import { permissions } from './permissions';
+
+/** One system: what it is, its drawing, its outputs, its routes to try and its permissions. */
+export function system(stack: Stack): Markup {
+  const { id, region, apis, outputs } = stack;
+  const known = examples[id];
+  const tags = [...apis.map(({ kind }) => `${kind === 'rest' ? 'REST' : 'HTTP'} API`), region];
+  return html`<section class="system" id="${id}" aria-labelledby="${id}-heading">
+    <header>
+      <h2 id="${id}-heading">${id}</h2>
+      <ul class="tags" aria-label="Kind and region">
+        ${tags.map((tag) => html`<li>${tag}</li>`)}
+      </ul>
+      ${known && html`<p><strong>${known.title}.</strong> ${known.description}</p>`}
+    </header>
+    <div class="drawing" role="region" aria-label="Diagram of ${id}" tabindex="0">${diagram(stack)}</div>
+    <h3>Outputs</h3>
+    <dl class="outputs">${Object.entries(outputs).map(output)}</dl>
+    ${apis.map((api) => tryIt(stack, api))}
+    <details>
+      <summary><h3>Permissions</h3></summary>
+      ${permissions(stack)}
+    </details>
+  </section>`;
+}
+
+function output([name, value]: [string, unknown]): Markup {
+  const values = Array.isArray(value) ? (value as unknown[]) : [value];
+  return html`<div>
+    <dt>${name}</dt>
+    ${values.map((one) => {
+      const text = typeof one === 'string' ? one : JSON.stringify(one);
+      return html`<dd>
+        <code>${text}</code
+        ><button type="button" class="copy" data-copy="${text}" aria-label="Copy ${text}">Copy</button>
+      </dd>`;
+    })}
+  </div>`;
+}
+
+function tryIt(stack: Stack, api: Api): Markup {
+  const count = endpoints(stack, api).length;
+  const name = stack.apis.length === 1 ? '' : ` of ${api.name}`;
+  return html`<details class="try" data-openapi="/_explorer/openapi/${api.id}.json">
+    <summary><h3>Try the ${count === 1 ? 'route' : `${count} routes`}${name}</h3></summary>
+    <div class="try-body" aria-live="polite">Loading…</div>
+  </details>`;
+}
