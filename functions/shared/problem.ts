@@ -77,3 +77,12 @@ export class Problem extends Error {
     };
   }
 }
+
+/** What the caller is told of a failure that is none of theirs: nothing of it. */
+export function internalError(cause?: unknown): Problem {
+  return new Problem(
+    'internal-error',
+    'The request could not be completed; it is safe to report its requestId.',
+    { cause },
+  );
+}

@@ -9,6 +9,11 @@ import { DefaultTokenResolver, Lazy, StringConcat, Tokenization, type TerraformR
 import { Construct } from 'constructs';
 import type { Environment } from '../environment';
 import type { NodeFunction } from './node-function';
+import {
+  addEventIntegration,
+  type EventIntegrationProps,
+  type EventRoute,
+} from './rest-api/event-integration';
 import { addGatewayResponses } from './rest-api/gateway-responses';
 import { ResourceTree } from './rest-api/resource-tree';
 
@@ -64,7 +69,9 @@ export class RestApi extends Construct {
     this.url = stage.invokeUrl;
     this.node.addValidation({
       validate: () =>
-        this.functionNames.length > 0 ? [] : ['the API has no route; add one with addProxyRoute()'],
+        this.functionNames.length > 0
+          ? []
+          : ['the API has no route; add one with addProxyRoute() or addEventRoute()'],
     });
   }
 
@@ -74,34 +81,46 @@ export class RestApi extends Construct {
    * @throws when the path is not one API Gateway takes, or the route is there already
    */
   addProxyRoute(httpMethod: string, path: string, fn: NodeFunction): void {
-    const resourceId = this.resources.resourceId(path);
-    const route = `${httpMethod}-${path.slice(1)}`;
-    if (this.node.tryFindChild(`method-${route}`)) {
-      throw new Error(
-        `${this.node.path}: received the route ${httpMethod} ${path} a second time, for ${fn.node.path}; a method has one integration`,
-      );
-    }
-    const restApiId = this.restApi.id;
-    const method = new ApiGatewayMethod(this, `method-${route}`, {
+    const { id, restApiId, resourceId, invokeArn } = this.route(httpMethod, path, fn);
+    const method = new ApiGatewayMethod(this, `method-${id}`, {
       restApiId,
       resourceId,
       httpMethod,
       authorization: 'NONE',
     });
-    const integration = new ApiGatewayIntegration(this, `integration-${route}`, {
+    const integration = new ApiGatewayIntegration(this, `integration-${id}`, {
       restApiId,
       resourceId,
       httpMethod: method.httpMethod,
       type: 'AWS_PROXY',
       integrationHttpMethod: 'POST',
-      uri: fn.invokeArn,
+      uri: invokeArn,
     });
     this.shapedBy(method, integration);
+  }
+
+  /**
+   * Sends the JSON body of a method of a path to a function as its event, and answers with its result.
+   * @throws when the path is not one API Gateway takes, or the route is there already
+   */
+  addEventRoute(httpMethod: string, path: string, fn: NodeFunction, props: EventIntegrationProps): void {
+    this.shapedBy(...addEventIntegration(this, this.route(httpMethod, path, fn), props));
+  }
+
+  private route(httpMethod: string, path: string, fn: NodeFunction): EventRoute {
+    const resourceId = this.resources.resourceId(path);
+    const id = `${httpMethod}-${path.slice(1)}`;
+    if (this.node.tryFindChild(`method-${id}`)) {
+      throw new Error(
+        `${this.node.path}: received the route ${httpMethod} ${path} a second time, for ${fn.node.path}; a method has one integration`,
+      );
+    }
     this.functionNames.push(fn.plainName);
     fn.allowInvocationFrom(
-      route,
+      id,
       `${this.restApi.executionArn}/${this.stageName}/${httpMethod}${path.replace(/\{[^}]+\}/g, '*')}`,
     );
+    return { id, restApiId: this.restApi.id, resourceId, httpMethod, invokeArn: fn.invokeArn };
   }
 
   private shapedBy(...resources: TerraformResource[]): void {

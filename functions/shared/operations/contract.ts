@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Problem } from '../problem';
+import { internalError } from '../problem';
 
 /** The request of both systems that name a DynamoDB operation in the body. Coarse: what fits is refined by operation. */
 export const envelope = z.object({
@@ -11,8 +11,5 @@ export const envelope = z.object({
 /** The statuses of every problem that the operations answer with, `internal-error` apart. */
 export const failureStatuses: readonly number[] = [400, 409, 413, 503];
 
-/** Tells nothing, because it is told whatever happened. */
-export const unexpected = new Problem(
-  'internal-error',
-  'The request could not be completed; it is safe to report its requestId.',
-);
+/** What answers everything else, whatever happened. */
+export const unexpected = internalError();

@@ -1,0 +1,105 @@
+import { ApiGatewayIntegration } from '@cdktf/provider-aws/lib/api-gateway-integration';
+import { ApiGatewayIntegrationResponse } from '@cdktf/provider-aws/lib/api-gateway-integration-response';
+import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method';
+import { ApiGatewayMethodResponse } from '@cdktf/provider-aws/lib/api-gateway-method-response';
+import { ApiGatewayModel } from '@cdktf/provider-aws/lib/api-gateway-model';
+import { ApiGatewayRequestValidator } from '@cdktf/provider-aws/lib/api-gateway-request-validator';
+import type { TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import { answers, type FailureProps } from './event-answers';
+
+export interface EventIntegrationProps extends FailureProps {
+  readonly requestModel: RequestModel;
+}
+
+/** The body that a method takes. */
+export interface RequestModel {
+  /** Letters and digits. */
+  readonly name: string;
+  /** JSON schema, draft 4. */
+  readonly schema: object;
+}
+
+/** Where a method stands in its API, and the function behind it. */
+export interface EventRoute {
+  /** Told apart from the API's other routes: `POST-things`. */
+  readonly id: string;
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly invokeArn: string;
+}
+
+/**
+ * A method whose JSON body is the function's event, and whose answer is the function's result: AWS's non-proxy
+ * integration. A body that does not fit the model does not reach the function.
+ * @throws when the model's name is not one API Gateway takes
+ */
+export function addEventIntegration(
+  scope: Construct,
+  { id, restApiId, resourceId, httpMethod, invokeArn }: EventRoute,
+  { requestModel, ...failures }: EventIntegrationProps,
+): TerraformResource[] {
+  if (!/^[a-zA-Z0-9]+$/.test(requestModel.name)) {
+    throw new Error(
+      `${scope.node.path}: received the model name ${JSON.stringify(requestModel.name)}; API Gateway takes letters and digits`,
+    );
+  }
+  const model = new ApiGatewayModel(scope, `model-${requestModel.name}`, {
+    restApiId,
+    name: requestModel.name,
+    contentType: 'application/json',
+    schema: JSON.stringify(requestModel.schema),
+  });
+  const validator = new ApiGatewayRequestValidator(scope, `validator-${id}`, {
+    restApiId,
+    name: `${id} body`,
+    validateRequestBody: true,
+  });
+  const method = new ApiGatewayMethod(scope, `method-${id}`, {
+    restApiId,
+    resourceId,
+    httpMethod,
+    authorization: 'NONE',
+    requestValidatorId: validator.id,
+    requestModels: { 'application/json': model.name },
+  });
+  const integration = new ApiGatewayIntegration(scope, `integration-${id}`, {
+    restApiId,
+    resourceId,
+    httpMethod: method.httpMethod,
+    type: 'AWS',
+    integrationHttpMethod: 'POST',
+    uri: invokeArn,
+    // Any other media type is answered with 415 instead of being passed on unseen.
+    passthroughBehavior: 'NEVER',
+    requestTemplates: { 'application/json': '$input.body' },
+  });
+  const responses = answers(failures).flatMap(({ status, headers, selectionPattern, template }) => {
+    const parameters = Object.entries(headers).map(
+      ([name, value]) => [`method.response.header.${name}`, `'${value}'`] as const,
+    );
+    const methodResponse = new ApiGatewayMethodResponse(scope, `method-response-${id}-${status}`, {
+      restApiId,
+      resourceId,
+      httpMethod: method.httpMethod,
+      statusCode: String(status),
+      responseParameters: Object.fromEntries(parameters.map(([name]) => [name, true])),
+    });
+    const integrationResponse = new ApiGatewayIntegrationResponse(
+      scope,
+      `integration-response-${id}-${status}`,
+      {
+        restApiId,
+        resourceId,
+        httpMethod: integration.httpMethod,
+        statusCode: methodResponse.statusCode,
+        selectionPattern,
+        responseParameters: Object.fromEntries(parameters),
+        responseTemplates: template === undefined ? undefined : { 'application/json': template },
+      },
+    );
+    return [methodResponse, integrationResponse];
+  });
+  return [model, validator, method, integration, ...responses];
+}

@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+import { toJSONSchema } from 'zod/mini';
+import { routes } from '../functions/dynamodb-manager/contract';
+import { envelope, failureStatuses, unexpected } from '../functions/shared/operations/contract';
+import { NodeFunction } from './constructs/node-function';
+import { RestApi } from './constructs/rest-api';
+import { SystemStack } from './constructs/system-stack';
+import { Table } from './constructs/table';
+import type { Environment } from './environment';
+
+/** DynamoDB's operations over HTTPS: REST API, the body is the event → Lambda → DynamoDB. */
+export class DynamodbManager extends SystemStack {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id, environment);
+
+    const table = new Table(this, 'table', {
+      environment,
+      tableName: 'lambda-apigateway',
+      partitionKey: 'id',
+    });
+    const api = new RestApi(this, 'api', { environment, apiName: id, stageName: 'prod' });
+
+    const functions = routes.map(({ method, path, functionName, handler, actions }) => {
+      const fn = new NodeFunction(this, functionName, {
+        environment,
+        functionName,
+        roleName: 'lambda-apigateway-role',
+        bundle: `${id}/${handler}`,
+        variables: { TABLES: JSON.stringify({ 'lambda-apigateway': table.name }) },
+      });
+      table.grant(fn, ...actions);
+      api.addEventRoute(method, path, fn, {
+        requestModel: {
+          name: 'Envelope',
+          schema: toJSONSchema(envelope, { target: 'draft-04', io: 'input' }),
+        },
+        failureStatuses,
+        unexpected: unexpected.details('$context.requestId'),
+      });
+      return fn;
+    });
+
+    this.output({ table, functions, apiUrl: api.url });
+  }
+}
