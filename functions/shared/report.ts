@@ -1,19 +1,9 @@
 import { databaseProblem } from './database-problem';
-import { Problem } from './problem';
+import { internalError, Problem } from './problem';
 
 /** The problem to tell the caller for whatever was thrown. What the caller must not see of it goes to the log. */
 export function report(error: unknown, requestId: string): Problem {
-  const problem =
-    error instanceof Problem
-      ? error
-      : (databaseProblem(error) ??
-        new Problem(
-          'internal-error',
-          'The request could not be completed; it is safe to report its requestId.',
-          {
-            cause: error,
-          },
-        ));
+  const problem = error instanceof Problem ? error : (databaseProblem(error) ?? internalError(error));
   if (problem.status >= 500) {
     console.error({ requestId, code: problem.code, detail: problem.message, cause: describe(problem.cause) });
   }

@@ -154,5 +154,7 @@ test('a route given twice is refused at synth', () => {
 });
 
 test('an API without a route is refused at synth', () => {
-  expect(() => withRoutes([])).toThrow('the API has no route; add one with addProxyRoute() or addEventRoute()');
+  expect(() => withRoutes([])).toThrow(
+    'the API has no route; add one with addProxyRoute() or addEventRoute()',
+  );
 });
