@@ -7,8 +7,9 @@ import { createInvokeApi } from './invoke-api';
 import { createLambda } from './lambda/service';
 import type { Log } from './log/log';
 import { mountPoint } from './mount-point';
-import { createPages } from './pages';
+import type { Pages } from './explorer/explorer';
 import { createRouter } from './router';
+import type { Answer } from './server';
 import type { Model } from './terraform/model';
 
 export interface CloudOptions {
@@ -17,24 +18,27 @@ export interface CloudOptions {
   readonly databaseEndpoint: string;
   /** Whether stages answer 429 beyond their throttling settings. */
   readonly throttle: boolean;
+  /** What is there besides the APIs of a model. */
+  readonly pages: (model: Model) => Pages;
   readonly log: Log;
 }
 
 /** Everything of the model but its tables, answering requests. */
 export interface Cloud {
-  readonly answer: Gateway;
+  readonly answer: Answer;
   /** Serves this model from now on. Throws, and goes on as before, when its code cannot be read. */
   update(model: Model): void;
   close(): Promise<void>;
 }
 
 /** @throws when the code of a function, or a layer, cannot be read */
-export function createCloud({ model, databaseEndpoint, throttle, log }: CloudOptions): Cloud {
+export function createCloud({ model, databaseEndpoint, throttle, pages, log }: CloudOptions): Cloud {
   const functions = model.stacks.flatMap((stack) => stack.functions);
   const lambda = createLambda({ functions, databaseEndpoint, credentialsFor, log });
   let router = route(model);
 
-  function route({ stacks }: Model): Gateway {
+  function route(model: Model): Answer {
+    const { stacks } = model;
     const byArn = new Map(stacks.flatMap((stack) => stack.functions).map((fn) => [fn.arn, fn]));
     const dependencies: GatewayDependencies = {
       invoke: lambda.invoke,
@@ -53,7 +57,7 @@ export function createCloud({ model, databaseEndpoint, throttle, log }: CloudOpt
     return createRouter({
       gateways: new Map(gateways),
       lambda: createInvokeApi({ functions: [...byArn.values()], invoke: lambda.invoke }),
-      pages: createPages({ stacks }),
+      pages: pages(model),
     });
   }
 

@@ -1,19 +1,21 @@
-import type { Gateway, GatewayResponse } from './gateway/gateway';
+import type { Pages } from './explorer/explorer';
+import type { Gateway } from './gateway/gateway';
+import type { Answer } from './server';
 
 export interface Routes {
   /** Gateways by the prefix they answer under: `/data-api/prod`, `/items-api`. */
   readonly gateways: ReadonlyMap<string, Gateway>;
   /** Lambda's own API. */
   readonly lambda: Gateway;
-  /** Everything outside APIs: the page at `/`. Undefined where there is nothing. */
-  readonly pages: (request: Parameters<Gateway>[0]) => Promise<GatewayResponse> | undefined;
+  /** Everything outside APIs: the page at `/`. */
+  readonly pages: Pages;
 }
 
 /** Where Lambda's Invoke API lives. */
 const LAMBDA = '/2015-03-31/functions/';
 
 /** Hands each request to whom it is for: an API by the first segments of its path. */
-export function createRouter({ gateways, lambda, pages }: Routes): Gateway {
+export function createRouter({ gateways, lambda, pages }: Routes): Answer {
   const known = [...gateways.keys()].map((prefix) => `  ${prefix}`).join('\n');
   return (request) => {
     const { rawPath: path } = request;

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Gateway, GatewayResponse } from './gateway/gateway';
+import { Readable } from 'node:stream';
+import type { PageResponse } from './explorer/response';
+import type { GatewayRequest } from './gateway/gateway';
 import type { Log } from './log/log';
 import { readBody } from './read-body';
 
@@ -14,12 +16,14 @@ const KEEP_ALIVE_MS = 75_000;
 /** What this server itself says about the message: what a gateway says would contradict it. */
 const FRAMING = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
+/** Answers every request; `rawPath` is the whole path. Never rejects. */
+export type Answer = (request: GatewayRequest) => Promise<PageResponse>;
+
 export interface ServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** Answers every request; `rawPath` is the whole path. */
-  readonly answer: Gateway;
+  readonly answer: Answer;
   readonly log: Log;
 }
 
@@ -59,7 +63,7 @@ export async function listen({ host, port, answer, log }: ServerOptions): Promis
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: Gateway,
+  answer: Answer,
   log: Log,
 ): Promise<void> {
   const startedAt = performance.now();
@@ -82,17 +86,27 @@ async function handle(
   log({ type: 'access', method, path: url, status: response.statusCode, milliseconds });
 }
 
-function send(response: ServerResponse, { status, headers, body }: GatewayResponse, log: Log): void {
+function send(response: ServerResponse, { status, headers, body }: PageResponse, log: Log): void {
   const raw: string[] = [];
   for (const [name, value] of headers) if (!FRAMING.has(name.toLowerCase())) raw.push(name, value);
-  if (status !== 204 && status !== 304) raw.push('Content-Length', String(Buffer.byteLength(body)));
+  const isStream = body instanceof Readable;
+  if (!isStream && status !== 204 && status !== 304) {
+    raw.push('Content-Length', String(Buffer.byteLength(body)));
+  }
   try {
-    response.writeHead(status, raw).end(body);
+    response.writeHead(status, raw);
   } catch (error) {
     // A header no HTTP message can hold, such as one with a line end in it.
     log({ type: 'notice', level: 'error', message: `the answer cannot be sent: ${String(error)}` });
     response.writeHead(502, { 'Content-Type': 'application/json' });
     response.end('{"message": "Internal server error"}');
+    return;
+  }
+  if (isStream) {
+    response.on('close', () => body.destroy());
+    body.pipe(response);
+  } else {
+    response.end(body);
   }
 }
 

@@ -5,9 +5,12 @@ import { APP, bundleApp } from './bundle/app';
 import { projectRoot } from './project-root';
 import { pruneOutput } from './prune-output';
 
-/** Runs the bundled app, which writes `cdktf.out`. Rejects with what the app said when it fails. */
-export async function synthesize(): Promise<void> {
-  const { code } = await runApp([]);
+/**
+ * Runs the bundled app, which writes `cdktf.out`. Rejects with what the app said when it fails.
+ * @param signal ends the app
+ */
+export async function synthesize({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  const { code } = await runApp([], signal);
   if (code !== 0) throw new Error(await explainFailure());
   pruneOutput();
 }
@@ -19,9 +22,13 @@ async function explainFailure(): Promise<string> {
   return complaint;
 }
 
-async function runApp(options: readonly string[]): Promise<{ code: number | null; complaint: string }> {
+async function runApp(
+  options: readonly string[],
+  signal?: AbortSignal,
+): Promise<{ code: number | null; complaint: string }> {
   const app = spawn(process.execPath, [...options, APP], {
     cwd: projectRoot,
+    signal,
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   const complaint: Buffer[] = [];

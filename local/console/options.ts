@@ -53,6 +53,9 @@ export function readOptions(args: readonly string[]): Options {
   if (values['in-memory'] && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--in-memory and --dynamodb-endpoint exclude each other: the data lives there or here');
   }
+  if (values.reset && values['dynamodb-endpoint'] !== undefined) {
+    throw new Error('--reset empties the embedded database only: leave out --dynamodb-endpoint');
+  }
   return {
     help: values.help,
     host: values.host,

@@ -4,6 +4,9 @@ import { apiRoutes } from './api-routes';
 import { curl } from './curl';
 import { examples } from './examples';
 
+/** What creates comes first, what deletes last: that way each command finds what it needs. */
+const ORDER = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
+
 /** What there is, for people: each stack with its outputs, and its routes with a command that tries them. */
 export function summary({ stacks }: Model, serverUrl: string): string {
   return stacks.map((stack) => `${stack.id}\n${outputs(stack)}${routes(stack, serverUrl)}`).join('\n');
@@ -27,6 +30,7 @@ function routes(stack: Stack, serverUrl: string): string {
 function routesOf(stack: Stack, api: Api, apiUrl: string): string {
   const names = new Map(stack.functions.map(({ arn, name }) => [arn, name]));
   return apiRoutes(api)
+    .sort((a, b) => ORDER.indexOf(a.method) - ORDER.indexOf(b.method))
     .map((route) => {
       const name = `${route.method} ${route.path}`;
       const target = names.get(route.functionArn ?? '') ?? 'no function';

@@ -6,6 +6,7 @@ import { patchConsole } from './runtime/console';
 import { contexts } from './runtime/context';
 import { describe, runtimeError } from './runtime/errors';
 import { type Handler, loadHandler } from './runtime/load-handler';
+import { dropNodeVersionWarnings } from './runtime/warnings';
 
 /** What stands in for Lambda's Node.js runtime: loads the handler, then handles events one by one. */
 let requestId: string | undefined;
@@ -57,6 +58,7 @@ function crash(thrown: unknown, exitCode: number): void {
   process.exit(exitCode);
 }
 
+dropNodeVersionWarnings();
 patchConsole(
   (line) => {
     send({ type: 'line', line });

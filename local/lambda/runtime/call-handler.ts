@@ -14,23 +14,21 @@ export async function callHandler(handler: Handler, event: unknown, context: obj
         'You need to modify this function to use a supported handler signature to use Node.js 24 or later.',
     );
   }
-  const { error, result } = await new Promise<{ error?: unknown; result?: unknown }>((settle) => {
+  const { failed, value } = await new Promise<{ failed: boolean; value: unknown }>((settle) => {
+    const succeed = (value: unknown) => {
+      settle({ failed: false, value });
+    };
+    const fail = (value: unknown) => {
+      settle({ failed: true, value });
+    };
     const returned = handler(event, context, (error, result) => {
-      settle({ error, result });
+      if (error == null) succeed(result);
+      else fail(error);
     });
-    if (returned instanceof Promise) {
-      returned.then(
-        (result) => {
-          settle({ result });
-        },
-        (error: unknown) => {
-          settle({ error });
-        },
-      );
-    }
+    if (returned instanceof Promise) returned.then(succeed, fail);
   });
-  if (error != null) throw error;
-  return result;
+  if (failed) throw value;
+  return value;
 }
 
 function nodeMajor(): number {

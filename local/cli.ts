@@ -1,0 +1,59 @@
+import { HELP, type Options, readOptions } from './console/options';
+import { summary } from './console/summary';
+import { createLog } from './log/create-log';
+import { writeOutputs } from './outputs-file';
+import { confirmReset } from './reset';
+import { type Running, start } from './start';
+
+/** Stopping takes no longer than this, in milliseconds. */
+const PATIENCE_MS = 900;
+
+// Lambda's time zone, which the workers share with this process.
+process.env.TZ = 'UTC';
+void main();
+
+async function main(): Promise<void> {
+  try {
+    const options = readOptions(process.argv.slice(2));
+    if (options.help) process.stdout.write(HELP);
+    else await run(options);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  const starting = new AbortController();
+  let close = () => Promise.resolve();
+  let stopping = false;
+  const stop = () => {
+    // A terminal's Ctrl-C comes twice: to every process of the group, and once more from npm.
+    if (stopping) return;
+    stopping = true;
+    starting.abort();
+    setTimeout(() => process.exit(), PATIENCE_MS);
+    void close().finally(() => process.exit());
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+
+  if (options.reset && !(await confirmReset(options))) throw new Error('nothing was deleted');
+  const log = createLog({ ...options, stream: process.stdout });
+  const running = await start(options, log, starting.signal);
+  close = running.close;
+  announce(options, running);
+}
+
+function announce({ outputsFile, json, quiet }: Options, { url, model }: Running): void {
+  if (outputsFile !== undefined) writeOutputs(model(), outputsFile);
+  const seconds = (performance.now() / 1000).toFixed(1);
+  const ready = `ready in ${seconds} s at ${url}\n`;
+  if (json) {
+    const outputs = Object.fromEntries(model().stacks.map((stack) => [stack.id, stack.outputs]));
+    const record = { url, outputs };
+    process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), type: 'ready', record })}\n`);
+    process.stderr.write(ready);
+    return;
+  }
+  process.stdout.write(quiet ? ready : `${summary(model(), url)}\n${ready}`);
+}

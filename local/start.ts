@@ -1,0 +1,158 @@
+import path from 'node:path';
+import { build } from '../tools/build';
+import { projectRoot } from '../tools/project-root';
+import { synthesize } from '../tools/synth';
+import { createCloud } from './cloud';
+import type { Options } from './console/options';
+import { OPERATOR } from './dynamodb/credentials';
+import { type Database, startDatabase } from './dynamodb/database';
+import type { Storage } from './dynamodb/messages';
+import { createExplorer } from './explorer/explorer';
+import { isLoopbackHost } from './explorer/host';
+import { createTableBrowser } from './explorer/table-browser/table-browser';
+import type { Log } from './log/log';
+import { deleteTables } from './reset';
+import { type Answer, listen } from './server';
+import { loadModel } from './terraform/load';
+import type { Model } from './terraform/model';
+
+const CDKTF_OUT = path.join(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+
+/** The local cloud while it runs. */
+export interface Running {
+  readonly url: string;
+  /** What it serves. */
+  readonly model: () => Model;
+  /** Serves what `cdktf.out` holds now. Rejects, and goes on as before, when that cannot be served. */
+  readonly reload: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+type Closers = (() => Promise<void> | void)[];
+
+/**
+ * Starts everything.
+ * @param signal ends a synth that is under way
+ * @throws what keeps it from starting; nothing is left running then
+ */
+export async function start(options: Options, log: Log, signal: AbortSignal): Promise<Running> {
+  const closers: Closers = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return { ...(await assemble(options, log, signal, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The port comes first, so that one in use is told at once; the database starts while the stacks are built. */
+async function assemble(
+  options: Options,
+  log: Log,
+  signal: AbortSignal,
+  closers: Closers,
+): Promise<Omit<Running, 'close'>> {
+  const entrance = waitingRoom();
+  const explorer = createExplorer({
+    loopback: isLoopbackHost(options.host),
+    tableBrowser: createTableBrowser(() => ({
+      endpoint: database.endpoint,
+      region: model.stacks[0]?.region ?? 'us-east-1',
+      credentials: OPERATOR,
+    })),
+  });
+  const tell: Log = (entry) => {
+    log(entry);
+    explorer.log(entry);
+  };
+  const server = await listen({ ...options, answer: entrance.answer, log: tell });
+  closers.push(
+    () => server.close(),
+    () => {
+      explorer.close();
+    },
+  );
+  const { url } = server;
+  const load = () => loadModel(CDKTF_OUT, { endpointOf: (stackId) => `${url}/${stackId}` });
+
+  const [database, synthesized] = await Promise.all([
+    openDatabase(options, tell, closers),
+    (async () => {
+      if (options.build) await build().then(() => synthesize({ signal }));
+      return load();
+    })(),
+  ]);
+  let model = synthesized;
+  if (options.reset) await deleteTables(database.endpoint);
+  await database.update(databaseState(model));
+  const cloud = createCloud({
+    model,
+    databaseEndpoint: database.endpoint,
+    throttle: options.throttle,
+    pages: explorer.pages,
+    log: tell,
+  });
+  closers.push(() => cloud.close());
+  entrance.open(cloud.answer);
+
+  return {
+    url,
+    model: () => model,
+    async reload() {
+      const next = load();
+      await database.update(databaseState(next));
+      cloud.update(next);
+      model = next;
+    },
+  };
+}
+
+/** Requests that come before there is anyone to answer them wait. */
+function waitingRoom() {
+  let open: (answer: Answer) => void = () => undefined;
+  const opened = new Promise<Answer>((resolve) => {
+    open = resolve;
+  });
+  let answer: Answer = async (request) => (await opened)(request);
+  return {
+    answer: ((request) => answer(request)) satisfies Answer,
+    open(whoAnswers: Answer) {
+      answer = whoAnswers;
+      open(whoAnswers);
+    },
+  };
+}
+
+/** Its tables are made once they are known. */
+function openDatabase(options: Options, log: Log, closers: Closers): Promise<Database> {
+  const starting = startDatabase({
+    tables: [],
+    roles: [],
+    storage: storageOf(options),
+    iam: options.iam,
+    log: (message) => {
+      log({ type: 'notice', level: 'warn', message });
+    },
+  });
+  closers.push(async () => {
+    const database = await starting.catch(() => undefined);
+    await database?.close();
+  });
+  return starting;
+}
+
+function storageOf({ dynamodbEndpoint, inMemory, dataDirectory }: Options): Storage {
+  if (dynamodbEndpoint !== undefined) return { kind: 'endpoint', url: dynamodbEndpoint };
+  if (inMemory) return { kind: 'memory' };
+  return { kind: 'disk', folder: path.resolve(dataDirectory) };
+}
+
+function databaseState({ stacks }: Model) {
+  return {
+    tables: stacks.flatMap((stack) => stack.tables),
+    roles: stacks.flatMap((stack) => stack.functions).map((fn) => fn.role),
+  };
+}
