@@ -1,12 +1,10 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { projectRoot } from '../../tools/project-root';
+import { ACCOUNT } from '../terraform/account';
 import type { Report, Settings } from './messages';
 
 const PROGRAM = path.join(projectRoot, 'build', 'programs', 'local', 'dynamodb', 'process.js');
-
-/** A process that is left this long to end by itself, in milliseconds. */
-const GRACE_MS = 500;
 
 /** One run of the database process. */
 export interface DatabaseProcess {
@@ -22,7 +20,7 @@ export interface DatabaseProcess {
 export function spawnDatabase(region: string, log: (line: string) => void): DatabaseProcess {
   const child = fork(PROGRAM, {
     // Nothing of the developer's shell; dynalite takes these two.
-    env: { AWS_REGION: region, AWS_ACCOUNT_ID: '000000000000' },
+    env: { AWS_REGION: region, AWS_ACCOUNT_ID: ACCOUNT },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -54,11 +52,10 @@ export function spawnDatabase(region: string, log: (line: string) => void): Data
         waiting.push({ resolve, reject });
         child.send(settings);
       }),
+    // At once: LevelDB has what it acknowledged, and a request underway is answered as one that was lost.
     stop: async () => {
-      if (child.connected) child.disconnect();
-      const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+      child.kill();
       await ended;
-      clearTimeout(timer);
     },
   };
 }

@@ -37,15 +37,21 @@ function refusalOf(
 ): Refusal | undefined {
   if (headers.origin !== undefined) return foreignOrigin(headers.origin);
   if (!authorize) return undefined;
-  const caller = callerOf(headers.authorization ?? decodeURIComponent(url));
+  const caller = callerOf(headers.authorization ?? presigned(url));
   if (!caller) return missingAuthentication();
   const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
   return authorize(caller, operation, body);
 }
 
+/** A signature in the query names its credential as one in the header does. */
+function presigned(url: string): string {
+  const query = new URLSearchParams(url.replace(/^[^?]*/, ''));
+  return `Credential=${query.get('X-Amz-Credential')}`;
+}
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
 function callerOf(signature: string): Caller | undefined {
-  const [, accessKeyId, region] = /Credential=([^/,\s&]+)\/\d+\/([^/]+)\//.exec(signature) ?? [];
+  const [, accessKeyId, region] = /Credential=([^/,\s]+)\/\d+\/([^/]+)\//.exec(signature) ?? [];
   return accessKeyId === undefined || region === undefined ? undefined : { accessKeyId, region };
 }
 

@@ -12,15 +12,19 @@ import { createMissingTables } from './tables';
 /** The program of the database process: serves what its parent's messages say, and ends with its parent. */
 let endpoint: Promise<string> | undefined;
 let authorize: Authorize | undefined;
+/** One message after the other: the answers have no other order. */
+let turn = Promise.resolve();
 
 process.on('disconnect', () => process.exit());
 // A terminal's Ctrl-C reaches every process of the group; when to stop is the parent's to say.
 process.on('SIGINT', () => undefined);
 process.on('message', (settings: Settings) => {
-  void apply(settings).then(
-    (port) => report({ kind: 'ready', port }),
-    (error: unknown) => report({ kind: 'failed', reason: reasonOf(error) }),
-  );
+  turn = turn
+    .then(() => apply(settings))
+    .then(
+      (port) => report({ kind: 'ready', port }),
+      (error: unknown) => report({ kind: 'failed', reason: reasonOf(error) }),
+    );
 });
 
 async function apply(settings: Settings): Promise<number> {
@@ -46,6 +50,7 @@ async function listen({ storage, port, iam }: Settings): Promise<string> {
       log: (line) => report({ kind: 'log', line }),
     }),
   );
+  // Longer than a function is likely to leave its connection idle between two requests of a developer's.
   server.keepAliveTimeout = 60_000;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
