@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Checkout } from '../support/checkout';
+import { startLocalServer, type LocalServer } from '../support/local-server';
+import { resource, resourcesOf, statements, type Configuration } from '../support/synth';
+
+const CONTRACT = 'functions/items-api/contract.ts';
+const guide = readFileSync('CONTRIBUTING.md', 'utf8');
+
+/** The code that CONTRIBUTING.md shows after a marker. */
+function recipe(marker: string): string {
+  const [, code] = new RegExp(`<!-- ${marker} -->\\s+\`\`\`ts\\n([^]*?)\`\`\``).exec(guide) ?? [];
+  if (code === undefined) throw new Error(`CONTRIBUTING.md has no code after <!-- ${marker} -->`);
+  return code;
+}
+
+const json = async (answer: Promise<Response>) => {
+  const { status, body } = { status: (await answer).status, body: (await (await answer).json()) };
+  return { status, body };
+};
+const post = (url: string, body: unknown) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () => {
+  const checkout = new Checkout();
+  let stack: Configuration;
+  let server: LocalServer;
+  let api: string;
+
+  beforeAll(async () => {
+    const contract = readFileSync(CONTRACT, 'utf8')
+      .replace(
+        /(itemFields = z\.strictObject\(\{[^]*?)(\}\);)/,
+        (_, fields, end) => `${fields}${recipe('field')}${end}`,
+      )
+      .replace(/\];\s*$/, `${recipe('route')}];\n`);
+    checkout.write(CONTRACT, contract);
+    checkout.write('functions/items-api/get-item-price.ts', recipe('handler'));
+    server = await startLocalServer({ root: checkout.root, args: ['--in-memory'] });
+    api = server.urlOf('items-api');
+    const synthesized = path.join(checkout.root, 'cdktf.out/stacks/items-api/cdk.tf.json');
+    stack = JSON.parse(readFileSync(synthesized, 'utf8')) as Configuration;
+  }, 60_000);
+  afterAll(async () => {
+    await server.stop();
+    checkout.remove();
+  });
+
+  test('the new field is taken, stored and answered', async () => {
+    const created = await json(post(`${api}/items`, { name: 'Keyboard', price: 49.9, colour: 'red' }));
+    expect(created).toMatchObject({ status: 201, body: { colour: 'red' } });
+    const { id } = created.body as { id: string };
+    expect(await json(fetch(`${api}/items/${id}`))).toEqual({ status: 200, body: created.body });
+  });
+
+  test('the new field is held to what the contract says, and others are still refused', async () => {
+    const answer = await json(
+      post(`${api}/items`, { name: 'Keyboard', price: 49.9, colour: 'pink', size: 1 }),
+    );
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'colour' }, { path: 'size' }] } });
+  });
+
+  test('the local server answers the new route', async () => {
+    const { body } = await json(post(`${api}/items`, { name: 'Keyboard', price: 49.9 }));
+    const { id } = body as { id: string };
+    expect(await json(fetch(`${api}/items/${id}/price`))).toEqual({ status: 200, body: { price: 49.9 } });
+    expect((await fetch(`${api}/items/unknown/price`)).status).toBe(404);
+  });
+
+  test('the synthesized JSON has the new route, with its function on the layer', () => {
+    expect(resource(stack, 'aws_apigatewayv2_route', { route_key: 'GET /items/{id}/price' })).toBeDefined();
+    const fn = resource(stack, 'aws_lambda_function', { function_name: 'GetItemPriceFunction' });
+    expect(fn.layers).toHaveLength(1);
+  });
+
+  test('the permissions have it: who may call the function, and what it may do', () => {
+    const sources = Object.values(resourcesOf(stack, 'aws_lambda_permission')).map(
+      ({ source_arn }) => source_arn,
+    );
+    expect(sources).toContainEqual(expect.stringMatching(/\/\$default\/GET\/items\/\{id\}\/price$/));
+    const { policy } = resource(stack, 'aws_iam_role_policy', { name: 'GetItemPriceFunction' });
+    const onTable = statements(policy).filter(({ Resource }) => Resource?.includes('aws_dynamodb_table'));
+    expect(onTable.map(({ Action }) => Action)).toEqual([['dynamodb:GetItem']]);
+  });
+});

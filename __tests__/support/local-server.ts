@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const projectRoot = path.resolve(__dirname, '../..');
+
+export interface LocalServer {
+  /** A stack's `api_gateway_url`. */
+  urlOf(stackId: string): string;
+  /** Stops it as Ctrl-C does. */
+  stop(): Promise<void>;
+}
+
+export interface LocalServerOptions {
+  /** Folder of the checkout to serve. Default: this one. */
+  readonly root?: string;
+  /** Options of `npm start`. Default: serve what the tests' setup built, and keep no data. */
+  readonly args?: readonly string[];
+}
+
+/**
+ * What `npm start` starts, on a free port.
+ * @throws with what it printed when it ends before it is ready
+ */
+export async function startLocalServer({
+  root = projectRoot,
+  args = ['--no-build', '--in-memory'],
+}: LocalServerOptions = {}): Promise<LocalServer> {
+  const command = ['tools/ts.mjs', 'local/cli.ts', '--port', '0', '--json', '--no-watch', ...args];
+  const server = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = once(server, 'exit');
+  const complaints: string[] = [];
+  server.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+  const outputs = await new Promise<Outputs>((resolve, reject) => {
+    createInterface(server.stdout).on('line', (line) => {
+      const { type, record } = JSON.parse(line) as { type: string; record: { outputs: Outputs } };
+      if (type === 'ready') resolve(record.outputs);
+    });
+    server.once('exit', () => {
+      reject(new Error(`the local server ended: ${complaints.join('')}`));
+    });
+  });
+  return {
+    urlOf(stackId) {
+      const url = outputs[stackId]?.api_gateway_url;
+      if (!url) throw new Error(`no stack ${stackId}: ${Object.keys(outputs).join(', ')} are served`);
+      return url;
+    },
+    async stop() {
+      server.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+type Outputs = Record<string, { readonly api_gateway_url: string } | undefined>;
