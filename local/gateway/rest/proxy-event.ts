@@ -1,35 +1,8 @@
-import { forwardingHeaders } from '../forwarding-headers';
-import type { Header } from '../headers';
 import { headerValue } from '../headers';
 import { matchesMediaType, mediaType } from '../media-type';
-import { lastValues, multiMap } from '../multi-map';
+import { lastValues } from '../multi-map';
+import { forwardedHeaders } from './forwarded-headers';
 import type { RestCall } from './rest-call';
-
-/**
- * Headers that end at the gateway, as captured from AWS.
- * https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json
- */
-const DROPPED = new Set([
-  'connection',
-  'content-length',
-  'content-md5',
-  'expect',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'www-authenticate',
-]);
-
-/** Names API Gateway writes its own way; all others keep the client's case. */
-const RENAMED: Readonly<Record<string, string>> = {
-  authorization: 'Authorization',
-  host: 'Host',
-  'user-agent': 'User-Agent',
-};
 
 /**
  * The event of a Lambda proxy integration, payload 1.0.
@@ -37,7 +10,7 @@ const RENAMED: Readonly<Record<string, string>> = {
  */
 export function proxyEvent(call: RestCall) {
   const { api, request, method, query, context } = call;
-  const headers = multiMap(forwardedHeaders(call));
+  const headers = forwardedHeaders(call);
   return {
     resource: method.path,
     path: request.rawPath.replace(/^\/+/, '/'),
@@ -52,15 +25,6 @@ export function proxyEvent(call: RestCall) {
     requestContext: context,
     ...body(call),
   };
-}
-
-function forwardedHeaders({ request, headers, receivedAt }: RestCall): Header[] {
-  const added = forwardingHeaders(request, receivedAt);
-  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
-  const kept = headers
-    .filter(([name]) => !DROPPED.has(name.toLowerCase()) && !replaced.has(name.toLowerCase()))
-    .map(([name, value]): Header => [RENAMED[name.toLowerCase()] ?? name, value]);
-  return [...kept, ...added];
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html */

@@ -6,13 +6,14 @@ import { traceId } from '../identifiers';
 import { parseQuery } from '../query';
 import { tokenBucket } from '../throttle';
 import { authorize } from './authorize';
+import { customIntegration } from './custom-integration';
 import { GatewayError } from './gateway-error';
 import { gatewayResponse } from './gateway-response';
 import { proxyIntegration } from './proxy-integration';
 import { requestContext, type RequestContext } from './request-context';
 import { resourceRouter } from './resource-router';
-import type { RestCall } from './rest-call';
-import { routeOf } from './rest-call';
+import { routeOf, type RestCall } from './rest-call';
+import { requestValidator } from './validate-request';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -20,17 +21,22 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** Answers the requests of a REST API's stage. */
 export function restGateway(api: RestApi, dependencies: GatewayDependencies): Gateway {
   const route = resourceRouter(api);
+  const validate = requestValidator();
+  const integrate = { AWS_PROXY: proxyIntegration, AWS: customIntegration() };
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   const answer = async (call: RestCall): Promise<GatewayResponse> => {
     authorize(call);
     if (!admit()) throw new GatewayError('throttled');
+    validate(call);
     const { integration } = call.method;
-    if (!integration) {
-      dependencies.log(`${routeOf(call)}: the method has no integration`);
+    if (integration?.type !== 'AWS_PROXY' && integration?.type !== 'AWS') {
+      dependencies.log(
+        `${routeOf(call)}: expected an integration of type AWS_PROXY or AWS, received ${integration?.type ?? 'none'}`,
+      );
       throw new GatewayError('configuration');
     }
-    const response = await proxyIntegration({ ...call, integration }, dependencies);
+    const response = await integrate[integration.type]({ ...call, integration }, dependencies);
     return withHeader(response, 'X-Amzn-Trace-Id', traceId(call.receivedAt));
   };
 

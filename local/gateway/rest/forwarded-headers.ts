@@ -1,0 +1,40 @@
+import { forwardingHeaders } from '../forwarding-headers';
+import type { Header } from '../headers';
+import { multiMap, type MultiMap } from '../multi-map';
+import type { RestCall } from './rest-call';
+
+/**
+ * Headers that end at the gateway, as captured from AWS.
+ * https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json
+ */
+const DROPPED = [
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'www-authenticate',
+];
+
+/** Names API Gateway writes its own way; all others keep the client's case, and differ by it. */
+const RENAMED: Readonly<Record<string, string>> = {
+  authorization: 'Authorization',
+  host: 'Host',
+  'user-agent': 'User-Agent',
+};
+
+/** The headers that events and templates see: the client's, less the connection's, with what the gateway adds. */
+export function forwardedHeaders({ request, headers, receivedAt }: RestCall): MultiMap {
+  const added = forwardingHeaders(request, receivedAt);
+  const left = new Set([...DROPPED, ...added.map(([name]) => name.toLowerCase())]);
+  const kept = headers
+    .filter(([name]) => !left.has(name.toLowerCase()))
+    .map(([name, value]): Header => [RENAMED[name.toLowerCase()] ?? name, value]);
+  return multiMap([...kept, ...added]);
+}

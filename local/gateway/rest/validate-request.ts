@@ -1,0 +1,59 @@
+import Ajv from 'ajv-draft-04';
+import { headerValue } from '../headers';
+import { mediaType } from '../media-type';
+import { GatewayError } from './gateway-error';
+import type { RestCall } from './rest-call';
+
+/**
+ * Checks requests as the methods' request validators say: parameters first, then the body against the model for its media
+ * type. A body whose media type has no model passes.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+ */
+export function requestValidator(): (call: RestCall) => void {
+  // Models may hold keywords and formats that API Gateway ignores.
+  const ajv = new Ajv({ strict: false, validateFormats: false, addUsedSchema: false });
+  return (call) => {
+    if (call.method.validateParameters) checkParameters(call);
+    if (call.method.validateBody) checkBody(call, ajv);
+  };
+}
+
+function checkParameters({ method, headers, query, pathParameters }: RestCall): void {
+  const present: Readonly<Record<string, (name: string) => string | undefined>> = {
+    header: (name) => headers.findLast(([candidate]) => candidate === name)?.[1],
+    querystring: (name) => query.get(name)?.at(-1),
+    path: (name) => pathParameters[name],
+  };
+  const missing = Object.keys(method.requestParameters)
+    .filter((parameter) => method.requestParameters[parameter])
+    .sort()
+    .map((parameter) => /^method\.request\.(\w+)\.(.+)$/.exec(parameter))
+    .filter((match) => match !== null && !present[match[1]!]?.(match[2]!)?.trim())
+    .map((match) => match![2]!);
+  if (missing.length > 0) {
+    throw new GatewayError(
+      'parametersMissing',
+      `Missing required request parameters: [${missing.join(', ')}]`,
+    );
+  }
+}
+
+function checkBody({ method, headers, request }: RestCall, ajv: Ajv): void {
+  const type = mediaType(headerValue(headers, 'content-type') ?? 'application/json');
+  const model = method.requestModels[type] ?? method.requestModels.$default;
+  if (model === undefined) return;
+  const reason = violation(ajv, model as object, request.body.toString());
+  if (reason !== undefined) throw new GatewayError('bodyInvalid', undefined, `[${reason}]`);
+}
+
+/** What is wrong with the body; undefined when nothing is. An empty body counts as `{}`. */
+function violation(ajv: Ajv, model: object, text: string): string | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(text === '' ? '{}' : text);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  // Ajv keeps what it compiled of a model.
+  return ajv.validate(model, body) ? undefined : ajv.errorsText();
+}
