@@ -15,7 +15,7 @@ function recipe(marker: string): string {
 }
 
 const json = async (answer: Promise<Response>) => {
-  const { status, body } = { status: (await answer).status, body: (await (await answer).json()) };
+  const { status, body } = { status: (await answer).status, body: await (await answer).json() };
   return { status, body };
 };
 const post = (url: string, body: unknown) =>
