@@ -14,7 +14,7 @@ export function validate<S extends core.$ZodType>(schema: S, value: unknown): co
     error: (issue) => (issue.input === undefined ? 'is missing' : english(issue)),
   });
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid-request', 'The body is not what this request takes.', {
+  throw new Problem('invalid-request', 'What was sent is not what this request takes.', {
     errors: parsed.error.issues.flatMap(violations).slice(0, MAX_VIOLATIONS),
   });
 }
