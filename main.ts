@@ -6,7 +6,7 @@ import { ItemsApi } from './stacks/items-api';
 import { OrderApi } from './stacks/order-api';
 
 const app = new App();
-const settings = environment(process.env.ENVIRONMENT);
+const settings = environment(process.env.ENVIRONMENT, process.env.STATE_BUCKET);
 
 new DataApi(app, 'data-api', settings);
 new ItemsApi(app, 'items-api', settings);

@@ -10,6 +10,8 @@ export interface EnvironmentSettings {
   readonly throttling: { readonly rateLimit: number; readonly burstLimit: number };
   /** Whether DynamoDB and Terraform refuse to delete the tables. */
   readonly deletionProtection: boolean;
+  /** S3 bucket of the Terraform state. Default: none, the state is a file beside `cdktf.out`. */
+  readonly stateBucket?: string;
 }
 
 /** An environment: its name, its settings and how its resources are called. */
@@ -42,12 +44,16 @@ const RETENTION_IN_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
 /**
  * The environment of that name.
  * @param name one of `environments`; default `default`
+ * @param stateBucket for an environment that does not name its own
  * @throws when there is no such environment, or one of its settings is not valid
  */
-export function environment(name = 'default'): Environment {
+export function environment(name = 'default', stateBucket?: string): Environment {
   const settings = Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (!settings) {
     const known = Object.keys(environments).join(', ');
@@ -55,7 +61,7 @@ export function environment(name = 'default'): Environment {
       `unknown environment "${name}": set ENVIRONMENT to one of ${known}, or add it to stacks/environment.ts`,
     );
   }
-  return withName(name, { ...defaults, ...settings });
+  return withName(name, { ...defaults, ...(stateBucket && { stateBucket }), ...settings });
 }
 
 /**
@@ -63,10 +69,16 @@ export function environment(name = 'default'): Environment {
  * @throws when a setting is not valid, saying what was received and what is
  */
 export function withName(name: string, settings: EnvironmentSettings): Environment {
-  const { logRetentionInDays, throttling, region, runtime } = settings;
+  const { logRetentionInDays, throttling, region, runtime, stateBucket } = settings;
   check(/^[a-z][a-z0-9-]{0,15}$/.test(name), 'name', name, 'up to 16 lower-case letters, digits and hyphens');
   check(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region), 'region', region, 'an AWS region such as us-east-1');
   check(/^nodejs\d+\.x$/.test(runtime), 'runtime', runtime, 'a Node.js runtime such as nodejs24.x');
+  check(
+    stateBucket === undefined || BUCKET.test(stateBucket),
+    'stateBucket',
+    stateBucket,
+    'the name of an S3 bucket',
+  );
   check(
     RETENTION_IN_DAYS.includes(logRetentionInDays),
     'logRetentionInDays',

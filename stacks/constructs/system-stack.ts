@@ -1,9 +1,10 @@
 import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environment';
 import type { NodeFunction } from './node-function';
+import { keepState } from './state-backend';
 import type { Table } from './table';
 
 export interface SystemOutputs {
@@ -22,8 +23,7 @@ export abstract class SystemStack extends TerraformStack {
       defaultTags: [{ tags: { project: 'serverless-crud-reference', environment: environment.name } }],
     });
     new ArchiveProvider(this, 'archive');
-    // Outside cdktf.out, which is rebuilt at will, and relative: cdktf's own default holds this machine's path.
-    new LocalBackend(this, { path: `../../../terraform.${environment.resourceName(id)}.tfstate` });
+    keepState(this, id, environment);
   }
 
   /** The three outputs every system has, under their plain names. */

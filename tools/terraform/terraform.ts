@@ -41,9 +41,9 @@ export async function terraform(
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     if (code !== null && accept.includes(code)) return { code, stdout: Buffer.concat(stdout).toString() };
-    const said = Buffer.concat([...stdout, ...stderr])
+    const said = Buffer.concat(stderr.length > 0 ? stderr : stdout)
       .toString()
-      .trimEnd();
+      .trim();
     throw new Error(`terraform ${args.join(' ')} in ${cwd} ended with ${code ?? signal}:\n${said}`);
   } catch (error) {
     throw isNotFound(error)

@@ -1,60 +1,71 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { terraform, type TerraformResult } from '../../../tools/terraform/terraform';
+import { parseConfiguration } from '../../../tools/plan/configuration';
+import { parsePlan, type PlanJson } from '../../../tools/plan/plan-json';
+import { reviewPlan, type Review } from '../../../tools/plan/review';
+import { terraform } from '../../../tools/terraform/terraform';
 import { forOffline, type StackJson } from './offline';
 
-/** A stack in a folder of its own, with its own state, to run terraform in. */
+/** A synthesized stack in a folder of its own, with its own state, to run terraform in. */
 export class Workspace {
-  private constructor(
-    /** What the stacks' state paths are relative to. */
-    readonly root: string,
-    readonly folder: string,
-  ) {}
+  /** What the state's path is relative to. */
+  private readonly root: string;
+  private readonly folder: string;
+  /** What has been said about this stack. */
+  private readonly printed = new Set<string>();
 
-  /** Copies a synthesized stack, adapted if the machine is offline. What that takes is printed. */
-  static of(stack: string, output = path.resolve('cdktf.out')): Workspace {
-    const root = mkdtempSync(path.join(tmpdir(), `terraform ${stack} `));
-    const folder = path.join(root, 'cdktf.out', 'stacks', stack);
-    cpSync(path.join(output, 'stacks', stack), folder, {
+  constructor(readonly stack: string) {
+    this.root = mkdtempSync(path.join(tmpdir(), `terraform ${stack} `));
+    this.folder = path.join(this.root, 'cdktf.out', 'stacks', stack);
+    this.take(path.resolve('cdktf.out'));
+  }
+
+  /** Puts the stack of a `cdktf.out` in the place of what is there, keeping the state. */
+  take(output: string): void {
+    cpSync(path.join(output, 'stacks', this.stack), this.folder, {
       recursive: true,
       filter: (file) => !file.includes('.terraform'),
     });
-    cpSync(path.join(output, 'manifest.json'), path.join(root, 'cdktf.out', 'manifest.json'));
-    const workspace = new Workspace(root, folder);
-    workspace.adapt();
-    return workspace;
+    adapt(this.folder, this.printed);
   }
 
-  get configuration(): StackJson {
-    return JSON.parse(readFileSync(this.file, 'utf8')) as StackJson;
+  configuration(): StackJson {
+    return readStack(this.folder);
   }
 
-  /** Changes the stack as an edit of the sources would. */
-  edit(change: (configuration: StackJson) => void): void {
-    const { configuration } = this;
-    change(configuration);
-    writeFileSync(this.file, JSON.stringify(configuration, undefined, 2));
+  /** Rejects when terraform fails, with what it says. */
+  async terraform(...args: string[]): Promise<string> {
+    return (await terraform(args, { cwd: this.folder })).stdout;
   }
 
-  terraform(args: readonly string[], accept?: readonly number[]): Promise<TerraformResult> {
-    return terraform([...args], { cwd: this.folder, ...(accept && { accept }) });
+  /** Plans, and reads the plan. */
+  async plan(): Promise<PlanJson> {
+    await this.terraform('plan', '-input=false', '-out=plan');
+    return parsePlan(await this.terraform('show', '-json', 'plan'));
+  }
+
+  review(plan: PlanJson): Review {
+    return reviewPlan(plan, parseConfiguration(JSON.stringify(this.configuration())));
   }
 
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
 
-  private get file(): string {
-    return path.join(this.folder, 'cdk.tf.json');
+/** Adapts a synthesized stack where it is, if the machine is offline. What that takes is printed. */
+export function adapt(folder: string, printed = new Set<string>()): void {
+  const mirror = process.env.TERRAFORM_PLUGIN_DIR;
+  if (!mirror) return;
+  const { configuration, changes } = forOffline(readStack(folder), folder, mirror);
+  writeFileSync(path.join(folder, 'cdk.tf.json'), JSON.stringify(configuration, undefined, 2));
+  for (const change of changes.filter((change) => !printed.has(change))) {
+    process.stderr.write(`${path.basename(folder)}, offline: ${change}\n`);
+    printed.add(change);
   }
+}
 
-  private adapt(): void {
-    const mirror = process.env.TERRAFORM_PLUGIN_DIR;
-    if (!mirror) return;
-    const { configuration, changes } = forOffline(this.configuration, this.folder, mirror);
-    writeFileSync(this.file, JSON.stringify(configuration, undefined, 2));
-    const stack = path.basename(this.folder);
-    process.stderr.write(changes.map((change) => `${stack}, offline: ${change}\n`).join(''));
-  }
+function readStack(folder: string): StackJson {
+  return JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as StackJson;
 }
