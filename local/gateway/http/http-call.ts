@@ -9,7 +9,7 @@ export interface HttpCall {
   readonly request: GatewayRequest;
   readonly route: HttpRoute;
   readonly integration: HttpIntegration;
-  /** The path within the stage as the gateway decodes it. */
+  /** The path within the stage, decoded as the event shows it. */
   readonly path: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly headers: readonly Header[];

@@ -23,9 +23,12 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     if (request.body.length > MAX_BODY_BYTES) return ownAnswer(413);
     const path = decodePath(request.rawPath);
     if (path === undefined) return ownAnswer(400);
-    const found = routeOf(request.method, path);
+    const found = routeOf(request.method, path.routed);
     if (!found) return ownAnswer(404);
-    const { value: route, parameters: pathParameters } = found;
+    const route = found.value;
+    const pathParameters = Object.fromEntries(
+      Object.entries(found.parameters).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
     const { authorizationType, integration } = route;
     const headers = headerPairs(request.rawHeaders);
     // What a request brings is not checked: users and tokens live in an account, and there is none here.
@@ -39,7 +42,10 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     }
     const query = parseQuery(request.rawQuery);
     const received = { request, headers, query, requestId, receivedAt: new Date() };
-    return integrate({ api, route, integration, path, pathParameters, ...received }, dependencies);
+    return integrate(
+      { api, route, integration, path: path.shown, pathParameters, ...received },
+      dependencies,
+    );
   };
 
   return async (request) => {
