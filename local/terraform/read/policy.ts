@@ -1,4 +1,4 @@
-import { Block } from '../block';
+import { Block, isObject } from '../block';
 import type { PolicyDocument, PolicyStatement } from '../model';
 
 /**
@@ -9,8 +9,9 @@ import type { PolicyDocument, PolicyStatement } from '../model';
  */
 export function readPolicy(holder: Block): PolicyDocument {
   const json = holder.json('policy');
-  const policy = new Block(`${holder.where}.policy`, () => json).block('policy');
-  const statements = policy?.blocks('Statement') ?? [];
+  const where = `${holder.where}.policy`;
+  if (!isObject(json)) throw new Error(`${where}: expected a policy, received ${JSON.stringify(json)}`);
+  const statements = new Block(where, (element) => json[element]).blocks('Statement');
   return { name: holder.text('name'), statements: statements.map(readStatement) };
 }
 

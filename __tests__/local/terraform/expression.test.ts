@@ -1,0 +1,67 @@
+import { load } from './support';
+
+const resource = {
+  aws_dynamodb_table: { books: { name: 'Books', hash_key: 'id', attribute: [{ name: 'id', type: 'S' }] } },
+  aws_cloudwatch_log_group: {
+    'with-hyphen_1': {
+      name: '/aws/${aws_dynamodb_table.books.name}',
+      retention_in_days: 7,
+      tags: { 'the key': 'tagged' },
+    },
+    itself: { name: '${aws_cloudwatch_log_group.itself.name}' },
+  },
+  aws_apigatewayv2_api: {
+    api: { name: 'api', protocol_type: 'HTTP', cors_configuration: { allow_origins: ['https://a.example'] } },
+  },
+};
+const data = { aws_caller_identity: { me: {} }, aws_region: { here: {} } };
+
+function evaluate(value: unknown): unknown {
+  return load({ resource, data, output: { value: { value } } }).outputs.value;
+}
+
+// https://developer.hashicorp.com/terraform/language/expressions/references
+it.each<[value: unknown, resolved: unknown]>([
+  ['plain', 'plain'],
+  [3, 3],
+  [null, null],
+  ['${aws_dynamodb_table.books.name}', 'Books'],
+  ['${aws_dynamodb_table.books.arn}', 'arn:aws:dynamodb:eu-west-1:000000000000:table/Books'],
+  ['${aws_dynamodb_table.books.attribute[0].name}', 'id'],
+  ['${aws_dynamodb_table.books.attribute.0.name}', 'id'],
+  ['${aws_apigatewayv2_api.api.cors_configuration[0].allow_origins}', ['https://a.example']],
+  ['${aws_cloudwatch_log_group.with-hyphen_1.name}', '/aws/Books'],
+  ['${aws_cloudwatch_log_group.with-hyphen_1.retention_in_days}', 7],
+  ['${aws_cloudwatch_log_group.with-hyphen_1.tags["the key"]}', 'tagged'],
+  ['${data.aws_caller_identity.me.account_id}', '000000000000'],
+  [
+    'in ${data.aws_region.here.region} for ${aws_cloudwatch_log_group.with-hyphen_1.retention_in_days} days',
+    'in eu-west-1 for 7 days',
+  ],
+  [{ list: ['${aws_dynamodb_table.books.id}'] }, { list: ['Books'] }],
+  // https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
+  ['$${aws_dynamodb_table.books.name} %%{if}', '${aws_dynamodb_table.books.name} %{if}'],
+  ['$context.error.messageString costs 5$', '$context.error.messageString costs 5$'],
+])('%j resolves to %j', (value, resolved) => {
+  expect(evaluate(value)).toEqual(resolved);
+});
+
+it.each<[value: string, error: string]>([
+  ['${aws_dynamodb_table.other.arn}', 'there is no aws_dynamodb_table.other'],
+  ['${aws_dynamodb_table.books.stream_arn}', 'aws_dynamodb_table.books has no attribute stream_arn'],
+  [
+    '${aws_dynamodb_table.books.attribute[1].name}',
+    'aws_dynamodb_table.books has no attribute attribute.1.name',
+  ],
+  ['${upper(aws_dynamodb_table.books.name)}', 'cannot evaluate ${upper(aws_dynamodb_table.books.name)}'],
+  ['${join("}", ["a"])}', 'cannot evaluate ${join("}", ["a"])}'],
+  ['${var.name}', 'cannot evaluate ${var.name}'],
+  ['${aws_dynamodb_table.books}', 'cannot evaluate ${aws_dynamodb_table.books}'],
+  ['%{ if true }yes%{ endif }', 'cannot read the template %{ if true }yes%{ endif }'],
+  ['${aws_dynamodb_table.books.name', 'cannot read the template ${aws_dynamodb_table.books.name'],
+  ['the ${aws_dynamodb_table.books.attribute}', '${aws_dynamodb_table.books.attribute} is no text'],
+  ['${aws_cloudwatch_log_group.itself.name}', 'test: aws_cloudwatch_log_group.itself.name refers to itself'],
+])('%s is refused, saying where it stands and why', (value, error) => {
+  expect(() => evaluate(value)).toThrow(error);
+  expect(() => evaluate(value)).toThrow('test: output.value: ');
+});

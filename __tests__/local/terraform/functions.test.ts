@@ -1,0 +1,95 @@
+import { functionJson, load } from './support';
+
+it('fills in what Terraform defaults to', () => {
+  expect(load(functionJson()).functions).toMatchObject([
+    {
+      arn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
+      codeDirectory: expect.stringMatching(/\/stacks\/test\/assets\/code$/) as string,
+      layerDirectories: [],
+      variables: {},
+      timeoutSeconds: 3,
+      memoryMb: 128,
+      reservedConcurrency: undefined,
+      logGroup: '/aws/lambda/store',
+      permissions: [],
+    },
+  ]);
+});
+
+it('reads what the function sets', () => {
+  const json = functionJson({
+    timeout: 30,
+    memory_size: 512,
+    reserved_concurrent_executions: 0,
+    environment: { variables: { ROLE: '${aws_iam_role.role.name}' } },
+    logging_config: { log_format: 'JSON', log_group: 'elsewhere' },
+  });
+  expect(load(json).functions).toMatchObject([
+    {
+      timeoutSeconds: 30,
+      memoryMb: 512,
+      reservedConcurrency: 0,
+      variables: { ROLE: 'store-role' },
+      logGroup: 'elsewhere',
+    },
+  ]);
+});
+
+it('finds the folders of the layers, in order', () => {
+  const json = functionJson({
+    layers: ['${aws_lambda_layer_version.b.arn}', '${aws_lambda_layer_version.a.arn}'],
+  });
+  const layer = (name: string) => ({
+    layer_name: name,
+    filename: `\${data.archive_file.${name}.output_path}`,
+  });
+  const archive = (name: string) => ({ source_dir: `layers/${name}`, output_path: `${name}.zip` });
+  const { functions } = load({
+    data: { archive_file: { ...json.data.archive_file, a: archive('a'), b: archive('b') } },
+    resource: { ...json.resource, aws_lambda_layer_version: { a: layer('a'), b: layer('b') } },
+  });
+  expect(functions[0]!.layerDirectories).toEqual([
+    expect.stringMatching(/\/layers\/b$/),
+    expect.stringMatching(/\/layers\/a$/),
+  ]);
+});
+
+it.each(['${aws_lambda_function.store.function_name}', '${aws_lambda_function.store.arn}'])(
+  'finds the permissions given on %s, and no others',
+  (function_name) => {
+    const json = functionJson();
+    const permission = { action: 'lambda:InvokeFunction', principal: 'apigateway.amazonaws.com' };
+    const aws_lambda_permission = {
+      mine: { ...permission, function_name, source_arn: 'arn:*' },
+      other: { ...permission, function_name: 'other' },
+    };
+    const { functions } = load({ ...json, resource: { ...json.resource, aws_lambda_permission } });
+    expect(functions[0]!.permissions).toEqual([{ ...permission, sourceArn: 'arn:*' }]);
+  },
+);
+
+it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
+  [
+    'a zip that no archive_file makes',
+    { filename: 'made-elsewhere.zip' },
+    'test: aws_lambda_function.store.filename: made-elsewhere.zip is no output_path of a data.archive_file',
+  ],
+  [
+    'a role of another account',
+    { role: 'arn:aws:iam::123456789012:role/theirs' },
+    'test: aws_lambda_function.store.role: the stack has no aws_iam_role with the ARN arn:aws:iam::123456789012:role/theirs',
+  ],
+  [
+    'a layer that is not there',
+    { layers: ['arn:aws:lambda:eu-west-1:000000000000:layer:orm:7'] },
+    'test: aws_lambda_function.store.layers: the stack has no aws_lambda_layer_version arn:aws:lambda:eu-west-1:000000000000:layer:orm:7',
+  ],
+  [
+    'a timeout that is none',
+    { timeout: 'long' },
+    'test: aws_lambda_function.store.timeout: expected a number, received "long"',
+  ],
+  ['no handler', { handler: null }, 'test: aws_lambda_function.store.handler is missing'],
+])('refuses %s, naming stack, resource and attribute', (_, attributes, error) => {
+  expect(() => load(functionJson(attributes))).toThrow(error);
+});

@@ -1,0 +1,98 @@
+import { functionJson, load, type TerraformJson } from './support';
+
+function policiesWith(resource: TerraformJson['resource'], data: TerraformJson['data'] = {}) {
+  const json = functionJson();
+  const { functions } = load({
+    data: { ...json.data, ...data },
+    resource: { ...json.resource, ...resource },
+  });
+  return functions[0]!.role.policies;
+}
+
+function statementsOf(Statement: unknown) {
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  const inline = { name: 'inline', role: '${aws_iam_role.role.id}', policy };
+  return policiesWith({ aws_iam_role_policy: { inline } })[0]!.statements;
+}
+
+const none = { actions: [], notActions: [], resources: [], notResources: [] };
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+it.each<[form: string, statement: unknown, read: unknown]>([
+  [
+    'one statement outside a list, with texts for lists',
+    { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: '*' },
+    { ...none, effect: 'Allow', actions: ['dynamodb:GetItem'], resources: ['*'] },
+  ],
+  [
+    'lists',
+    [{ Effect: 'Allow', Action: ['s3:*', 'sqs:*'], Resource: ['a', 'b'] }],
+    { ...none, effect: 'Allow', actions: ['s3:*', 'sqs:*'], resources: ['a', 'b'] },
+  ],
+  [
+    'a Deny of all but what is named',
+    [{ Effect: 'Deny', NotAction: 'dynamodb:*', NotResource: ['a'] }],
+    { ...none, effect: 'Deny', notActions: ['dynamodb:*'], notResources: ['a'] },
+  ],
+])('reads an inline policy with %s', (_, statement, read) => {
+  expect(statementsOf(statement)).toEqual([read]);
+});
+
+it.each<[what: string, statement: unknown, error: string]>([
+  ['an unknown effect', { Effect: 'Maybe' }, 'Effect: expected Allow or Deny, received Maybe'],
+  [
+    'a condition',
+    { Effect: 'Allow', Action: '*', Resource: '*', Condition: { Bool: {} } },
+    'Condition: conditions are not evaluated locally',
+  ],
+])('refuses %s, naming the statement', (_, statement, error) => {
+  expect(() => statementsOf([statement])).toThrow(
+    `test: aws_iam_role_policy.inline.policy.Statement[0].${error}`,
+  );
+});
+
+it('refuses a policy that is no JSON', () => {
+  const inline = { name: 'inline', role: 'store-role', policy: '{' };
+  expect(() => policiesWith({ aws_iam_role_policy: { inline } })).toThrow(
+    'test: aws_iam_role_policy.inline.policy: expected JSON, received "{"',
+  );
+});
+
+it('leaves out the policies of other roles', () => {
+  const inline = { name: 'inline', role: 'other-role', policy: '{"Statement":[]}' };
+  expect(policiesWith({ aws_iam_role_policy: { inline } })).toEqual([]);
+});
+
+it('reads an attached policy written as a data source', () => {
+  const statement = [
+    { actions: ['dynamodb:PutItem'], resources: ['${data.aws_region.here.region}'] },
+    { sid: 'No', effect: 'Deny', not_actions: ['s3:*'], not_resources: ['b'] },
+  ];
+  const policies = policiesWith(
+    {
+      aws_iam_policy: { shared: { name: 'shared', policy: '${data.aws_iam_policy_document.doc.json}' } },
+      aws_iam_role_policy_attachment: {
+        attachment: { role: '${aws_iam_role.role.name}', policy_arn: '${aws_iam_policy.shared.arn}' },
+      },
+    },
+    { aws_iam_policy_document: { doc: { statement } }, aws_region: { here: {} } },
+  );
+  expect(policies).toEqual([
+    {
+      name: 'shared',
+      statements: [
+        { ...none, effect: 'Allow', actions: ['dynamodb:PutItem'], resources: ['eu-west-1'] },
+        { ...none, effect: 'Deny', notActions: ['s3:*'], notResources: ['b'] },
+      ],
+    },
+  ]);
+});
+
+it('refuses a policy of AWS’s own, whose statements the stack does not hold', () => {
+  const policy_arn = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';
+  expect(() =>
+    policiesWith({ aws_iam_role_policy_attachment: { full: { role: 'store-role', policy_arn } } }),
+  ).toThrow(
+    `test: aws_iam_role_policy_attachment.full.policy_arn: the stack has no aws_iam_policy with the ARN ${policy_arn}`,
+  );
+});
