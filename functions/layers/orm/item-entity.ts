@@ -8,10 +8,13 @@ import { ItemsTable } from './items-table';
 
 const now = () => new Date().toISOString();
 
-const attributes = item({
-  id: string().key(),
-  ...itemAttributes,
-  createdAt: string().putDefault(now),
+const atFirst = item({ id: string().key(), ...itemAttributes, createdAt: string().putDefault(now) });
+
+/** The row of an item, plain, so that any client can read it. */
+const schema = atFirst.and({
+  updatedAt: string()
+    .putLink<typeof atFirst>(({ createdAt }) => createdAt)
+    .updateDefault(now),
   /** Counts the writes from 1; the item's entity tag. */
   version: number()
     .putDefault(1)
@@ -20,13 +23,6 @@ const attributes = item({
   createHash: string().optional().hidden(),
   /** Marks the last write: tells an own write, whose answer was lost, from somebody else's. */
   writeId: string().optional().hidden(),
-});
-
-/** The row of an item, plain, so that any client can read it. */
-const schema = attributes.and({
-  updatedAt: string()
-    .putLink<typeof attributes>(({ createdAt }) => createdAt)
-    .updateDefault(now),
 });
 
 export const ItemEntity = new Entity({
