@@ -4,7 +4,7 @@ const MAX_ITEM_BYTES = 400 * 1024;
 
 /**
  * Refuses an item that is certainly larger than DynamoDB stores, before it becomes a request larger than DynamoDB reads
- * (16 MB), which is no proper answer to get. Counts a byte for each value and what names and texts take; where DynamoDB
+ * (16 MB), which is no proper answer to get. Counts what names and texts take and a byte for any other value; where DynamoDB
  * counts more, its own refusal follows.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  *
@@ -12,14 +12,12 @@ const MAX_ITEM_BYTES = 400 * 1024;
  */
 export function requireItemSize(item: object): void {
   let bytes = 0;
-  const pending: unknown[] = [item];
-  while (pending.length > 0 && bytes <= MAX_ITEM_BYTES) {
-    const value = pending.pop();
-    bytes += typeof value === 'string' ? Buffer.byteLength(value) : 1;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, child] of Object.entries(value)) {
-      if (!Array.isArray(value)) bytes += Buffer.byteLength(name);
-      pending.push(child);
+  const pending: object[] = [item];
+  for (let parent = pending.pop(); parent && bytes <= MAX_ITEM_BYTES; parent = pending.pop()) {
+    for (const [name, value] of Object.entries(parent) as [string, unknown][]) {
+      if (!Array.isArray(parent)) bytes += Buffer.byteLength(name);
+      bytes += typeof value === 'string' ? Buffer.byteLength(value) : 1;
+      if (typeof value === 'object' && value !== null) pending.push(value);
     }
   }
   if (bytes > MAX_ITEM_BYTES) {

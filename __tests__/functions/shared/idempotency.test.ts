@@ -1,0 +1,32 @@
+import type { HttpRequest } from '../../../functions/shared/http';
+import { idempotencyKey, idempotentId } from '../../../functions/shared/idempotency';
+
+const keyOf = (key: string | undefined) => idempotencyKey({ header: () => key } as unknown as HttpRequest);
+
+test.each(['k', '8e03978e-40d5-43e8-bc93-6894a57f9324', '!'.repeat(255), '"quoted"'])(
+  '%s is a key',
+  (key) => {
+    expect(keyOf(key)).toBe(key);
+  },
+);
+
+test('no header is no key', () => {
+  expect(keyOf(undefined)).toBeUndefined();
+});
+
+test.each(['', 'x'.repeat(256), 'two words', 'tab\t', 'käse', 'line\n', '\u007f'])('%j is refused', (key) => {
+  expect(() => keyOf(key)).toThrow(/send 1 to 255 visible ASCII characters/);
+});
+
+test('stack, route and key together make the id, a UUID of version 5', () => {
+  const id = idempotentId('data-api', 'POST /data', 'k');
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(idempotentId('data-api', 'POST /data', 'k')).toBe(id);
+  const others = [
+    idempotentId('items-api', 'POST /data', 'k'),
+    idempotentId('data-api', 'POST /items', 'k'),
+    idempotentId('data-api', 'POST /data', 'K'),
+    idempotentId('data-api', 'POST', '/data k'),
+  ];
+  expect(new Set([id, ...others]).size).toBe(5);
+});
