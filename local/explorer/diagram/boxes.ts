@@ -20,7 +20,7 @@ export const COLUMNS = {
   route: { x: 200, width: 204, height: 46 },
   function: { x: 456, width: 220, height: 56 },
   layer: { x: 456, width: 220, height: 46 },
-  table: { x: 844, width: 170, height: 56 },
+  table: { x: 844, width: 190, height: 56 },
 } as const;
 
 /** @param middle height of the box's middle, here and below */

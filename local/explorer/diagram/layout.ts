@@ -84,7 +84,7 @@ export function layout(stack: Stack): Layout {
     bottom += box.height + GAP;
   }
 
-  const lowest = Math.max(...boxes.map(({ y, height }) => y + height), MARGIN);
+  const lowest = Math.max(bottom - GAP, ...boxes.map(({ y, height }) => y + height));
   return {
     width: COLUMNS.table.x + COLUMNS.table.width + MARGIN,
     height: lowest + MARGIN,

@@ -29,7 +29,7 @@ export function createTableBrowser(settings: () => TableBrowserSettings): TableB
 
   function start() {
     const child = fork(PROGRAM, [JSON.stringify(settings())], {
-      env: { NODE_ENV: 'production' },
+      env: { NODE_ENV: 'production', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -41,7 +41,10 @@ export function createTableBrowser(settings: () => TableBrowserSettings): TableB
 
   return {
     url: () => (running ??= start()).url,
-    close: () => running?.child.kill(),
+    close() {
+      running?.child.kill();
+      running = undefined;
+    },
   };
 }
 

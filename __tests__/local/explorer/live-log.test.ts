@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { createExplorer } from '../../../local/explorer/explorer';
+import { createLiveLog } from '../../../local/explorer/live-log';
+import type { Access } from '../../../local/log/log';
+
+const access = (path: string): Access => ({
+  type: 'access',
+  method: 'GET',
+  path,
+  status: 200,
+  milliseconds: 1,
+});
+
+interface Batch {
+  readonly entries: readonly { readonly path: string; readonly at: number }[];
+  readonly dropped: number;
+}
+
+/** The next server-sent event with data, parsed. */
+async function nextBatch(stream: Readable): Promise<Batch> {
+  for (;;) {
+    const [chunk] = (await once(stream, 'data')) as [Buffer];
+    const data = /^data: (.+)$/m.exec(chunk.toString())?.[1];
+    if (data !== undefined) return JSON.parse(data) as Batch;
+  }
+}
+
+describe('the live log', () => {
+  const { log, changed, watch, close } = createLiveLog();
+  afterAll(close);
+
+  test('sends what is logged to every open page, in order, with the time', async () => {
+    const streams = [watch(), watch()];
+    const batches = Promise.all(streams.map(nextBatch));
+    log(access('/a'));
+    log(access('/b'));
+    for (const { entries, dropped } of await batches) {
+      expect(entries.map(({ path }) => path)).toEqual(['/a', '/b']);
+      expect(Math.abs(Date.now() - (entries[0]?.at ?? 0))).toBeLessThan(5000);
+      expect(dropped).toBe(0);
+    }
+    streams.forEach((stream) => stream.destroy());
+  });
+
+  test('counts what comes faster than anybody reads', async () => {
+    const stream = watch();
+    const batch = nextBatch(stream);
+    for (let i = 0; i < 1000; i++) log(access(`/${i}`));
+    const { entries, dropped } = await batch;
+    expect(entries.length + dropped).toBe(1000);
+    expect(entries.length).toBeLessThanOrEqual(200);
+    stream.destroy();
+  });
+
+  test('keeps nothing for a page that does not read', async () => {
+    const stream = watch();
+    const long = 'x'.repeat(20_000);
+    for (let round = 0; round < 6; round++) {
+      for (let i = 0; i < 200; i++) log(access(long));
+      await new Promise((resolve) => setTimeout(resolve, 120));
+    }
+    // The batch that crossed the limit of 1 MiB is the last one kept.
+    expect(stream.readableLength).toBeLessThan(1024 * 1024 + 200 * 20_200);
+    stream.destroy();
+  });
+
+  test('tells open pages that the stacks have changed', async () => {
+    const stream = watch();
+    const seen = new Promise<void>((resolve) => {
+      stream.on('data', (chunk: Buffer) => {
+        if (chunk.toString().startsWith('event: changed\n')) resolve();
+      });
+    });
+    changed();
+    await seen;
+    stream.destroy();
+  });
+
+  test('ends with the server', async () => {
+    const stream = watch();
+    const closed = once(stream, 'close');
+    close();
+    await closed;
+  });
+});
+
+test('the page does not log its own requests', async () => {
+  const tableBrowser = { url: () => Promise.resolve(''), close: () => undefined };
+  const explorer = createExplorer({ tableBrowser, loopback: false });
+  const response = await explorer.pages({ stacks: [] })({
+    method: 'GET',
+    rawPath: '/_explorer/log',
+    prefix: '',
+    rawQuery: '',
+    rawHeaders: [],
+    body: Buffer.alloc(0),
+    sourceIp: '127.0.0.1',
+    protocol: 'HTTP/1.1',
+  });
+  const batch = nextBatch(response?.body as Readable);
+  for (const path of ['/', '/_explorer/page.css', '/notes/prod/notes']) explorer.log(access(path));
+  expect((await batch).entries.map(({ path }) => path)).toEqual(['/notes/prod/notes']);
+  explorer.close();
+});
