@@ -7,7 +7,7 @@ import { RULES, type RuleName } from './rules';
 export interface Refusal {
   readonly rule: RuleName;
   readonly address: string;
-  /** What would happen, and what would be lost by it. */
+  /** What would happen to the resource, and what would be lost by it. The resource is its subject. */
   readonly sentence: string;
 }
 
@@ -37,7 +37,7 @@ export function reviewPlan(plan: PlanJson, configuration?: RuleContext['configur
           speaks(resource, context).map((sentence) => ({
             rule: rule as RuleName,
             address: resource.address,
-            sentence: `${resource.address} ${sentence}`,
+            sentence,
           })),
         ),
       ),

@@ -9,7 +9,7 @@ export interface RuleContext {
   readonly configuration?: Configuration;
 }
 
-/** Says what speaks against a resource's change, in sentences without a subject: the resource is it. */
+/** Says what speaks against a change, in sentences whose subject is the resource: "destroys the table …". */
 export type Rule = (resource: ResourceChange, context: RuleContext) => string[];
 
 /** Whether a part of an API goes because the API goes, which is said once, of the API. */

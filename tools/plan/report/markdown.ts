@@ -1,6 +1,6 @@
 import { worst } from '../verdict';
 import type { Report, ReviewedStack } from './report';
-import { howToAllow } from './text';
+import { howToAllow, oneLine } from './text';
 
 /** GitHub refuses comments above 65,536 characters. */
 const LONGEST = 60_000;
@@ -17,11 +17,11 @@ export function markdownReport({ stacks, unused }: Report): string {
       ...stacks.flatMap(({ name, verdict }) =>
         verdict.refused.map(
           (refusal) =>
-            `> ⛔ **${escape(name)}**: ${escape(refusal.sentence)}  \n> <sub>${escape(howToAllow(refusal))}</sub>`,
+            `> ⛔ **${escape(name)}**: ${escape(oneLine(refusal))}  \n> <sub>${escape(howToAllow(refusal))}</sub>`,
         ),
       ),
       ...stacks.flatMap(({ name, verdict }) =>
-        verdict.allowed.map(({ sentence }) => `> allowed: **${escape(name)}**: ${escape(sentence)}`),
+        verdict.allowed.map((refusal) => `> allowed: **${escape(name)}**: ${escape(oneLine(refusal))}`),
       ),
       ...unused.map((name) => `> \`--allow\` ${escape(name)}: nothing was refused under this name`),
       ...stacks.map(stackMarkdown),

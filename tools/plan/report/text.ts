@@ -25,9 +25,14 @@ function stackText({ name, verdict }: ReviewedStack): string {
   return [
     `${name}: ${verdict.outcome}`,
     ...columns(rows),
-    ...refused.flatMap((refusal) => [`  refused: ${refusal.sentence}`, `    ${howToAllow(refusal)}`]),
-    ...allowed.map(({ sentence }) => `  allowed: ${sentence}`),
+    ...refused.flatMap((refusal) => [`  refused: ${oneLine(refusal)}`, `    ${howToAllow(refusal)}`]),
+    ...allowed.map((refusal) => `  allowed: ${oneLine(refusal)}`),
   ].join('\n');
+}
+
+/** A refusal as one line. */
+export function oneLine({ address, sentence }: Refusal): string {
+  return `${address} ${sentence}`;
 }
 
 /** The command line's way to have it all the same. */

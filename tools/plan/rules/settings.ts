@@ -54,20 +54,20 @@ const THROTTLING: readonly Setting[] = [
 ];
 
 /** Deletion protection, point-in-time recovery and the like turned off. */
-export const protection: Rule = weakening(PROTECTION, []);
+export const protection: Rule = weakening(PROTECTION, {});
 
 /** A method, route or API that asks for less than before, or loses what decides. */
-export const authorization: Rule = weakening(AUTHORIZATION, [
-  'aws_api_gateway_authorizer',
-  'aws_apigatewayv2_authorizer',
-  'aws_api_gateway_rest_api_policy',
-]);
+export const authorization: Rule = weakening(AUTHORIZATION, {
+  aws_api_gateway_authorizer: 'an authorizer',
+  aws_apigatewayv2_authorizer: 'an authorizer',
+  aws_api_gateway_rest_api_policy: "the API's resource policy",
+});
 
 /** Limits taken away; other limits are the reviewer's business. */
-export const throttling: Rule = weakening(THROTTLING, [
-  'aws_api_gateway_method_settings',
-  'aws_api_gateway_usage_plan',
-]);
+export const throttling: Rule = weakening(THROTTLING, {
+  aws_api_gateway_method_settings: 'the throttling of a stage',
+  aws_api_gateway_usage_plan: 'the limits of a usage plan',
+});
 
 function setting(type: string, path: Path, isOff: Setting['isOff'], what: string): Setting {
   return { type, path, isOff, what };
@@ -80,8 +80,11 @@ function throttle(type: string, block: string, rate: string, burst: string): Set
   ];
 }
 
-/** The rule that these settings stay on, and that resources of these types, which only protect, stay. */
-function weakening(settings: readonly Setting[], guards: readonly string[]): Rule {
+/**
+ * The rule that these settings stay on.
+ * @param guards types of resources that do nothing but protect, and what is gone with them
+ */
+function weakening(settings: readonly Setting[], guards: Readonly<Record<string, string>>): Rule {
   return (resource, { plan }) => {
     const { before, after } = resource.change;
     if (before && after) {
@@ -89,9 +92,9 @@ function weakening(settings: readonly Setting[], guards: readonly string[]): Rul
         .filter(({ type }) => type === resource.type)
         .flatMap((row) => compare(row, before, after, resource));
     }
-    if (!isDestroyed(resource) || !guards.includes(resource.type) || goesWithItsApi(resource, plan))
-      return [];
-    return ['destroys it, and what it guards stays without'];
+    const guard = guards[resource.type];
+    if (guard === undefined || !isDestroyed(resource) || goesWithItsApi(resource, plan)) return [];
+    return [`removes ${guard}`];
   };
 }
 
