@@ -33,7 +33,8 @@ async function apply(settings: Settings): Promise<number> {
   try {
     await createMissingTables(operatorClient(url), settings.tables);
   } catch (error) {
-    if (!(error instanceof TypeError) || settings.storage.kind !== 'endpoint') throw error;
+    const unreachable = error instanceof Error && 'code' in error;
+    if (!unreachable || settings.storage.kind !== 'endpoint') throw error;
     throw new Error(`there is no DynamoDB at ${settings.storage.url}`, { cause: error });
   }
   authorize = settings.iam ? authorizeRoles(settings.roles) : undefined;

@@ -120,6 +120,15 @@ it('survives clients that go away in the middle of a request', async () => {
   await database.close();
 });
 
+it('leaves a terminal’s Ctrl-C, which reaches it too, to its parent', async () => {
+  const database = await startDatabase(onDisk());
+  const [pid] = databaseProcesses();
+  process.kill(pid!, 'SIGINT');
+  await sleep(100);
+  expect(databaseProcesses()).toEqual([pid]);
+  await database.close();
+});
+
 it('ends with its parent, even a killed one', async () => {
   const program = JSON.stringify(path.resolve('build/programs/local/dynamodb/database.js'));
   const options = JSON.stringify(onDisk());
