@@ -14,11 +14,12 @@ const MEMBERS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64
  * Reads a function's payload as a proxy response; undefined when it is none: not an object, a member AWS does not know, a
  * status that is no number, a body that is no string.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
+ * @param defaultStatus for a result without one; undefined where there must be one
  */
-export function readProxyResponse(payload: string): ProxyResponse | undefined {
+export function readProxyResponse(payload: string, defaultStatus?: number): ProxyResponse | undefined {
   const result = parseObject(payload);
   if (!result || Object.keys(result).some((member) => !MEMBERS.includes(member))) return undefined;
-  const status = readStatus(result.statusCode);
+  const status = readStatus(result.statusCode ?? defaultStatus);
   const headers = readHeaders(result.headers, result.multiValueHeaders);
   const body = result.body ?? '';
   const isBase64Encoded = result.isBase64Encoded ?? false;

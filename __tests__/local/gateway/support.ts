@@ -132,8 +132,6 @@ export function request(target: string, options: RequestOptions = {}): GatewayRe
   };
 }
 
-export type Handler = (event: unknown) => unknown;
-
 /** What the function answers, how the gateway answers, and what was seen on the way. */
 export interface Run {
   readonly response: GatewayResponse;
@@ -143,7 +141,7 @@ export interface Run {
   readonly log: readonly string[];
 }
 
-/** A handler's result, or what Lambda makes of it, as the invoker hands it over. */
+/** What the invoker comes back with, now or later. */
 export type Outcome = InvocationResult | Promise<InvocationResult>;
 
 export function success(result: unknown): InvocationResult {

@@ -16,5 +16,6 @@ export interface HttpCall {
   readonly query: MultiMap;
   /** Also the answer's `apigw-requestid`. */
   readonly requestId: string;
+  readonly traceId: string;
   readonly receivedAt: Date;
 }

@@ -2,7 +2,7 @@ import type { HttpApi } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../gateway';
 import { headerPairs, headerValue } from '../headers';
-import { extendedRequestId } from '../identifiers';
+import { extendedRequestId, traceId } from '../identifiers';
 import { parseQuery } from '../query';
 import { tokenBucket } from '../throttle';
 import { preflight, withCors } from './cors';
@@ -41,7 +41,15 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
       return ownAnswer(500);
     }
     const query = parseQuery(request.rawQuery);
-    const received = { request, headers, query, requestId, receivedAt: new Date() };
+    const receivedAt = new Date();
+    const received = {
+      request,
+      headers,
+      query,
+      requestId,
+      traceId: traceId(headers, receivedAt),
+      receivedAt,
+    };
     return integrate(
       { api, route, integration, path: path.shown, pathParameters, ...received },
       dependencies,

@@ -53,7 +53,7 @@ export function customIntegration() {
     return {
       status: isStatus(override.status) ? override.status : response.statusCode,
       headers: remapHeaders(withContentType(headers, type)),
-      body: call.request.method === 'HEAD' ? '' : body,
+      body,
     };
   };
 }

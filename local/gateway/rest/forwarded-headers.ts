@@ -30,8 +30,8 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /** The headers that events and templates see: the client's, less the connection's, with what the gateway adds. */
-export function forwardedHeaders({ request, headers, receivedAt }: RestCall): MultiMap {
-  const added = forwardingHeaders(request, receivedAt);
+export function forwardedHeaders({ request, headers, traceId }: RestCall): MultiMap {
+  const added = forwardingHeaders(request, traceId);
   const left = new Set([...DROPPED, ...added.map(([name]) => name.toLowerCase())]);
   const kept = headers
     .filter(([name]) => !left.has(name.toLowerCase()))

@@ -19,11 +19,13 @@ export async function proxyIntegration(
     dependencies.log(`${routeOf(call)}: the function failed: ${result.errorType}: ${result.errorMessage}`);
     throw new GatewayError('functionFailed');
   }
-  const response = readProxyResponse(result.payload);
+  // All members are optional to a REST API, the status too:
+  // https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_lambda.py, response_format
+  const response = readProxyResponse(result.payload, 200);
   if (!response) {
     dependencies.log(
       `${routeOf(call)}: Malformed Lambda proxy response: received ${result.payload.slice(0, 200)}; ` +
-        'return {statusCode, headers?, multiValueHeaders?, body?: string, isBase64Encoded?} and nothing else',
+        'return {statusCode?, headers?, multiValueHeaders?, body?: string, isBase64Encoded?} and nothing else',
     );
     throw new GatewayError('functionFailed');
   }
@@ -37,8 +39,7 @@ function shapeResponse(call: IntegratedCall, response: ProxyResponse): GatewayRe
 }
 
 /** Decoded only for a client whose first `Accept` is one of the binary media types; others get the base64 text. */
-function body({ api, request, headers }: IntegratedCall, response: ProxyResponse): Buffer | string {
-  if (request.method === 'HEAD') return '';
+function body({ api, headers }: IntegratedCall, response: ProxyResponse): Buffer | string {
   const accept = mediaType((headerValue(headers, 'accept') ?? 'application/json').split(',', 1)[0]!);
   const binary = response.isBase64Encoded && matchesMediaType(accept, api.binaryMediaTypes);
   return binary ? Buffer.from(response.body, 'base64') : response.body;

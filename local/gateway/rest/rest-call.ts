@@ -14,7 +14,7 @@ export interface RestCall {
   /** Undecoded, as REST APIs hand them on. */
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly context: RequestContext;
-  readonly receivedAt: Date;
+  readonly traceId: string;
 }
 
 export interface IntegratedCall extends RestCall {

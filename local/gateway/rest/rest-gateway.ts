@@ -37,7 +37,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
       throw new GatewayError('configuration');
     }
     const response = await integrate[integration.type]({ ...call, integration }, dependencies);
-    return withHeader(response, 'X-Amzn-Trace-Id', traceId(call.receivedAt));
+    return withHeader(response, 'X-Amzn-Trace-Id', call.traceId);
   };
 
   return async (request) => {
@@ -47,17 +47,19 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     const response = await (async () => {
       if (request.body.length > MAX_BODY_BYTES) throw new GatewayError('bodyTooLarge');
       if (!found) throw new GatewayError('routeNotFound');
-      return answer({ ...found, ...read(request), api, request, context, receivedAt });
+      return answer({ ...found, ...read(request, receivedAt), api, request, context });
     })().catch((error: unknown) => ownAnswer(error, api, request, context, dependencies));
-    return identify(response, context);
+    return identify({ ...response, body: request.method === 'HEAD' ? '' : response.body }, context);
   };
 }
 
-function read(request: GatewayRequest) {
+function read(request: GatewayRequest, receivedAt: Date) {
+  const headers = headerPairs(request.rawHeaders);
   return {
-    headers: headerPairs(request.rawHeaders),
+    headers,
     // REST APIs split at semicolons too: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
     query: parseQuery(request.rawQuery.replaceAll(';', '&')),
+    traceId: traceId(headers, receivedAt),
   };
 }
 

@@ -17,7 +17,7 @@ const send = (target: string, options?: RequestOptions) =>
  * (3) https://github.com/hotsock/voker/tree/main/vokerhttp/testdata
  */
 describe('paths', () => {
-  it.each([
+  it.each<[string, string, Record<string, string> | null, string]>([
     // (1) invocation-payload-with-trailing-slash
     ['/test-path/', '/test-path/', { proxy: 'test-path' }, '/stage/test-path/'],
     // (1) invocation-payload-with-path-encoded-email: parameters are not decoded
@@ -38,7 +38,15 @@ describe('paths', () => {
       '/capture/slash%2Fvalue',
       '/capture/unicode-%CE%BB-%E4%B8%96%E7%95%8C',
       '/capture/literal%252Fvalue',
-    ].map((path) => [path, path, { proxy: path.slice(1) }, `/stage${path}`] as const),
+    ].map(
+      (path) =>
+        [path, path, { proxy: path.slice(1) }, `/stage${path}`] as [
+          string,
+          string,
+          Record<string, string>,
+          string,
+        ],
+    ),
   ])('%s', async (target, path, pathParameters, contextPath) => {
     const { event } = await send(target, { prefix: '/stage' });
     expect(event).toMatchObject({ path, pathParameters, requestContext: { path: contextPath } });
@@ -84,7 +92,7 @@ describe('routing', () => {
     ['GET', '/'],
   ])('%s %s is not found', async (method, path) => {
     const { response, event } = await send(path, { method });
-    expect(response).toMatchObject({ status: 403, body: missing });
+    expect(response).toMatchObject({ status: 403, body: method === 'HEAD' ? '' : missing });
     expect(event).toBeUndefined();
   });
 

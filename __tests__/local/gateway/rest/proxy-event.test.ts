@@ -121,3 +121,8 @@ test('requestContext.path carries the prefix a Location is built on, path does n
     requestContext: { path: '/data-api/prod/data', stage: 'prod' },
   });
 });
+
+test('the answer names the trace that the event has', async () => {
+  const { event, headers } = await run((d) => restGateway(restApi(['GET /data']), d), request('/data'));
+  expect(event).toMatchObject({ headers: { 'X-Amzn-Trace-Id': headers['x-amzn-trace-id'] } });
+});
