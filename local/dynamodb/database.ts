@@ -62,6 +62,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
       });
       running = spawn();
       await running.configure(settings).catch((error: Error) => {
+        closing.signal.throwIfAborted();
         log(error.message);
         return running.stop();
       });
