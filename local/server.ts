@@ -111,7 +111,7 @@ function send(response: ServerResponse, { status, headers, body }: PageResponse,
 }
 
 function explain(error: unknown, host: string, port: number): Error {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return new Error(`port ${port} is in use: choose another with --port`);
   if (code === 'EACCES')
     return new Error(`port ${port} needs more rights: choose one above 1023 with --port`);

@@ -97,7 +97,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    const [sentence] = String(error instanceof Error ? error.message : error).split('. ');
+    const [sentence] = (error as Error).message.split('. ');
     throw new Error(`${sentence}: see npm start -- --help`, { cause: error });
   }
 }

@@ -7,12 +7,18 @@ export interface LogOptions {
   readonly json: boolean;
   /** Nothing but warnings and errors. */
   readonly quiet: boolean;
-  readonly stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;
+  readonly stream: LogStream;
+}
+
+/** Standard output: on a terminal with colours, unless the environment says `NO_COLOR`. */
+interface LogStream {
+  write(text: string): unknown;
+  hasColors?(): boolean;
 }
 
 /** A log that writes lines; those of one turn of the event loop at once. */
 export function createLog({ json, quiet, stream }: LogOptions): Log {
-  const format = json ? jsonLine : textLines(stream.isTTY);
+  const format = json ? jsonLine : textLines(stream.hasColors?.() ?? false);
   let buffered = '';
 
   const flush = () => {

@@ -5,7 +5,8 @@ type Style = 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
 
 /** Writes entries for people. `colour`: with escape sequences for a terminal. */
 export function textLines(colour: boolean): (entry: LogEntry) => string | undefined {
-  const paint = (style: Style, text: string) => (colour ? styleText(style, text) : text);
+  const paint = (style: Style, text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
 
   return (entry) => {
     switch (entry.type) {
