@@ -5,11 +5,13 @@ import { Problem } from '../problem';
 const MAX_EXPLANATION = 1000;
 
 /**
- * The problem for an error of DynamoDB that the caller's parameters explain, with DynamoDB's own words; any other error
- * as it is.
+ * The problem for an error of DynamoDB: for one that the caller's parameters explain with DynamoDB's own words. Any
+ * other error as it is.
  */
 export function explained(error: unknown): unknown {
-  if (!(error instanceof Error) || databaseProblem(error)) return error;
+  if (error instanceof Problem || !(error instanceof Error)) return error;
+  const problem = databaseProblem(error);
+  if (problem) return problem;
   if (error.name !== 'ValidationException' && error.name !== 'SerializationException') return error;
   return new Problem('invalid-request', error.message.slice(0, MAX_EXPLANATION), { cause: error });
 }

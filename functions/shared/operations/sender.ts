@@ -47,10 +47,10 @@ function isCertain(error: unknown): boolean {
 }
 
 function outcomeUnknown(error: unknown): Problem {
-  console.error({ code: 'outcome-unknown', cause: String(error) });
-  // Not as its cause: the SDK would see the lost answer in it, and try again.
   return new Problem(
     'outcome-unknown',
     'The answer of the database was lost. Read the item before sending the request again: this one, made twice, may not do the same.',
+    // As text: the SDK would recognise the error, and try again.
+    { cause: String(error) },
   );
 }
