@@ -29,8 +29,7 @@ export function resourceRouter(api: RestApi) {
   };
 }
 
-/** `//data/x/` → `/data/x` */
+/** `//data/x/` → `/data/x`; the stage's URL itself is its root, with or without a slash. */
 function trimSlashes(path: string): string {
-  const trimmed = path.replace(/^\/+/, '/');
-  return trimmed.length > 1 && trimmed.endsWith('/') ? trimmed.slice(0, -1) : trimmed;
+  return `/${path.replace(/^\/+/, '').replace(/\/$/, '')}`;
 }

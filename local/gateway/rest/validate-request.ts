@@ -10,11 +10,12 @@ import type { RestCall } from './rest-call';
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */
 export function requestValidator(): (call: RestCall) => void {
-  // Models may hold keywords and formats that API Gateway ignores.
-  const ajv = new Ajv({ strict: false, validateFormats: false, addUsedSchema: false });
+  let ajv: Ajv | undefined;
   return (call) => {
     if (call.method.validateParameters) checkParameters(call);
-    if (call.method.validateBody) checkBody(call, ajv);
+    // Models may hold keywords and formats that API Gateway ignores.
+    if (call.method.validateBody)
+      checkBody(call, (ajv ??= new Ajv({ strict: false, validateFormats: false })));
   };
 }
 

@@ -96,6 +96,12 @@ describe('routing', () => {
     expect(event).toBeUndefined();
   });
 
+  test.each(['', '/', '//'])('the stage’s URL followed by "%s" is its root', async (path) => {
+    const of = restApi(['GET /', 'GET /{proxy+}']);
+    const { event } = await run((d) => restGateway(of, d), request(path, { prefix: '/stage' }));
+    expect(event).toMatchObject({ resource: '/', requestContext: { path: `/stage${path}` } });
+  });
+
   test('a parameter before a greedy one, a literal before both', async () => {
     const of = restApi(['GET /a/b', 'GET /a/{x}', 'GET /a/{proxy+}', 'GET /a/{x}/c']);
     const resource = async (path: string) =>
