@@ -60,7 +60,11 @@ export function createExplorer({ tableBrowser, loopback }: ExplorerOptions): Exp
         if (method !== 'GET' && method !== 'HEAD') {
           return Promise.resolve(text(405, 'This page is read with GET.', [['Allow', 'GET, HEAD']]));
         }
-        return find(model, request)?.catch((error: unknown) => text(500, String(error)));
+        try {
+          return find(model, request)?.catch(failed);
+        } catch (error) {
+          return Promise.resolve(failed(error));
+        }
       };
     },
     log(entry) {
@@ -72,6 +76,10 @@ export function createExplorer({ tableBrowser, loopback }: ExplorerOptions): Exp
       tableBrowser.close();
     },
   };
+}
+
+function failed(error: unknown): PageResponse {
+  return text(500, String(error));
 }
 
 const NO_STORE = [['Cache-Control', 'no-store']] as const;

@@ -16,11 +16,11 @@ export interface Box {
 }
 
 export const COLUMNS = {
-  api: { x: 10, width: 150, height: 56 },
-  route: { x: 200, width: 204, height: 46 },
-  function: { x: 456, width: 220, height: 56 },
-  layer: { x: 456, width: 220, height: 46 },
-  table: { x: 844, width: 190, height: 56 },
+  api: { x: 10, width: 170, height: 56 },
+  route: { x: 214, width: 190, height: 46 },
+  function: { x: 452, width: 220, height: 56 },
+  layer: { x: 452, width: 220, height: 46 },
+  table: { x: 840, width: 206, height: 56 },
 } as const;
 
 /** @param middle height of the box's middle, here and below */

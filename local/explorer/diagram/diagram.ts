@@ -5,6 +5,12 @@ import { type Edge, layout, LABEL_LINE, middleOf } from './layout';
 
 /** Where labels stand between functions and tables, from the functions' right side. */
 const LABEL = { offset: 20, width: 116 };
+/** Between a box's sides and its text. */
+const PADDING = 14;
+/** Widths of a character, on the average of the system fonts; routes are monospaced. */
+const TITLE_CHARACTER = 8.2;
+const ROUTE_CHARACTER = 7.3;
+const CAPTION_CHARACTER = 6;
 /** How far left of the functions the line to their layer runs. */
 const LAYER_LINE = 16;
 
@@ -61,8 +67,8 @@ function describe({ from, to, kind, labels, broken }: Edge): string {
 }
 
 function drawBox({ kind, x, y, width, height, title, method, caption, broken }: Box): Markup {
-  const left = x + 14;
-  const room = Math.floor((width - 24) / 7.5);
+  const left = x + PADDING;
+  const room = Math.floor((width - 2 * PADDING) / (kind === 'route' ? ROUTE_CHARACTER : TITLE_CHARACTER));
   const heading = method === undefined ? title : `${method} ${title}`;
   const shown = shorten(title, room - (method ? method.length + 1 : 0));
   return html`<g class="box box-${kind}${broken ? ' broken' : ''}">
@@ -77,7 +83,7 @@ function drawBox({ kind, x, y, width, height, title, method, caption, broken }: 
       }${shown}</text
     >
     <text class="caption" x="${left}" y="${y + height / 2 + 14}"
-      >${shorten(caption, Math.floor((width - 20) / 6.1))}</text
+      >${shorten(caption, Math.floor((width - 2 * PADDING) / CAPTION_CHARACTER))}</text
     >
   </g>`;
 }

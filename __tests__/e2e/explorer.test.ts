@@ -1,0 +1,151 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { chromiumPath, launchChromium, visit } from '../support/chromium';
+import { contrast } from '../support/contrast';
+import { startLocalServer, type LocalServer } from '../support/local-server';
+
+// A browser on a busy machine takes its time.
+jest.setTimeout(60_000);
+
+const SYSTEMS = ['data-api', 'dynamodb-manager', 'items-api', 'order-api'];
+const DESKTOP = { viewport: { width: 1280, height: 900 } };
+const PHONE = { viewport: { width: 360, height: 740 } };
+
+if (chromiumPath === undefined) {
+  process.stderr.write('skipped: the page at / needs Chromium; install it or set CHROMIUM_PATH\n');
+}
+
+(chromiumPath === undefined ? describe.skip : describe)('the page at / in a browser', () => {
+  let server: LocalServer;
+  let browser: Browser;
+  let url: string;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startLocalServer(), launchChromium()]);
+    url = new URL('/', server.urlOf('data-api')).href;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  test('shows every system with its diagram, outputs and permissions', async () => {
+    const { page, complaints, foreign } = await visit(browser, url, DESKTOP);
+    expect(await page.locator('h2').allTextContents()).toEqual(SYSTEMS);
+    for (const id of SYSTEMS) {
+      const system = page.locator(`section#${id}`);
+      expect(await system.locator('svg.diagram .box-table').count()).toBe(1);
+      expect(await system.locator('svg.diagram .grant').count()).toBeGreaterThan(0);
+      expect(await system.locator('svg.diagram .broken').count()).toBe(0);
+      expect(await system.locator('.outputs code').allTextContents()).toContain(server.urlOf(id));
+      await system.getByText('Permissions').click();
+      expect(await system.locator('.table').textContent()).toContain('dynamodb:');
+    }
+    expect({ complaints, foreign }).toEqual({ complaints: [], foreign: [] });
+  });
+
+  test('tries a route, fills in what it created, and logs both requests', async () => {
+    const { page, complaints, foreign } = await visit(browser, url, DESKTOP);
+    const system = page.locator('section#data-api');
+    await system.locator('details.try summary').click();
+
+    expect(await execute(system.locator('.opblock-post'))).toMatchObject({ data: 'Your data payload here' });
+    const { id } = (await execute(system.locator('.opblock-get'))) as { id: string };
+    expect(await system.locator('.opblock-get input[placeholder=id]').inputValue()).toBe(id);
+
+    await page.locator('#log-toggle').click();
+    const row = page.locator('#log-entries tr', { hasText: `GET /data-api/prod/data/${id}` });
+    expect(await row.locator('td').nth(1).textContent()).toBe('200');
+    expect({ complaints, foreign }).toEqual({ complaints: [], foreign: [] });
+  });
+
+  test.each([
+    ['dynamodb-manager', 'ping', 'pong'],
+    ['order-api', 'create', { ResponseMetadata: { HTTPStatusCode: 200 } }],
+  ])('sends an example of the seeds to %s: %s', async (id, example, expected) => {
+    const { page, complaints } = await visit(browser, url, DESKTOP);
+    const system = page.locator(`section#${id}`);
+    await system.locator('details.try summary').click();
+    const post = system.locator('.opblock-post');
+    await post.locator('button.opblock-summary-control').click();
+    await post.locator('.examples-select-element').first().selectOption(example);
+    const answer = await answerOf(post);
+    if (typeof expected === 'string') expect(answer).toBe(expected);
+    else expect(answer).toMatchObject(expected);
+    expect(complaints).toEqual([]);
+  });
+
+  test('fits a phone, with a route open', async () => {
+    const { page, complaints } = await visit(browser, url, PHONE);
+    expect(await overflow(page)).toBe(0);
+    const system = page.locator('section#data-api');
+    await system.locator('details.try summary').click();
+    await execute(system.locator('.opblock-post'));
+    await system.getByText('Permissions').click();
+    await page.locator('#log-toggle').click();
+    expect(await overflow(page)).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('is legible in the %s scheme', async (colorScheme) => {
+    const { page } = await visit(browser, url, { ...DESKTOP, colorScheme });
+    await page.locator('section#data-api details.try summary').click();
+    await page.locator('section#data-api .opblock-post button.opblock-summary-control').click();
+    for (const selector of ['.lead', 'h2', '.outputs code', '.tags li', '.opblock-post .parameter__name']) {
+      const legible = (await contrast(page, selector)) >= 4.5;
+      expect([selector, legible]).toEqual([selector, true]);
+    }
+    const background = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+    expect(background).toBe(colorScheme === 'dark' ? 'rgb(14, 19, 27)' : 'rgb(243, 245, 249)');
+  });
+
+  test('is worked with the keyboard alone', async () => {
+    const { page } = await visit(browser, url, DESKTOP);
+    const reached = await tab(page, 8);
+    expect(reached.slice(0, 6)).toEqual(['Skip to the systems', ...SYSTEMS, 'Browse tables']);
+    await page.locator('section#data-api details.try summary').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.opblock-post').waitFor();
+    expect(await tab(page, 1)).toEqual([expect.stringContaining('POST')]);
+  });
+
+  test('opens the table browser', async () => {
+    const { page } = await visit(browser, url, DESKTOP);
+    const [tables] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('link', { name: 'Browse tables' }).click(),
+    ]);
+    await tables.getByText('MyDataTable').first().waitFor();
+    expect(new URL(tables.url()).hostname).toBe('127.0.0.1');
+  });
+});
+
+/** Opens a route, sends its first example and gives back the answer's body. */
+async function execute(route: Locator): Promise<unknown> {
+  await route.locator('button.opblock-summary-control').click();
+  return answerOf(route);
+}
+
+async function answerOf(route: Locator): Promise<unknown> {
+  await route.locator('button.execute').click();
+  const body = route.locator('.live-responses-table .highlight-code pre').first();
+  return JSON.parse((await body.textContent()) ?? '') as unknown;
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - innerWidth');
+}
+
+const OUTLINE = 'getComputedStyle(document.activeElement).outlineStyle';
+
+/** The texts that Tab reaches, each of them marked as focused for the eye. */
+async function tab(page: Page, times: number): Promise<string[]> {
+  const texts: string[] = [];
+  for (let i = 0; i < times; i++) {
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus-visible');
+    expect(await page.evaluate(OUTLINE)).not.toBe('none');
+    texts.push(((await focused.textContent()) ?? '').trim());
+  }
+  return texts;
+}
