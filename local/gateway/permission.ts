@@ -17,7 +17,7 @@ export function allowsInvocation(fn: LambdaFunction, sourceArn: string): boolean
 function arnLike(pattern: string, arn: string): boolean {
   const wanted = components(pattern);
   const actual = components(arn);
-  return actual.every((component, i) => wildcard(wanted[i] ?? '').test(component));
+  return actual.every((component, i) => wanted[i] === component || matches(wanted[i] ?? '', component));
 }
 
 /** The six parts of an ARN; the last one may itself hold colons. */
@@ -26,10 +26,11 @@ function components(arn: string): string[] {
   return [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
-function wildcard(pattern: string): RegExp {
+function matches(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return false;
   const source = pattern
     .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
+  return new RegExp(`^${source}$`, 's').test(text);
 }
