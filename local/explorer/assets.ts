@@ -22,6 +22,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': SWAGGER_UI,
   'system.css': PAGE,
   'theme.css': PAGE,
+  'try-it-controls.css': PAGE,
   'try-it.css': PAGE,
   'try-it.js': PAGE,
 };

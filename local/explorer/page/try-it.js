@@ -3,10 +3,10 @@ let loading;
 
 function load() {
   loading ??= new Promise((resolve, reject) => {
-    for (const href of ['/_explorer/swagger-ui.css', '/_explorer/try-it.css']) {
+    for (const name of ['swagger-ui', 'try-it', 'try-it-controls']) {
       const link = document.createElement('link');
       link.rel = 'stylesheet';
-      link.href = href;
+      link.href = `/_explorer/${name}.css`;
       document.head.append(link);
     }
     const script = document.createElement('script');
