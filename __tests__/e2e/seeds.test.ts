@@ -31,7 +31,7 @@ const overHttp: Send = async (system, body) => {
   });
   const text = await answer.text();
   if (answer.status !== 200) throw new Error(`${answer.status} ${text}`);
-  return JSON.parse(text);
+  return JSON.parse(text) as unknown;
 };
 
 const directly: Send = async (system, body) => {
@@ -40,7 +40,7 @@ const directly: Send = async (system, body) => {
   );
   const text = Buffer.from(Payload ?? []).toString();
   if (FunctionError) throw new Error(text);
-  return JSON.parse(text);
+  return JSON.parse(text) as unknown;
 };
 
 async function emptyTable(system: System): Promise<void> {

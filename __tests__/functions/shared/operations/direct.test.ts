@@ -9,10 +9,7 @@ const errorOf = async (operate: Engine) => {
   return error;
 };
 
-const throwing =
-  (problem: unknown): Engine =>
-  () =>
-    Promise.reject(problem as Error);
+const throwing = (problem: unknown): Engine => jest.fn().mockRejectedValue(problem);
 
 test('the event is the envelope, and the result the answer', async () => {
   const handle = directHandler((event) => Promise.resolve({ event }));
