@@ -20,7 +20,12 @@ export function selectResponse(
   return matching[0] ?? responses.find(({ selectionPattern }) => !selectionPattern);
 }
 
-/** Java's syntax is JavaScript's but for inline flags, possessive quantifiers and atomic groups, which throw here. */
+/** Escapes and character classes, which stay, or a dot, which means less in Java: the next line U+0085 ends a line too. */
+const TOKENS = /\\.|\[(?:\\.|[^\]])*\]|\./g;
+const JAVA_DOT = String.raw`[^\n\r\u0085\u2028\u2029]`;
+
+/** Other than that Java's inline flags, possessive quantifiers and atomic groups are missing here, and throw. */
 function matchesWhole(pattern: string, text: string): boolean {
-  return new RegExp(`^(?:${pattern})$`).test(text);
+  const source = pattern.replace(TOKENS, (token) => (token === '.' ? JAVA_DOT : token));
+  return new RegExp(`^(?:${source})$`).test(text);
 }

@@ -15,6 +15,8 @@ describe('the response for a function’s error', () => {
     ['the pattern matches the whole message', 'Malformed input ...', 400],
     ['a message that only begins elsewhere does not match', 'Oh: Malformed input', 200],
     ['. matches no line end', 'Malformed\ninput', 200],
+    // https://docs.oracle.com/javase/8/docs/api/java/util/regex/Pattern.html#lt
+    ['nor Java’s others', 'Malformed\u0085input', 200],
     ['a problem as JSON', '{"status":404,"title":"Not found"}', 404],
     ['a problem quoted in another', '{"status":500,"detail":"{\\"status\\":404,"}', 200],
     ['a function’s timeout', '2024-01-01T00:00:00.000Z 1-2-3 Task timed out after 10.00 seconds', 503],
