@@ -3,11 +3,16 @@ import { formatMessages } from 'esbuild';
 import { bundleApp } from './bundle/app';
 import { bundleFunctions } from './bundle/functions';
 import { bundleLayers } from './bundle/layers';
+import { whenChanged } from './bundle/when-changed';
 
-/** Bundles everything there is to bundle. Rejects with what the compiler says, file and line included. */
+/** Bundles everything that changed since the last time. Rejects with what the compiler says, file and line included. */
 export async function build(): Promise<void> {
   try {
-    await Promise.all([bundleFunctions(), bundleLayers(), bundleApp()]);
+    await Promise.all([
+      whenChanged('functions', bundleFunctions),
+      whenChanged('layers', bundleLayers),
+      whenChanged('app', bundleApp),
+    ]);
   } catch (error) {
     throw isBuildFailure(error) ? new Error(await explain(error)) : error;
   }

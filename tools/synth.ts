@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { build, run } from './build';
-import { APP, bundleApp } from './bundle/app';
+import { APP, bundleAppToExplain } from './bundle/app';
 import { projectRoot } from './project-root';
 import { pruneOutput } from './prune-output';
 
@@ -17,7 +17,7 @@ export async function synthesize({ signal }: { readonly signal?: AbortSignal } =
 
 /** The app again, with a stack trace that names lines of the sources. */
 async function explainFailure(): Promise<string> {
-  await bundleApp({ sourcemap: true });
+  await bundleAppToExplain();
   const { complaint } = await runApp(['--enable-source-maps']);
   return complaint;
 }

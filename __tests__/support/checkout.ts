@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -44,6 +45,8 @@ export class Checkout {
     try {
       const command = promisify(execFile)(process.execPath, ['tools/ts.mjs', program, ...args], {
         cwd: this.root,
+        // Jest gives tests a copy: without it the variables a test sets would not arrive.
+        env: process.env,
       });
       return { code: 0, ...(await command) };
     } catch (error) {
@@ -59,6 +62,11 @@ export class Checkout {
 
   delete(file: string): void {
     rmSync(path.join(this.root, file));
+  }
+
+  /** When a file was last written, in milliseconds since 1970. */
+  modified(file: string): number {
+    return statSync(path.join(this.root, file)).mtimeMs;
   }
 
   /** Every file below a folder with its contents, by relative path. */

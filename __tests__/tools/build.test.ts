@@ -28,6 +28,30 @@ test('a removed handler leaves no bundle', async () => {
   expect(checkout.files('build/functions/data-api')).not.toHaveProperty(['extra/index.mjs']);
 });
 
+test('what has not changed is not bundled again, and what has is', async () => {
+  await build();
+  const records = checkout.files('build/records');
+  const written = checkout.modified('build/main.js');
+  await build();
+  expect(checkout.modified('build/main.js')).toBe(written);
+  expect(checkout.files('build/records')).toEqual(records);
+
+  checkout.write('stacks/added.ts', 'export {};\n');
+  await build();
+  expect(checkout.modified('build/main.js')).toBeGreaterThan(written);
+});
+
+test.each([
+  ['deleted', () => checkout.delete('build/functions/data-api/store-data/index.mjs')],
+  ['damaged', () => checkout.write('build/functions/data-api/store-data/index.mjs', '')],
+])('a bundle that was %s is bundled again', async (_, damage) => {
+  await build();
+  const good = checkout.files('build/functions');
+  damage();
+  await build();
+  expect(checkout.files('build/functions')).toEqual(good);
+});
+
 test('a syntax error is told with file and line, and the last good bundles stay', async () => {
   await build();
   const good = checkout.files('build/functions');

@@ -3,6 +3,7 @@ import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { projectRoot } from '../project-root';
 import { bundleDefects } from './checks';
 import { functionEntries } from './entries';
+import type { Bundled } from './when-changed';
 import { writeFiles } from './write-files';
 
 const OUT = 'build/functions';
@@ -33,7 +34,7 @@ export const lambdaBundleOptions = {
  * Bundles every handler to `build/functions/<system>/<handler>/index.mjs`. Source maps go to `build/source-maps`, so
  * that a function's folder is its zip. Nothing is written unless every bundle passes its checks.
  */
-export async function bundleFunctions(): Promise<void> {
+export async function bundleFunctions(): Promise<Bundled> {
   const entries = functionEntries();
   const { outputFiles, metafile } = await build({
     ...lambdaBundleOptions,
@@ -59,6 +60,10 @@ export async function bundleFunctions(): Promise<void> {
     relativeTo(OUT, outputFiles, (file) => !isSourceMap(file)),
   );
   writeFiles(SOURCE_MAPS, relativeTo(OUT, outputFiles, isSourceMap));
+  return {
+    inputs: Object.keys(metafile.inputs),
+    outputs: [...byPath.keys()].filter((file) => !file.endsWith('.map')),
+  };
 }
 
 function isSourceMap(file: OutputFile): boolean {

@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import { lambdaBundleOptions } from './functions';
+import type { Bundled } from './when-changed';
 import { writeFiles } from './write-files';
 
 /** Folder under `functions/layers/` → the npm package that the layer holds; the folder's file of that name is its entry. */
@@ -9,12 +10,16 @@ const LAYERS = { orm: 'items-orm' } as const;
  * Bundles every layer to one package under `build/layers/<layer>/nodejs/node_modules`, where Lambda's `NODE_PATH` looks
  * once the folder's contents are under `/opt`.
  */
-export async function bundleLayers(): Promise<void> {
-  await Promise.all(Object.entries(LAYERS).map(([layer, name]) => bundleLayer(layer, name)));
+export async function bundleLayers(): Promise<Bundled> {
+  const layers = await Promise.all(Object.entries(LAYERS).map(([layer, name]) => bundleLayer(layer, name)));
+  return {
+    inputs: layers.flatMap(({ inputs }) => inputs),
+    outputs: layers.flatMap(({ outputs }) => outputs),
+  };
 }
 
-async function bundleLayer(layer: string, name: string): Promise<void> {
-  const { outputFiles } = await build({
+async function bundleLayer(layer: string, name: string): Promise<Bundled> {
+  const { outputFiles, metafile } = await build({
     ...lambdaBundleOptions,
     entryPoints: [`functions/layers/${layer}/${name}.ts`],
     outfile: `build/layers/${layer}/index.js`,
@@ -28,11 +33,14 @@ async function bundleLayer(layer: string, name: string): Promise<void> {
   if (!bundle) throw new Error(`esbuild wrote nothing for functions/layers/${layer}/${name}.ts`);
   const manifest = JSON.stringify({ name, version: '1.0.0', main: 'index.js', type: 'commonjs' });
   const root = `nodejs/node_modules/${name}`;
-  writeFiles(
-    `build/layers/${layer}`,
-    new Map([
-      [`${root}/package.json`, Buffer.from(manifest)],
-      [`${root}/index.js`, bundle.contents],
-    ]),
-  );
+  const files = new Map([
+    [`${root}/package.json`, Buffer.from(manifest)],
+    [`${root}/index.js`, bundle.contents],
+  ]);
+  const folder = `build/layers/${layer}`;
+  writeFiles(folder, files);
+  return {
+    inputs: Object.keys(metafile.inputs),
+    outputs: [...files.keys()].map((file) => `${folder}/${file}`),
+  };
 }
