@@ -1,0 +1,187 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'npm-start-'));
+const dataDirectory = path.join(folder, 'data');
+const outputsFile = path.join(folder, 'outputs.json');
+const launched: Launched[] = [];
+
+afterAll(() => {
+  for (const { child } of launched) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+/** `npm start` as a process, and what it printed so far. */
+class Launched {
+  readonly child: ChildProcess;
+  readonly exited: Promise<number | null>;
+  stdout = '';
+  stderr = '';
+
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+    const command = ['tools/ts.mjs', 'local/cli.ts', '--no-build', '--no-watch', ...args];
+    this.child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.exited = once(this.child, 'close').then(([code]) => code as number | null);
+    launched.push(this);
+  }
+
+  /** The server's URL, once its last line says that it is ready. */
+  async ready(): Promise<string> {
+    for (;;) {
+      const [, url] = /^ready .* (http:\S+)\n$/m.exec(this.stdout) ?? [];
+      if (url !== undefined) return url;
+      const ended = await Promise.race([this.exited, once(this.child.stdout!, 'data')]);
+      if (!Array.isArray(ended)) throw new Error(`it ended with ${ended}: ${this.stderr}`);
+    }
+  }
+
+  /** Every process below it. */
+  descendants(): number[] {
+    const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).map(Number));
+    const below = (parent: number): number[] =>
+      rows.flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid, ...below(pid)] : []));
+    return below(this.child.pid ?? 0);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const json = (data: unknown) => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ data }),
+});
+
+describe('npm start', () => {
+  const args = ['--port', '0', '--data-dir', dataDirectory];
+
+  it('stores and retrieves over HTTP, and has the data again after a restart', async () => {
+    const first = new Launched([...args, '--outputs-file', outputsFile]);
+    const url = await first.ready();
+    const created = await fetch(`${url}/data-api/prod/data`, json({ kept: true }));
+    expect(created.status).toBe(201);
+    const location = created.headers.get('location') ?? '';
+
+    const found = await fetch(new URL(location, url));
+    expect(await found.json()).toEqual(await created.json());
+
+    const outputs = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, unknown>;
+    expect(outputs['data-api']).toEqual({
+      api_gateway_url: `${url}/data-api/prod`,
+      dynamodb_table_name: 'MyDataTable',
+      lambda_function_names: ['StoreDataFunction', 'RetrieveDataFunction'],
+    });
+
+    const second = new Launched(args);
+    expect([await second.exited, second.stderr]).toEqual([
+      1,
+      `the data folder ${dataDirectory} is in use by another process: stop it, or choose another folder with --data-dir\n`,
+    ]);
+
+    const children = first.descendants();
+    expect(children.length).toBeGreaterThan(0);
+    const stoppedAt = performance.now();
+    first.child.kill('SIGTERM');
+    expect(await first.exited).toBe(0);
+    expect(performance.now() - stoppedAt).toBeLessThan(1000);
+    expect(children.filter(isAlive)).toEqual([]);
+
+    const again = new Launched(args);
+    const answer = await fetch(new URL(location, await again.ready()));
+    expect(await answer.json()).toMatchObject({ data: { kept: true } });
+    again.child.kill('SIGINT');
+    again.child.kill('SIGINT');
+    expect(await again.exited).toBe(0);
+  });
+
+  it('prints a command for every route, each of which works in its turn', async () => {
+    const server = new Launched(['--port', '0', '--in-memory']);
+    await server.ready();
+    const commands = [...server.stdout.matchAll(/^ {4}(curl .*)$/gm)].map(([, command = '']) => command);
+
+    const statuses = commands.map((command) =>
+      execFileSync('sh', ['-c', `${command} -s -o /dev/null -w '%{http_code}'`], { encoding: 'utf8' }),
+    );
+
+    expect(commands).toHaveLength(9);
+    expect(statuses.filter((status) => !/^2\d\d$/.test(status))).toEqual([]);
+    server.child.kill('SIGTERM');
+    await server.exited;
+  });
+
+  it('starts empty with --reset', async () => {
+    const server = new Launched([...args, '--reset', '--quiet']);
+    const url = await server.ready();
+
+    const answer = await fetch(`${url}/items-api/items`);
+
+    expect(await answer.json()).toEqual({ items: [] });
+    server.child.kill('SIGTERM');
+    await server.exited;
+    expect(server.stdout).toMatch(/^ready [^\n]*\n$/);
+  });
+
+  it('stops while it starts', async () => {
+    const server = new Launched(['--port', '0', '--in-memory']);
+    setTimeout(() => server.child.kill('SIGINT'), 400);
+
+    await server.exited;
+
+    expect(server.stdout).not.toContain('ready');
+  });
+
+  it.each([
+    [['--prot'], {}, "Unknown option '--prot': see npm start -- --help\n"],
+    [
+      ['--port', '0', '--in-memory'],
+      { CDKTF_OUTDIR: 'build/nothing' },
+      `there is no synthesized stack in ${path.resolve('build/nothing/stacks')}: run "npm run synth"\n`,
+    ],
+    [
+      ['--port', '0', '--dynamodb-endpoint', 'http://127.0.0.1:1'],
+      {},
+      'there is no DynamoDB at http://127.0.0.1:1\n',
+    ],
+  ])('ends with one line and exit code 1 for %j %j', async (options, env, line) => {
+    const server = new Launched(options, { ...process.env, ...env });
+
+    expect([await server.exited, server.stderr, server.stdout]).toEqual([1, line, '']);
+  });
+
+  it('says that its port is in use', async () => {
+    const server = new Launched(['--port', '0', '--in-memory', '--quiet']);
+    const { port } = new URL(await server.ready());
+
+    const second = new Launched(['--port', port, '--in-memory']);
+
+    expect([await second.exited, second.stderr]).toEqual([
+      1,
+      `port ${port} is in use: choose another with --port\n`,
+    ]);
+    server.child.kill('SIGTERM');
+    await server.exited;
+  });
+
+  it('explains itself', async () => {
+    const help = new Launched(['--help']);
+
+    expect(await help.exited).toBe(0);
+    expect(help.stdout).toMatch(/^Usage: npm start -- \[options\]\n/);
+    expect(existsSync('.local/in-use')).toBe(false);
+  });
+});
