@@ -1,9 +1,12 @@
+import { stop as stopCompiler } from 'esbuild';
 import { HELP, type Options, readOptions } from './console/options';
 import { summary } from './console/summary';
 import { createLog } from './log/create-log';
 import { writeOutputs } from './outputs-file';
+import { rebuild } from './rebuild';
 import { confirmReset } from './reset';
 import { type Running, start } from './start';
+import { watchSources } from './watch';
 
 /** Stopping takes no longer than this, in milliseconds. */
 const PATIENCE_MS = 900;
@@ -42,6 +45,11 @@ async function run(options: Options): Promise<void> {
   const running = await start(options, log, starting.signal);
   close = running.close;
   announce(options, running);
+  if (options.watch ?? (options.build && process.stdout.isTTY)) {
+    watchSources(() => rebuild(running, log));
+  } else {
+    await stopCompiler();
+  }
 }
 
 function announce({ outputsFile, json, quiet }: Options, { url, model }: Running): void {

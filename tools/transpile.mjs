@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 
 export const projectRoot = path.resolve(import.meta.dirname, '..');
 
@@ -8,8 +8,8 @@ export const projectRoot = path.resolve(import.meta.dirname, '..');
 export const programs = path.join(projectRoot, 'build', 'programs');
 
 /** Translates the programs from TypeScript, file by file; takes less than a tenth of a second. */
-export function transpile() {
-  const { outputFiles } = buildSync({
+export async function transpile() {
+  const { outputFiles } = await build({
     absWorkingDir: projectRoot,
     entryPoints: ['local/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts'],
     outbase: '.',

@@ -8,7 +8,7 @@ if (!program?.endsWith('.ts')) {
   console.error('usage: node tools/ts.mjs <program.ts> [arguments]');
   process.exit(1);
 }
-transpile();
+await transpile();
 const script = path.join(programs, program.replace(/\.ts$/, '.js'));
 process.argv = [process.argv[0], script, ...args];
 process.setSourceMapsEnabled(true);

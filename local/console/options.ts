@@ -20,7 +20,7 @@ export interface Options {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly throttle: boolean;
-  /** Undefined: when the terminal is interactive. */
+  /** Undefined: when the terminal is interactive, and there is something to build. */
   readonly watch: boolean | undefined;
 }
 
@@ -53,6 +53,7 @@ export function readOptions(args: readonly string[]): Options {
   if (values['in-memory'] && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--in-memory and --dynamodb-endpoint exclude each other: the data lives there or here');
   }
+  if (values.watch && !values.build) throw new Error('--watch and --no-build exclude each other');
   if (values.reset && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--reset empties the embedded database only: leave out --dynamodb-endpoint');
   }

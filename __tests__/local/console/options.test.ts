@@ -47,6 +47,7 @@ describe('the command line', () => {
       ['--in-memory', '--dynamodb-endpoint', 'http://x'],
       '--in-memory and --dynamodb-endpoint exclude each other: the data lives there or here',
     ],
+    [['--watch', '--no-build'], '--watch and --no-build exclude each other'],
     [
       ['--reset', '--dynamodb-endpoint', 'http://x'],
       '--reset empties the embedded database only: leave out --dynamodb-endpoint',
