@@ -52,16 +52,19 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-function announce({ outputsFile, json, quiet }: Options, { url, model }: Running): void {
+function announce({ outputsFile, json, quiet }: Options, running: Running): void {
+  const { url, databaseEndpoint, model } = running;
   if (outputsFile !== undefined) writeOutputs(model(), outputsFile);
   const seconds = (performance.now() / 1000).toFixed(1);
   const ready = `ready in ${seconds} s at ${url}\n`;
   if (json) {
     const outputs = Object.fromEntries(model().stacks.map((stack) => [stack.id, stack.outputs]));
-    const record = { url, outputs };
+    const record = { url, databaseEndpoint, outputs };
     process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), type: 'ready', record })}\n`);
     process.stderr.write(ready);
     return;
   }
-  process.stdout.write(quiet ? ready : `${summary(model(), url)}\n${ready}`);
+  process.stdout.write(
+    quiet ? ready : `${summary(model(), url)}\nDynamoDB is at ${databaseEndpoint}\n${ready}`,
+  );
 }

@@ -21,6 +21,8 @@ const CDKTF_OUT = path.join(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out'
 /** The local cloud while it runs. */
 export interface Running {
   readonly url: string;
+  /** Where DynamoDB answers. */
+  readonly databaseEndpoint: string;
   /** What it serves. */
   readonly model: () => Model;
   /** Serves what `cdktf.out` holds now. Rejects, and goes on as before, when that cannot be served. */
@@ -100,6 +102,7 @@ async function assemble(
 
   return {
     url,
+    databaseEndpoint: database.endpoint,
     model: () => model,
     async reload() {
       const next = load();
