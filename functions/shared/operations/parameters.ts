@@ -7,9 +7,16 @@ const limit = z._default(z.int().check(z.minimum(1), z.maximum(100)), 25);
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
 const expression = z.string().check(z.maxLength(4096));
 
+/** More than the expressions of a request, of 4 KB each, have room to use. */
+const MAX_PLACEHOLDERS = 3000;
+const placeholders = z.refine<object>(
+  (record) => Object.keys(record).length <= MAX_PLACEHOLDERS,
+  `holds more than ${MAX_PLACEHOLDERS} placeholders`,
+);
+
 const substitutions = {
-  ExpressionAttributeNames: z.optional(names),
-  ExpressionAttributeValues: z.optional(attributes),
+  ExpressionAttributeNames: z.optional(names.check(placeholders)),
+  ExpressionAttributeValues: z.optional(attributes.check(placeholders)),
 };
 const condition = { ConditionExpression: z.optional(expression), ...substitutions };
 const page = {
@@ -34,7 +41,7 @@ export const operationSchemas = {
   read: taking({
     Key: attributes,
     ProjectionExpression: z.optional(expression),
-    ExpressionAttributeNames: z.optional(names),
+    ExpressionAttributeNames: substitutions.ExpressionAttributeNames,
     ConsistentRead: z.optional(flag),
   }),
   update: taking({

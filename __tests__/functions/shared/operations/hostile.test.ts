@@ -124,6 +124,12 @@ test.each([
   ['100,000 levels', within('echo', nested(100_000) as object)],
   ['an expression over 4 KB', within('list', { FilterExpression: 'a = :v OR '.repeat(500) })],
   ['nested parentheses', within('list', { FilterExpression: `${'('.repeat(5)}a = :v${')'.repeat(5)}` })],
+  [
+    'more names than an expression can use',
+    within('list', {
+      ExpressionAttributeNames: Object.fromEntries(Array.from({ length: 3001 }, (_, i) => [`#${i}`, 'a'])),
+    }),
+  ],
   ['a parenthesis too many', within('delete', { Key, ConditionExpression: 'a = :v) OR (a = :v' })],
 ])('%s is refused', async (_, event) => {
   expect(await refused(event)).toMatchObject({ code: 'invalid-request', errors: [{ message: /./ }] });
