@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdtempSync,
   mkdirSync,
   readdirSync,
@@ -31,6 +32,8 @@ const SOURCES = [
 export class Checkout {
   readonly root: string;
   private readonly parent = mkdtempSync(path.join(tmpdir(), 'checkout-'));
+  /** What stood in the files that were written since; undefined where there was none. */
+  private readonly originals = new Map<string, string | undefined>();
 
   constructor(name = 'project') {
     this.root = path.join(this.parent, name);
@@ -56,12 +59,24 @@ export class Checkout {
 
   write(file: string, contents: string): void {
     const target = path.join(this.root, file);
+    if (!this.originals.has(file)) {
+      this.originals.set(file, existsSync(target) ? readFileSync(target, 'utf8') : undefined);
+    }
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, contents);
   }
 
   delete(file: string): void {
     rmSync(path.join(this.root, file));
+  }
+
+  /** Undoes every `write`. */
+  restore(): void {
+    for (const [file, contents] of this.originals) {
+      if (contents === undefined) this.delete(file);
+      else writeFileSync(path.join(this.root, file), contents);
+    }
+    this.originals.clear();
   }
 
   /** When a file was last written, in milliseconds since 1970. */

@@ -2,15 +2,16 @@ import { Checkout } from '../support/checkout';
 
 const HANDLER = 'functions/data-api/retrieve-data.ts';
 
-let checkout: Checkout;
-beforeEach(() => {
-  checkout = new Checkout();
-});
+const checkout = new Checkout();
+const build = () => checkout.run('tools/build.ts');
+
+beforeAll(build, 60_000);
 afterEach(() => {
+  checkout.restore();
+});
+afterAll(() => {
   checkout.remove();
 });
-
-const build = () => checkout.run('tools/build.ts');
 
 test('a function is a folder with one file, and its source map stands elsewhere', async () => {
   expect(await build()).toMatchObject({ code: 0, stderr: '' });
@@ -23,7 +24,7 @@ test('a removed handler leaves no bundle', async () => {
   checkout.write('functions/data-api/extra.ts', 'export const handler = () => 1;\n');
   await build();
   expect(checkout.files('build/functions/data-api')).toHaveProperty(['extra/index.mjs']);
-  checkout.delete('functions/data-api/extra.ts');
+  checkout.restore();
   await build();
   expect(checkout.files('build/functions/data-api')).not.toHaveProperty(['extra/index.mjs']);
 });
