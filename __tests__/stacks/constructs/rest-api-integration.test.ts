@@ -76,7 +76,7 @@ const selected = (errorMessage: string) =>
     )
     .map(({ status }) => status);
 
-test.each([
+test.each<[name: string, errorMessage: string, status: number]>([
   ['success', '', 200],
   ['a problem', '{"status":400,"detail":"a"}', 400],
   ['another problem', '{"status":409,"detail":"a"}', 409],
@@ -88,7 +88,12 @@ test.each([
   ['a timeout', '2024-11-04T10:30:00.000Z 8476a536 Task timed out after 10.01 seconds', 500],
   ['a crash', 'RequestId: 8476a536 Error: Runtime exited with error: exit status 1\nRuntime.ExitError', 500],
   ...['\n', '\r', '\u0085', '\u2028', '\u2029'].map(
-    (end) => [`a problem broken by ${JSON.stringify(end)}`, `{"status":400,"detail":"${end}"}`, 500] as const,
+    (end) =>
+      [`a problem broken by ${JSON.stringify(end)}`, `{"status":400,"detail":"${end}"}`, 500] as [
+        string,
+        string,
+        number,
+      ],
   ),
   ['a lone line end', '\n', 500],
 ])('%s selects one answer', (_, errorMessage, status) => {
