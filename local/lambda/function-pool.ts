@@ -10,6 +10,12 @@ import { reportOf } from './report';
 /** Loading is work for a processor: more at a time would only make each slower. */
 const STARTING_AT_ONCE = availableParallelism();
 
+/**
+ * How long an event waits before it gets one more environment than there were before. Sooner, one that is running is
+ * likely to be free; and few threads in turn are faster than many at once.
+ */
+const GROW_AFTER_MS = 10;
+
 export interface FunctionPoolOptions {
   readonly fn: LambdaFunction;
   readonly start: () => ExecutionEnvironment;
@@ -18,6 +24,7 @@ export interface FunctionPoolOptions {
 
 interface Pending extends Invocation {
   readonly requestId: string;
+  readonly since: number;
   readonly resolve: (result: InvocationResult) => void;
 }
 
@@ -30,6 +37,9 @@ export class FunctionPool {
   private starting = 0;
   private running = 0;
   private draining = false;
+  /** How many environments may run at the same time now. */
+  private width = 1;
+  private adjustment: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: FunctionPoolOptions) {}
 
@@ -40,7 +50,7 @@ export class FunctionPool {
       return Promise.resolve({ outcome: 'refused', reason: 'throttled', message: 'Rate Exceeded.' });
     }
     return new Promise((resolve) => {
-      this.queue.push({ ...invocation, requestId, resolve });
+      this.queue.push({ ...invocation, requestId, resolve, since: performance.now() });
       this.serve();
     });
   }
@@ -68,16 +78,28 @@ export class FunctionPool {
   }
 
   private serve(): void {
-    while (this.queue.length > 0) {
+    while (this.queue.length > 0 && this.running < this.width) {
       const free = this.idle.pop();
       if (free === undefined) break;
       if (free.environment.alive) this.run(free.environment);
       else this.environments.delete(free.environment);
     }
+    if (this.queue.length === 0) return;
+    if (this.environments.size < this.width && this.starting < STARTING_AT_ONCE) this.start();
+    this.adjustment ??= setTimeout(() => {
+      this.adjustment = undefined;
+      this.adjust();
+    }, GROW_AFTER_MS);
+  }
+
+  /** Widens by those who wait too long; narrows when nobody does. */
+  private adjust(): void {
     const { reservedConcurrency: limit = UNRESERVED_CONCURRENCY } = this.options.fn;
-    while (this.starting < Math.min(this.queue.length, STARTING_AT_ONCE) && this.environments.size < limit) {
-      this.start();
-    }
+    const late = performance.now() - GROW_AFTER_MS;
+    const waiting = this.queue.findLastIndex(({ since }) => since <= late) + 1;
+    this.width =
+      waiting === 0 ? Math.max(1, this.width - 1) : Math.min(limit, this.running + this.starting + waiting);
+    this.serve();
   }
 
   private start(): void {
