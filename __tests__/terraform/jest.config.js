@@ -16,7 +16,8 @@ module.exports = {
   globalTeardown: '<rootDir>/__tests__/terraform/support/global-teardown.ts',
   // The provider takes seconds to say what it can do, every time.
   testTimeout: 240_000,
-  maxWorkers: 2,
+  // Terraform waits for the account half of the time: more workers than the two processors a small machine has.
+  maxWorkers: 3,
 };
 
 function isOnPath(program) {
