@@ -2,7 +2,7 @@ import type { Role } from '../terraform/model';
 import { requiredAccess } from './access';
 import { OPERATOR, credentialsFor } from './credentials';
 import { compilePolicies, type Decision } from './policy';
-import { accessDenied, unrecognizedClient, type Refusal } from './refusal';
+import { accessDenied, serviceUnavailable, unrecognizedClient, type Refusal } from './refusal';
 
 /** Who asks, taken from the request's signature. */
 export interface Caller {
@@ -15,6 +15,10 @@ export type Authorize = (caller: Caller, operation: string, body: Buffer) => Ref
 
 /** Decisions kept per role; names of tables come from requests, so there has to be an end to them. */
 const KEPT_DECISIONS = 1000;
+
+/** Until the tables are there and the roles are known. */
+export const operatorOnly: Authorize = ({ accessKeyId }) =>
+  accessKeyId === OPERATOR.accessKeyId ? undefined : serviceUnavailable();
 
 /** Decides by the policies of these roles, each known by the access key that `credentialsFor` gives it. */
 export function authorizeRoles(roles: readonly Role[]): Authorize {

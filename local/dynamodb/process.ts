@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { authorizeRoles, type Authorize } from './authorizer';
+import { authorizeRoles, operatorOnly, type Authorize } from './authorizer';
 import { embeddedDatabase } from './embedded';
 import { gate, type Upstream } from './gate';
 import type { Report, Settings, Storage } from './messages';
@@ -11,7 +11,8 @@ import { createMissingTables } from './tables';
 
 /** The program of the database process: serves what its parent's messages say, and ends with its parent. */
 let endpoint: Promise<string> | undefined;
-let authorize: Authorize | undefined;
+/** A function whose request comes before its table is there is told to come again. */
+let authorize: Authorize | undefined = operatorOnly;
 /** One message after the other: the answers have no other order. */
 let turn = Promise.resolve();
 
@@ -41,9 +42,7 @@ async function apply(settings: Settings): Promise<number> {
   return Number(new URL(url).port);
 }
 
-async function listen({ storage, port, iam }: Settings): Promise<string> {
-  // Until the roles are known, the operator alone is let in.
-  authorize = iam ? authorizeRoles([]) : undefined;
+async function listen({ storage, port }: Settings): Promise<string> {
   const server = createServer(
     gate({
       upstream: await upstreamOf(storage),

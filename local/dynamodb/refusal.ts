@@ -49,6 +49,15 @@ export function unrecognizedClient(accessKeyId: string): Refusal {
   };
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+export function serviceUnavailable(): Refusal {
+  return {
+    status: 503,
+    body: { __type: `${SERVICE}ServiceUnavailable`, message: 'Service Unavailable' },
+    log: 'the database is starting; a request is told to come again',
+  };
+}
+
 export function missingAuthentication(): Refusal {
   return {
     status: 400,

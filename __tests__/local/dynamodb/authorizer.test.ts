@@ -1,0 +1,17 @@
+import { operatorOnly } from '../../../local/dynamodb/authorizer';
+import { OPERATOR, credentialsFor } from '../../../local/dynamodb/credentials';
+import { roleOf, tableOf } from './support';
+
+const asks = (accessKeyId: string) =>
+  operatorOnly({ accessKeyId, region: 'us-east-1' }, 'PutItem', Buffer.from('{}'));
+
+describe('before the tables are there', () => {
+  it('tells a function to come again, so that the SDK does', () => {
+    const { accessKeyId } = credentialsFor(roleOf('writer', { resources: [tableOf('Books').arn] }));
+    expect(asks(accessKeyId)).toMatchObject({ status: 503, body: { message: 'Service Unavailable' } });
+  });
+
+  it('lets the operator create them', () => {
+    expect(asks(OPERATOR.accessKeyId)).toBeUndefined();
+  });
+});
