@@ -14,6 +14,7 @@ export default async function globalSetup(): Promise<void> {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',
     CHECKPOINT_DISABLE: '1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     // Half of what a command costs is collecting the garbage of the provider's schema.
     GOGC: '800',
   });

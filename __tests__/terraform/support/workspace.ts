@@ -40,8 +40,8 @@ export class Workspace {
   }
 
   /** Plans, and reads the plan. */
-  async plan(): Promise<PlanJson> {
-    await this.terraform('plan', '-input=false', '-out=plan');
+  async plan(...options: string[]): Promise<PlanJson> {
+    await this.terraform('plan', '-input=false', '-out=plan', ...options);
     return parsePlan(await this.terraform('show', '-json', 'plan'));
   }
 
