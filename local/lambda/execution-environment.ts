@@ -1,22 +1,17 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { projectRoot } from '../../tools/project-root';
+import type { Log } from '../log/log';
 import type { LambdaFunction } from '../terraform/model';
 import { exited, type Failure, outOfMemory, responseTooLarge, thrown, timedOut } from './errors';
-import type { Log } from '../log/log';
 import type { InvocationResult } from './invoker';
 import { INIT_LIMIT_SECONDS, PAYLOAD_LIMIT } from './limits';
-import type { InvokeMessage, RuntimeMessage, RuntimeSettings } from './messages';
+import type { EventMessage, RuntimeMessage, RuntimeSettings } from './messages';
 
 const RUNTIME = path.join(projectRoot, 'build/programs/local/lambda/worker.js');
 
-export interface ExecutionEnvironmentOptions {
-  readonly fn: LambdaFunction;
-  readonly taskRoot: string;
-  /** All its environment variables. */
-  readonly variables: Record<string, string>;
-  readonly log: Log;
-}
+/** Events that may lie in wait in a worker: it goes on to the next one without being woken. */
+export const DEPTH = 4;
 
 /** An event with all that its environment has to know of it. */
 export interface Event {
@@ -26,32 +21,59 @@ export interface Event {
   readonly tail?: Log;
 }
 
-/** What came of an invocation, and what it took. */
+/** What came of an event, and what it took. */
 export interface Completion {
   readonly result: InvocationResult;
   readonly durationMs: number;
 }
 
+export interface ExecutionEnvironmentOptions<E extends Event> {
+  readonly fn: LambdaFunction;
+  readonly taskRoot: string;
+  /** All its environment variables. */
+  readonly variables: Record<string, string>;
+  readonly log: Log;
+  readonly onBegin: (event: E) => void;
+  readonly onComplete: (event: E, completion: Completion, environment: ExecutionEnvironment<E>) => void;
+  /** It can take one more event. */
+  readonly onFree: () => void;
+  /** It crashed, timed out or was closed; these events it had not begun. */
+  readonly onEnd: (notBegun: readonly E[], environment: ExecutionEnvironment<E>) => void;
+}
+
 /** A worker thread with one function in it, which handles one event at a time. */
-export class ExecutionEnvironment {
+export class ExecutionEnvironment<E extends Event = Event> {
   /** Settles when the function is loaded, or with the reason why it could not be. */
   readonly initialized: Promise<Failure | undefined>;
   /** Milliseconds that loading took. */
   initDurationMs = 0;
   /** The most memory its JavaScript was seen to use. */
   maxMemoryBytes = 0;
-  /** Events it was given. */
+  /** Events it began. */
   invocations = 0;
+  /** When it last had something to do. */
+  lastUsed = performance.now();
 
   private readonly worker: Worker;
+  private readonly next = new Int32Array(new SharedArrayBuffer(4));
+  /** The first one has begun. */
+  private readonly events: { readonly number: number; readonly event: E }[] = [];
+  private dispatched = 0;
+  private beganAt = 0;
+  private timeout: NodeJS.Timeout | undefined;
   private finishInit: (failure?: Failure) => void = () => undefined;
-  private finishEvent: ((outcome: Failure | string) => void) | undefined;
-  private tail: Log | undefined;
   private ended = false;
 
-  constructor(private readonly options: ExecutionEnvironmentOptions) {
+  constructor(private readonly options: ExecutionEnvironmentOptions<E>) {
     const { fn, taskRoot, variables } = options;
-    const settings: RuntimeSettings = { handler: fn.handler, taskRoot };
+    this.next[0] = 1;
+    const settings: RuntimeSettings = {
+      handler: fn.handler,
+      taskRoot,
+      functionArn: fn.arn,
+      timeoutMs: fn.timeoutSeconds * 1000,
+      next: this.next.buffer,
+    };
     const startedAt = performance.now();
     this.worker = new Worker(RUNTIME, {
       name: fn.name,
@@ -82,30 +104,28 @@ export class ExecutionEnvironment {
     });
   }
 
-  /** False once it crashed, timed out or was ended: it takes no further event. */
-  get alive(): boolean {
-    return !this.ended;
+  /** Events it was handed and has not completed. */
+  get load(): number {
+    return this.events.length;
   }
 
-  /** Handles one event. Only for an environment that is alive and has none at hand. */
-  invoke({ requestId, payload, tail }: Event): Promise<Completion> {
-    const { arn: functionArn, timeoutSeconds } = this.options.fn;
-    const startedAt = performance.now();
-    this.invocations += 1;
-    this.tail = tail;
-    return new Promise((resolve) => {
-      const timeout = setTimeout(() => {
-        this.end(timedOut(timeoutSeconds));
-      }, timeoutSeconds * 1000);
-      this.finishEvent = (outcome) => {
-        clearTimeout(timeout);
-        this.finishEvent = undefined;
-        resolve({ result: resultOf(outcome, requestId), durationMs: performance.now() - startedAt });
-      };
-      const deadline = Date.now() + timeoutSeconds * 1000;
-      const message: InvokeMessage = { requestId, functionArn, deadline, payload };
-      this.worker.postMessage(message);
-    });
+  /** Hands it an event, to handle after those it has. */
+  dispatch(event: E): void {
+    const number = (this.dispatched += 1);
+    this.events.push({ number, event });
+    const message: EventMessage = { number, requestId: event.requestId, payload: event.payload };
+    this.worker.postMessage(message);
+    if (this.events.length === 1) this.begin(event);
+  }
+
+  /** Takes back the events that it has not begun. */
+  takeBack(): E[] {
+    const [first, second] = this.events;
+    // As long as the worker has not seen the first one, the number holds the others back already.
+    if (!first || !second || Atomics.load(this.next, 0) <= first.number) return [];
+    const notBegun = Atomics.exchange(this.next, 0, this.dispatched + 1);
+    const at = this.events.findIndex(({ number }) => number >= notBegun);
+    return at < 0 ? [] : this.events.splice(at).map(({ event }) => event);
   }
 
   /** Ends the worker, whatever it does. */
@@ -114,38 +134,51 @@ export class ExecutionEnvironment {
     await this.worker.terminate();
   }
 
+  private begin(event: E): void {
+    const { timeoutSeconds } = this.options.fn;
+    this.invocations += 1;
+    this.beganAt = performance.now();
+    this.timeout = setTimeout(() => {
+      this.end(timedOut(timeoutSeconds));
+    }, timeoutSeconds * 1000);
+    this.options.onBegin(event);
+  }
+
+  private complete(outcome: Failure | string): void {
+    const [first] = this.events;
+    if (!first) return;
+    const { event } = first;
+    clearTimeout(this.timeout);
+    this.lastUsed = performance.now();
+    const result = resultOf(outcome, event.requestId);
+    this.options.onComplete(event, { result, durationMs: this.lastUsed - this.beganAt }, this);
+    this.events.shift();
+  }
+
   private hear(message: RuntimeMessage): void {
-    switch (message.type) {
-      case 'initialized':
-        this.finishInit();
-        break;
-      case 'line':
-        this.note(message.line);
-        break;
-      case 'response':
-        this.maxMemoryBytes = Math.max(this.maxMemoryBytes, message.memoryBytes);
-        this.finishEvent?.(message.payload);
-        break;
-      case 'error':
-        this.maxMemoryBytes = Math.max(this.maxMemoryBytes, message.memoryBytes);
-        if (message.fatal) this.end(thrown(message.error));
-        else this.finishEvent?.(thrown(message.error));
-        break;
-    }
+    if (message.type === 'initialized') return this.finishInit();
+    if (message.type === 'line') return this.note(message.line);
+    this.maxMemoryBytes = Math.max(this.maxMemoryBytes, message.memoryBytes);
+    if (message.type === 'error' && message.fatal) return this.end(thrown(message.error));
+    this.complete(message.type === 'error' ? thrown(message.error) : message.payload);
+    if (this.events[0]) this.begin(this.events[0].event);
+    this.options.onFree();
   }
 
   private note(line: string): void {
     const entry = { type: 'function', functionName: this.options.fn.name, line } as const;
     this.options.log(entry);
-    this.tail?.(entry);
+    this.events[0]?.event.tail?.(entry);
   }
 
   private end(failure: Failure): void {
     if (this.ended) return;
     this.ended = true;
     this.finishInit(failure);
-    this.finishEvent?.(failure);
+    const notBegun = this.events.splice(1).map(({ event }) => event);
+    this.complete(failure);
     void this.worker.terminate();
+    this.options.onEnd(notBegun, this);
   }
 }
 

@@ -1,8 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { LogEntry } from '../log/log';
 import type { LambdaFunction } from '../terraform/model';
-import { exited, type Failure } from './errors';
-import type { Completion, ExecutionEnvironment } from './execution-environment';
+import { exited } from './errors';
+import {
+  type Completion,
+  DEPTH,
+  ExecutionEnvironment,
+  type ExecutionEnvironmentOptions,
+} from './execution-environment';
 import type { Invocation, InvocationResult } from './invoker';
 import { UNRESERVED_CONCURRENCY } from './limits';
 import { reportOf } from './report';
@@ -11,14 +16,16 @@ import { reportOf } from './report';
 const STARTING_AT_ONCE = availableParallelism();
 
 /**
- * How long an event waits before it gets one more environment than there were before. Sooner, one that is running is
- * likely to be free; and few threads in turn are faster than many at once.
+ * How long an event waits before it gets an environment more than there were. Sooner, one that is running is likely to
+ * be free; and few threads in turn are faster than many at once.
  */
-const GROW_AFTER_MS = 10;
+const PATIENCE_MS = 10;
 
 export interface FunctionPoolOptions {
   readonly fn: LambdaFunction;
-  readonly start: () => ExecutionEnvironment;
+  readonly taskRoot: string;
+  /** The environment variables of one more execution environment. */
+  readonly variables: () => Record<string, string>;
   readonly log: (entry: LogEntry) => void;
 }
 
@@ -28,29 +35,53 @@ interface Pending extends Invocation {
   readonly resolve: (result: InvocationResult) => void;
 }
 
+type Environment = ExecutionEnvironment<Pending>;
+
 /** The execution environments of one version of a function, as many as its requests overlap. */
 export class FunctionPool {
-  private readonly environments = new Set<ExecutionEnvironment>();
-  /** The last one used is the next one used: the others may retire. */
-  private readonly idle: { readonly environment: ExecutionEnvironment; readonly since: number }[] = [];
+  private readonly environments = new Set<Environment>();
+  private readonly loaded = new Set<Environment>();
+  /** Events that no environment has; those that one has but has not begun may come back. */
   private readonly queue: Pending[] = [];
-  private starting = 0;
-  private running = 0;
+  private pending = 0;
   private draining = false;
-  /** How many environments may run at the same time now. */
+  /** How many environments may have events now. */
   private width = 1;
   private adjustment: NodeJS.Timeout | undefined;
+  private readonly callbacks: Pick<
+    ExecutionEnvironmentOptions<Pending>,
+    'onBegin' | 'onComplete' | 'onFree' | 'onEnd'
+  >;
 
-  constructor(private readonly options: FunctionPoolOptions) {}
+  constructor(private readonly options: FunctionPoolOptions) {
+    this.callbacks = {
+      onBegin: ({ requestId, tail }) => {
+        this.note({ type: 'platform.start', functionName: options.fn.name, requestId }, tail);
+      },
+      onComplete: (event, completion, environment) => {
+        this.complete(event, completion, environment);
+      },
+      onFree: () => {
+        this.serve();
+      },
+      onEnd: (notBegun, environment) => {
+        this.environments.delete(environment);
+        this.loaded.delete(environment);
+        this.queue.unshift(...notBegun);
+        this.serve();
+      },
+    };
+  }
 
-  /** Handles an event in the first environment that is free; refuses beyond the reserved concurrency. */
+  /** Handles an event as soon as an environment is free; refuses beyond the reserved concurrency. */
   invoke(invocation: Invocation, requestId: string): Promise<InvocationResult> {
     const { reservedConcurrency = Infinity } = this.options.fn;
-    if (this.running + this.queue.length >= reservedConcurrency) {
+    if (this.pending >= reservedConcurrency) {
       return Promise.resolve({ outcome: 'refused', reason: 'throttled', message: 'Rate Exceeded.' });
     }
+    this.pending += 1;
     return new Promise((resolve) => {
-      this.queue.push({ ...invocation, requestId, resolve, since: performance.now() });
+      this.queue.push({ ...invocation, requestId, since: performance.now(), resolve });
       this.serve();
     });
   }
@@ -58,104 +89,111 @@ export class FunctionPool {
   /** Ends the environments that nobody used for so long. */
   retire(idleMs: number): void {
     const latest = performance.now() - idleMs;
-    const used = this.idle.findIndex(({ since }) => since > latest);
-    for (const { environment } of this.idle.splice(0, used < 0 ? this.idle.length : used)) {
-      this.drop(environment);
-    }
+    this.endIdle(({ lastUsed }) => lastUsed <= latest);
   }
 
   /** Answers what it was asked already, then ends. */
   drain(): void {
     this.draining = true;
-    for (const { environment } of this.idle.splice(0)) this.drop(environment);
+    this.endIdle(() => true);
   }
 
   /** Ends at once; what is under way fails. */
   async close(): Promise<void> {
-    this.drain();
+    this.draining = true;
     for (const { requestId, resolve } of this.queue.splice(0)) resolve(exited(0)(requestId));
     await Promise.all([...this.environments].map((environment) => environment.close()));
+    clearTimeout(this.adjustment);
+  }
+
+  private endIdle(isWanted: (environment: Environment) => boolean): void {
+    for (const environment of this.loaded) {
+      if (environment.load === 0 && isWanted(environment)) void environment.close();
+    }
   }
 
   private serve(): void {
-    while (this.queue.length > 0 && this.running < this.width) {
-      const free = this.idle.pop();
-      if (free === undefined) break;
-      if (free.environment.alive) this.run(free.environment);
-      else this.environments.delete(free.environment);
+    while (this.queue.length > 0) {
+      const environment = this.free();
+      const event = environment && this.queue.shift();
+      if (!event) break;
+      environment.dispatch(event);
     }
-    if (this.queue.length === 0) return;
-    if (this.environments.size < this.width && this.starting < STARTING_AT_ONCE) this.start();
+    if (this.pending === 0) {
+      if (this.draining) this.endIdle(() => true);
+      return;
+    }
+    if (this.environments.size === 0) this.start();
     this.adjustment ??= setTimeout(() => {
       this.adjustment = undefined;
       this.adjust();
-    }, GROW_AFTER_MS);
+    }, PATIENCE_MS);
+  }
+
+  /** Among those that may have events: the last used of the idle ones, else the least loaded. */
+  private free(): Environment | undefined {
+    let idle: Environment | undefined;
+    let least: Environment | undefined;
+    let busy = 0;
+    for (const environment of this.loaded) {
+      if (environment.load === 0) {
+        if (!idle || environment.lastUsed > idle.lastUsed) idle = environment;
+        continue;
+      }
+      busy += 1;
+      if (environment.load < (least?.load ?? DEPTH)) least = environment;
+    }
+    return busy < this.width ? (idle ?? least) : least;
   }
 
   /** Widens by those who wait too long; narrows when nobody does. */
   private adjust(): void {
+    this.takeBack();
+    const late = performance.now() - PATIENCE_MS;
+    const waiting = this.queue.filter(({ since }) => since <= late).length;
     const { reservedConcurrency: limit = UNRESERVED_CONCURRENCY } = this.options.fn;
-    const late = performance.now() - GROW_AFTER_MS;
-    const waiting = this.queue.findLastIndex(({ since }) => since <= late) + 1;
-    this.width =
-      waiting === 0 ? Math.max(1, this.width - 1) : Math.min(limit, this.running + this.starting + waiting);
+    const busy = [...this.loaded].filter(({ load }) => load > 0).length;
+    this.width = waiting === 0 ? Math.max(1, this.width - 1) : Math.min(limit, busy + waiting);
+    const starting = this.environments.size - this.loaded.size;
+    const missing = Math.min(this.width - this.environments.size, STARTING_AT_ONCE - starting);
+    for (let i = 0; i < missing; i++) this.start();
     this.serve();
   }
 
+  /** What has not begun may begin elsewhere. */
+  private takeBack(): void {
+    for (const environment of this.loaded) this.queue.push(...environment.takeBack());
+    this.queue.sort((a, b) => a.since - b.since);
+  }
+
   private start(): void {
-    const environment = this.options.start();
+    const { fn, taskRoot, variables, log } = this.options;
+    const environment: Environment = new ExecutionEnvironment({
+      ...{ fn, taskRoot, log, variables: variables() },
+      ...this.callbacks,
+    });
     this.environments.add(environment);
-    this.starting += 1;
     void environment.initialized.then((failure) => {
-      this.starting -= 1;
-      if (failure) this.failFirst(environment, failure);
-      else this.release(environment);
+      if (!failure) {
+        this.loaded.add(environment);
+        this.takeBack();
+      }
+      // A function that does not load fails the event it was loaded for; the next one tries again.
+      const event = failure && this.queue.shift();
+      if (event) {
+        this.callbacks.onBegin(event);
+        this.complete(event, { result: failure(event.requestId), durationMs: 0 }, environment);
+      }
       this.serve();
     });
-  }
-
-  /** A function that does not load fails the request it was loaded for; the next one tries again. */
-  private failFirst(environment: ExecutionEnvironment, failure: Failure): void {
-    this.environments.delete(environment);
-    const pending = this.queue.shift();
-    if (!pending) return;
-    this.begin(pending);
-    this.complete(environment, pending, { result: failure(pending.requestId), durationMs: 0 });
-  }
-
-  private run(environment: ExecutionEnvironment): void {
-    const pending = this.queue.shift();
-    if (!pending) return;
-    this.running += 1;
-    this.begin(pending);
-    void environment.invoke(pending).then((completion) => {
-      this.running -= 1;
-      this.complete(environment, pending, completion);
-      this.release(environment);
-      this.serve();
-    });
-  }
-
-  private release(environment: ExecutionEnvironment): void {
-    if (!environment.alive) this.environments.delete(environment);
-    else if (this.draining && this.queue.length === 0) this.drop(environment);
-    else this.idle.push({ environment, since: performance.now() });
-  }
-
-  private drop(environment: ExecutionEnvironment): void {
-    this.environments.delete(environment);
-    void environment.close();
-  }
-
-  private begin({ requestId, tail }: Pending): void {
-    this.note({ type: 'platform.start', functionName: this.options.fn.name, requestId }, tail);
   }
 
   private complete(
-    environment: ExecutionEnvironment,
     { requestId, tail, resolve }: Pending,
     completion: Completion,
+    environment: Environment,
   ): void {
+    this.pending -= 1;
     this.note(reportOf(this.options.fn, environment, requestId, completion), tail);
     resolve(completion.result);
   }

@@ -4,21 +4,24 @@ export interface RuntimeSettings {
   readonly handler: string;
   /** The folder the handler's module is looked for in. */
   readonly taskRoot: string;
+  readonly functionArn: string;
+  readonly timeoutMs: number;
+  /** One 32-bit integer: the number of the event that may begin next. Who changes it first has that event. */
+  readonly next: SharedArrayBuffer;
 }
 
-/** To the worker: handle one event. */
-export interface InvokeMessage {
+/** To the worker: handle one event, when those before it are done and if it has not been taken back. */
+export interface EventMessage {
+  /** Counts up from 1. */
+  readonly number: number;
   readonly requestId: string;
-  readonly functionArn: string;
-  /** Milliseconds since 1970 at which the function times out. */
-  readonly deadline: number;
   readonly payload: string;
 }
 
 /** From the worker. */
 export type RuntimeMessage =
   | { readonly type: 'initialized' }
-  /** A line for the function's log. */
+  /** Text for the function's log. */
   | { readonly type: 'line'; readonly line: string }
   | { readonly type: 'response'; readonly payload: string; readonly memoryBytes: number }
   /** The handler threw; or, `fatal`, the worker is about to exit: the module did not load, or nobody caught what was thrown. */

@@ -2,12 +2,14 @@ import type { FunctionReport } from '../log/log';
 import type { LambdaFunction } from '../terraform/model';
 import type { Completion, ExecutionEnvironment } from './execution-environment';
 
+type Measured = Pick<ExecutionEnvironment, 'invocations' | 'initDurationMs' | 'maxMemoryBytes'>;
+
 const MB = 1024 * 1024;
 
 /** Lambda's REPORT of one invocation. */
 export function reportOf(
   fn: LambdaFunction,
-  { invocations, initDurationMs, maxMemoryBytes }: ExecutionEnvironment,
+  { invocations, initDurationMs, maxMemoryBytes }: Measured,
   requestId: string,
   { result, durationMs }: Completion,
 ): FunctionReport {

@@ -3,7 +3,6 @@ import type { Log } from '../log/log';
 import type { LambdaFunction, Role } from '../terraform/model';
 import { CodeStore } from './code-store';
 import { type Credentials, environmentOf } from './environment';
-import { ExecutionEnvironment } from './execution-environment';
 import { FunctionPool } from './function-pool';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
 import { PAYLOAD_LIMIT } from './limits';
@@ -57,12 +56,9 @@ export function createLambda(options: LambdaOptions): Lambda {
   }
 
   function poolOf(fn: LambdaFunction, taskRoot: string, optRoot: string): FunctionPool {
-    const start = () => {
-      const credentials = credentialsFor(fn.role);
-      const variables = environmentOf(fn, { taskRoot, optRoot, databaseEndpoint, credentials });
-      return new ExecutionEnvironment({ fn, taskRoot, variables, log });
-    };
-    return new FunctionPool({ fn, start, log });
+    const credentials = credentialsFor(fn.role);
+    const variables = () => environmentOf(fn, { taskRoot, optRoot, databaseEndpoint, credentials });
+    return new FunctionPool({ fn, taskRoot, variables, log });
   }
 
   const retirement = setInterval(() => {

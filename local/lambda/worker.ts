@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { InvokeMessage, RuntimeMessage, RuntimeSettings } from './messages';
+import type { EventMessage, RuntimeMessage, RuntimeSettings } from './messages';
 import { callHandler } from './runtime/call-handler';
 import { patchConsole } from './runtime/console';
 import { contexts } from './runtime/context';
@@ -25,10 +25,9 @@ function fail(thrown: unknown, fatal: boolean): void {
   send({ type: 'error', error: describe(thrown), fatal, memoryBytes: memoryBytes() });
 }
 
-async function handle(handler: Handler, message: InvokeMessage, context: object): Promise<void> {
-  requestId = message.requestId;
+async function handle(handler: Handler, payload: string, context: object): Promise<void> {
   try {
-    const result = await callHandler(handler, JSON.parse(message.payload), context);
+    const result = await callHandler(handler, JSON.parse(payload), context);
     send({ type: 'response', payload: stringify(result), memoryBytes: memoryBytes() });
   } catch (error) {
     fail(error, false);
@@ -46,10 +45,27 @@ function stringify(result: unknown): string {
   throw runtimeError('Runtime.JSONStringifyError', 'Unable to stringify response body');
 }
 
-async function initialize({ taskRoot, handler: name }: RuntimeSettings): Promise<void> {
-  const handler = await loadHandler(taskRoot, name);
-  const contextOf = contexts();
-  parentPort?.on('message', (message: InvokeMessage) => void handle(handler, message, contextOf(message)));
+async function initialize(settings: RuntimeSettings): Promise<void> {
+  const handler = await loadHandler(settings.taskRoot, settings.handler);
+  const contextOf = contexts(settings.functionArn, settings.timeoutMs);
+  const next = new Int32Array(settings.next);
+  const events: EventMessage[] = [];
+  let busy = false;
+
+  const handleAll = async () => {
+    busy = true;
+    for (let event = events.shift(); event; event = events.shift()) {
+      const isTakenBack = Atomics.compareExchange(next, 0, event.number, event.number + 1) !== event.number;
+      if (isTakenBack) continue;
+      requestId = event.requestId;
+      await handle(handler, event.payload, contextOf(event.requestId));
+    }
+    busy = false;
+  };
+  parentPort?.on('message', (event: EventMessage) => {
+    events.push(event);
+    if (!busy) void handleAll();
+  });
   send({ type: 'initialized' });
 }
 
