@@ -16,7 +16,7 @@ import { type Answer, listen } from './server';
 import { loadModel } from './terraform/load';
 import type { Model } from './terraform/model';
 
-const CDKTF_OUT = path.join(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+const CDKTF_OUT = path.resolve(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
 
 /** The local cloud while it runs. */
 export interface Running {

@@ -11,7 +11,7 @@ interface Manifest {
  * keeps beside a living stack (`.terraform`) stays.
  */
 export function pruneOutput(): void {
-  const out = path.join(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+  const out = path.resolve(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
   const { stacks } = JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')) as Manifest;
   removeAllBut(path.join(out, 'stacks'), (stack) => stack in stacks);
   for (const { synthesizedStackPath } of Object.values(stacks)) {
