@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build } from '../tools/build';
-import { projectRoot } from '../tools/project-root';
 import { synthesize } from '../tools/synth';
+import { outputFolder } from '../tools/terraform/stacks';
 import { createCloud } from './cloud';
 import type { Options } from './console/options';
 import { OPERATOR } from './dynamodb/credentials';
@@ -15,8 +15,6 @@ import { deleteTables } from './reset';
 import { type Answer, listen } from './server';
 import { loadModel } from './terraform/load';
 import type { Model } from './terraform/model';
-
-const CDKTF_OUT = path.resolve(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
 
 /** The local cloud while it runs. */
 export interface Running {
@@ -78,7 +76,7 @@ async function assemble(
     },
   );
   const { url } = server;
-  const load = () => loadModel(CDKTF_OUT, { endpointOf: (stackId) => `${url}/${stackId}` });
+  const load = () => loadModel(outputFolder(), { endpointOf: (stackId) => `${url}/${stackId}` });
 
   const [database, synthesized] = await Promise.all([
     openDatabase(options, tell, closers),
