@@ -24,7 +24,10 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     const path = decodePath(request.rawPath);
     if (path === undefined) return ownAnswer(400);
     const found = routeOf(request.method, path.routed);
-    if (!found) return ownAnswer(404);
+    if (!found) {
+      dependencies.log(`${request.method} ${request.rawPath}: ${api.name} has no such route`);
+      return ownAnswer(404);
+    }
     const route = found.value;
     const pathParameters = Object.fromEntries(
       Object.entries(found.parameters).map(([name, value]) => [name, decodeURIComponent(value)]),

@@ -46,7 +46,10 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     const context = requestContext(api, request, receivedAt, found?.method);
     const response = await (async () => {
       if (request.body.length > MAX_BODY_BYTES) throw new GatewayError('bodyTooLarge');
-      if (!found) throw new GatewayError('routeNotFound');
+      if (!found) {
+        dependencies.log(`${request.method} ${request.rawPath}: ${api.name} has no such method`);
+        throw new GatewayError('routeNotFound');
+      }
       return answer({ ...found, ...read(request, receivedAt), api, request, context });
     })().catch((error: unknown) => ownAnswer(error, api, request, context, dependencies));
     return identify({ ...response, body: request.method === 'HEAD' ? '' : response.body }, context);

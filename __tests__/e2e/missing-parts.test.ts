@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readOptions } from '../../local/console/options';
+import { type Running, start } from '../../local/start';
+import { type Answered, send } from '../support/http';
+import { type Attributes, type Changes, SynthesizedCopy } from './support/synthesized-copy';
+
+const notices: string[] = [];
+const copy = new SynthesizedCopy();
+let cloud: Running;
+
+beforeAll(async () => {
+  process.env.CDKTF_OUTDIR = copy.folder;
+  const options = readOptions(['--no-build', '--in-memory', '--port', '0']);
+  cloud = await start(
+    options,
+    (entry) => {
+      if (entry.type === 'notice') notices.push(entry.message);
+    },
+    AbortSignal.timeout(60_000),
+  );
+});
+
+afterAll(async () => {
+  await cloud.close();
+  copy.remove();
+});
+
+const value = { data: { kept: true } };
+const item = { name: 'Keyboard', price: 49.9 };
+const list = { operation: 'list', payload: {} };
+
+/** A request of every route, in an order in which all of them succeed. */
+const REQUESTS: readonly [route: string, path: string, body?: object][] = [
+  ['POST /data', '/data-api/prod/data', value],
+  ['GET /data/{id}', '/data-api/prod/data/<data>'],
+  ['POST /items', '/items-api/items', item],
+  ['GET /items', '/items-api/items'],
+  ['GET /items/{id}', '/items-api/items/<item>'],
+  ['PUT /items/{id}', '/items-api/items/<item>', item],
+  ['DELETE /items/{id}', '/items-api/items/<item>'],
+  ['POST /DynamoDBManager', '/dynamodb-manager/prod/DynamoDBManager', list],
+  ['POST /order', '/order-api/prod/order', list],
+];
+
+interface Case {
+  /** What is taken out of which stack. */
+  readonly missing: string;
+  readonly stack: string;
+  readonly changes: Changes;
+  /** The one request that fails then. */
+  readonly fails: string;
+  readonly status: number;
+  readonly body: object;
+  /** What the log says about it. */
+  readonly named: readonly string[];
+}
+
+const gone = () => undefined;
+const without = (attribute: string) => (block: Attributes) => ({ ...block, [attribute]: undefined });
+const notAllowing = (action: string) => (block: Attributes) => ({
+  ...block,
+  policy: (block.policy as string).replace(new RegExp(`"${action}",|,?"${action}"`), ''),
+});
+
+/** The stacks make their REST APIs' answers problems; `detail` is AWS's own message. */
+const configurationError = { status: 500, detail: 'Internal server error', code: 'api-configuration-error' };
+const internalError = { status: 500, code: 'internal-error' };
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
+const httpApiError = { message: 'Internal Server Error' };
+
+const REST: readonly Case[] = [
+  {
+    missing: 'the grant of GetItem',
+    stack: 'data-api',
+    changes: { 'RetrieveDataFunction/policy': notAllowing('dynamodb:GetItem') },
+    fails: 'GET /data/{id}',
+    status: 500,
+    body: internalError,
+    named: ['RetrieveDataFunction-role', '"Action":"dynamodb:GetItem"', 'table/MyDataTable"'],
+  },
+  {
+    missing: 'the grant of Scan',
+    stack: 'dynamodb-manager',
+    changes: { 'LambdaFunctionOverHttps/policy': notAllowing('dynamodb:Scan') },
+    fails: 'POST /DynamoDBManager',
+    status: 500,
+    body: internalError,
+    named: ['lambda-apigateway-role', '"Action":"dynamodb:Scan"', 'table/lambda-apigateway"'],
+  },
+  {
+    missing: 'the permission',
+    stack: 'data-api',
+    changes: { 'RetrieveDataFunction/permission-GET-data--{id}': gone },
+    fails: 'GET /data/{id}',
+    status: 500,
+    body: configurationError,
+    named: ['GET /data/{id}', 'RetrieveDataFunction has no aws_lambda_permission', '/prod/GET/data/*'],
+  },
+  {
+    missing: 'the integration',
+    stack: 'data-api',
+    changes: { 'api/integration-POST-data': gone },
+    fails: 'POST /data',
+    status: 500,
+    body: configurationError,
+    named: ['POST /data', 'integration'],
+  },
+  {
+    missing: 'the route',
+    stack: 'data-api',
+    changes: { 'api/method-POST-data': gone, 'api/integration-POST-data': gone },
+    fails: 'POST /data',
+    status: 403,
+    // https://repost.aws/knowledge-center/api-gateway-authentication-token-errors
+    body: { status: 403, detail: 'Missing Authentication Token' },
+    named: ['POST /data', 'data-api has no such method'],
+  },
+];
+
+const HTTP: readonly Case[] = [
+  {
+    missing: 'the grant of DeleteItem',
+    stack: 'items-api',
+    changes: { 'DeleteItemFunction/policy': notAllowing('dynamodb:DeleteItem') },
+    fails: 'DELETE /items/{id}',
+    status: 500,
+    body: internalError,
+    named: ['DeleteItemFunction-role', '"Action":"dynamodb:DeleteItem"', 'table/items"'],
+  },
+  {
+    missing: 'the permission',
+    stack: 'items-api',
+    changes: { 'GetItemFunction/permission-GET-items--{id}': gone },
+    fails: 'GET /items/{id}',
+    status: 500,
+    body: httpApiError,
+    named: ['GET /items/{id}', 'GetItemFunction has no aws_lambda_permission', '/$default/GET/items/{id}'],
+  },
+  {
+    missing: 'the integration',
+    stack: 'items-api',
+    changes: { 'api/integration-PUT-items--{id}': gone, 'api/route-PUT-items--{id}': without('target') },
+    fails: 'PUT /items/{id}',
+    status: 500,
+    body: httpApiError,
+    named: ['PUT /items/{id}', 'no integration'],
+  },
+  {
+    missing: 'the route',
+    stack: 'items-api',
+    changes: { 'api/route-GET-items': gone },
+    fails: 'GET /items',
+    status: 404,
+    body: { message: 'Not Found' },
+    named: ['GET /items', 'items-api has no such route'],
+  },
+  {
+    missing: 'the layer',
+    stack: 'items-api',
+    changes: { 'ListItemsFunction/function': without('layers') },
+    fails: 'GET /items',
+    status: 500,
+    body: httpApiError,
+    named: ['GET /items', 'no Lambda layer "items-orm"'],
+  },
+];
+
+describe.each([
+  ['a REST', REST],
+  ['an HTTP', HTTP],
+])('behind %s API', (_, cases) => {
+  it.each(cases)('without $missing of $stack only $fails fails', async (one) => {
+    await cloud.reload();
+    const ids = {
+      data: await create('/data-api/prod/data', value),
+      item: await create('/items-api/items', item),
+    };
+    copy.change(one.stack, one.changes);
+    await cloud.reload();
+    notices.length = 0;
+
+    const answers: Record<string, Answered> = {};
+    for (const [route, path, body] of REQUESTS) {
+      const filled = path.replace('<data>', ids.data).replace('<item>', ids.item);
+      answers[route] = await request(filled, route.split(' ')[0], body);
+    }
+    copy.restore(one.stack);
+
+    const failed = Object.keys(answers).filter((route) => answers[route]!.status >= 300);
+    expect(failed).toEqual([one.fails]);
+    const { status, text } = answers[one.fails]!;
+    expect(status).toBe(one.status);
+    expect(JSON.parse(text)).toMatchObject(one.body);
+    await sleep(50); // The database's lines come from another process.
+    expect(notices.filter((notice) => one.named.every((part) => notice.includes(part)))).toHaveLength(1);
+  });
+});
+
+function request(path: string, method?: string, body?: object): Promise<Answered> {
+  const sent = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  return send(cloud.url, path, { method, ...sent });
+}
+
+async function create(path: string, body: object): Promise<string> {
+  const { text } = await request(path, 'POST', body);
+  return (JSON.parse(text) as { id: string }).id;
+}
