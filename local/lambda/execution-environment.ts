@@ -51,6 +51,8 @@ export class ExecutionEnvironment<E extends Event = Event> {
   maxMemoryBytes = 0;
   /** Events it began. */
   invocations = 0;
+  /** When the event at hand began, or the last one if there is none. */
+  beganAt = 0;
   /** When it last had something to do. */
   lastUsed = performance.now();
 
@@ -59,7 +61,6 @@ export class ExecutionEnvironment<E extends Event = Event> {
   /** The first one has begun. */
   private readonly events: { readonly number: number; readonly event: E }[] = [];
   private dispatched = 0;
-  private beganAt = 0;
   private timeout: NodeJS.Timeout | undefined;
   private finishInit: (failure?: Failure) => void = () => undefined;
   private ended = false;

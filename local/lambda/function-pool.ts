@@ -12,14 +12,14 @@ import type { Invocation, InvocationResult } from './invoker';
 import { UNRESERVED_CONCURRENCY } from './limits';
 import { reportOf } from './report';
 
-/** Loading is work for a processor: more at a time would only make each slower. */
-const STARTING_AT_ONCE = availableParallelism();
+/** Environments that may work, or load, at the same time: more would only take turns, and each of them warm up. */
+const AT_ONCE = availableParallelism();
 
-/**
- * How long an event waits before it gets an environment more than there were. Sooner, one that is running is likely to
- * be free; and few threads in turn are faster than many at once.
- */
-const PATIENCE_MS = 10;
+/** An event that takes this long waits for something else, and leaves its processor to others. */
+const WORKING_MS = 20;
+
+/** An event that usually takes less is sooner done behind others than by waking a thread for it. */
+const SHORT_MS = 1;
 
 export interface FunctionPoolOptions {
   readonly fn: LambdaFunction;
@@ -46,7 +46,10 @@ export class FunctionPool {
   private pending = 0;
   private draining = false;
   /** How many environments may have events now. */
-  private width = 1;
+  private width = AT_ONCE;
+  /** What events took lately, each weighing a little less than the one after it. */
+  private usualMs = WORKING_MS;
+  private serving: NodeJS.Immediate | undefined;
   private adjustment: NodeJS.Timeout | undefined;
   private readonly callbacks: Pick<
     ExecutionEnvironmentOptions<Pending>,
@@ -82,7 +85,11 @@ export class FunctionPool {
     this.pending += 1;
     return new Promise((resolve) => {
       this.queue.push({ ...invocation, requestId, since: performance.now(), resolve });
-      this.serve();
+      // With what else came in this turn of the event loop: a thread is woken once for all of it.
+      this.serving ??= setImmediate(() => {
+        this.serving = undefined;
+        this.serve();
+      });
     });
   }
 
@@ -127,7 +134,7 @@ export class FunctionPool {
     this.adjustment ??= setTimeout(() => {
       this.adjustment = undefined;
       this.adjust();
-    }, PATIENCE_MS);
+    }, WORKING_MS);
   }
 
   /** Among those that may have events: the last used of the idle ones, else the least loaded. */
@@ -143,20 +150,20 @@ export class FunctionPool {
       busy += 1;
       if (environment.load < (least?.load ?? DEPTH)) least = environment;
     }
-    return busy < this.width ? (idle ?? least) : least;
+    const isShort = this.usualMs < SHORT_MS && least !== undefined;
+    return busy < this.width && !isShort ? (idle ?? least) : least;
   }
 
-  /** Widens by those who wait too long; narrows when nobody does. */
+  /** Makes room beside the events that take long. */
   private adjust(): void {
     this.takeBack();
-    const late = performance.now() - PATIENCE_MS;
-    const waiting = this.queue.filter(({ since }) => since <= late).length;
     const { reservedConcurrency: limit = UNRESERVED_CONCURRENCY } = this.options.fn;
-    const busy = [...this.loaded].filter(({ load }) => load > 0).length;
-    this.width = waiting === 0 ? Math.max(1, this.width - 1) : Math.min(limit, busy + waiting);
+    const busy = [...this.loaded].filter(({ load }) => load > 0);
+    const waiting = busy.filter(({ beganAt }) => performance.now() - beganAt >= WORKING_MS);
+    this.width = Math.min(limit, AT_ONCE + waiting.length);
+    const wanted = Math.min(this.width, busy.length + this.queue.length) - this.environments.size;
     const starting = this.environments.size - this.loaded.size;
-    const missing = Math.min(this.width - this.environments.size, STARTING_AT_ONCE - starting);
-    for (let i = 0; i < missing; i++) this.start();
+    for (let i = 0; i < Math.min(wanted, AT_ONCE - starting); i++) this.start();
     this.serve();
   }
 
@@ -194,6 +201,7 @@ export class FunctionPool {
     environment: Environment,
   ): void {
     this.pending -= 1;
+    this.usualMs += (completion.durationMs - this.usualMs) / 10;
     this.note(reportOf(this.options.fn, environment, requestId, completion), tail);
     resolve(completion.result);
   }
