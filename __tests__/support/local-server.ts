@@ -6,9 +6,11 @@ import { createInterface } from 'node:readline';
 const projectRoot = path.resolve(__dirname, '../..');
 
 export interface LocalServer {
+  /** Its process. */
+  readonly pid: number;
   /** A stack's `api_gateway_url`. */
   urlOf(stackId: string): string;
-  /** Stops it as Ctrl-C does. */
+  /** Stops it as Ctrl-C does, unless it has ended already. */
   stop(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function startLocalServer({
     });
   });
   return {
+    pid: server.pid ?? 0,
     urlOf(stackId) {
       const url = outputs[stackId]?.api_gateway_url;
       if (!url) throw new Error(`no stack ${stackId}: ${Object.keys(outputs).join(', ')} are served`);

@@ -15,7 +15,9 @@ export class SynthesizedCopy {
   private readonly source = path.resolve(__dirname, '../../../cdktf.out');
 
   constructor() {
-    cpSync(this.source, this.folder, { recursive: true });
+    // Providers that Terraform downloaded stay where they are.
+    const filter = (file: string) => path.basename(file) !== '.terraform';
+    cpSync(this.source, this.folder, { recursive: true, filter });
   }
 
   /**

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type LocalServer, startLocalServer } from '../support/local-server';
+import { childrenOf, isRunning } from '../support/processes';
+
+/** The server is kept busy this long, in milliseconds, and its child killed in the middle. */
+const LOAD_MS = 4000;
+const LOOPS = 2;
+
+let folder: string;
+let servers: LocalServer[];
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'crashes-'));
+  servers = [];
+});
+afterEach(async () => {
+  for (const server of servers) await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function startOnDisk(): Promise<LocalServer> {
+  const server = await startLocalServer({ args: ['--no-build', '--data-dir', folder] });
+  servers.push(server);
+  return server;
+}
+
+const stores = {
+  data: (n: number) => ['data-api', '/data', { data: { n } }] as const,
+  items: (n: number) => ['items-api', '/items', { name: 'Keyboard', price: n }] as const,
+};
+
+interface Answer {
+  readonly at: number;
+  readonly status: number;
+  readonly retryAfter: string | null;
+  /** What was stored and where, once that was acknowledged. */
+  readonly stored: { readonly stackId: string; readonly path: string; readonly value: object } | undefined;
+}
+
+async function store(server: LocalServer, kind: keyof typeof stores, n: number): Promise<Answer> {
+  const [stackId, route, value] = stores[kind](n);
+  const response = await fetch(`${server.urlOf(stackId)}${route}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(value),
+  });
+  const { id } = (await response.json()) as { id: string };
+  return {
+    at: performance.now(),
+    status: response.status,
+    retryAfter: response.headers.get('Retry-After'),
+    stored: response.status === 201 ? { stackId, path: `${route}/${id}`, value } : undefined,
+  };
+}
+
+/** Stores one after the other, in several loops for each API, for a while. */
+async function keepBusy(server: LocalServer): Promise<Answer[]> {
+  const end = performance.now() + LOAD_MS;
+  const answers: Answer[] = [];
+  const loop = async (kind: keyof typeof stores) => {
+    for (let n = 0; performance.now() < end; n++) answers.push(await store(server, kind, n));
+  };
+  await Promise.all(Array.from({ length: LOOPS }, () => [loop('data'), loop('items')]).flat());
+  return answers;
+}
+
+/** What is found where each acknowledged write said. */
+async function readBack(server: LocalServer, answers: readonly Answer[]): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const { stored } of answers) {
+    if (!stored) continue;
+    const response = await fetch(`${server.urlOf(stored.stackId)}${stored.path}`);
+    found.push(await response.json());
+  }
+  return found;
+}
+
+function acknowledged(answers: readonly Answer[]): unknown[] {
+  return answers.flatMap<unknown>(({ stored }) => (stored ? expect.objectContaining(stored.value) : []));
+}
+
+it('loses no acknowledged write with its database under load, and answers again within two seconds', async () => {
+  const server = await startOnDisk();
+  const [database = 0, ...others] = childrenOf(server.pid);
+  expect(others).toEqual([]);
+
+  const load = keepBusy(server);
+  await sleep(LOAD_MS / 4);
+  const killedAt = performance.now();
+  process.kill(database, 'SIGKILL');
+  const answers = await load;
+
+  const unexpected = answers.filter(
+    ({ status, retryAfter }) => status !== 201 && !(status === 503 && Number(retryAfter) >= 1),
+  );
+  expect(unexpected).toEqual([]);
+  const later = answers.filter(({ at }) => at > killedAt + 2000).map(({ status }) => status);
+  expect([...new Set(later)]).toEqual([201]);
+  expect(await readBack(server, answers)).toEqual(acknowledged(answers));
+  expect(childrenOf(server.pid)).toEqual([expect.any(Number)]);
+});
+
+it('refuses a second start on its data folder, and goes on', async () => {
+  const first = await startOnDisk();
+  const before = await store(first, 'data', 1);
+
+  await expect(startOnDisk()).rejects.toThrow(
+    `the local server ended: the data folder ${folder} is in use by another process: stop it, or choose another folder with --data-dir\n`,
+  );
+
+  const after = await store(first, 'data', 2);
+  expect([before.status, after.status]).toEqual([201, 201]);
+  expect(await readBack(first, [before, after])).toEqual(acknowledged([before, after]));
+});
+
+it('killed under load it leaves no process behind, and what it acknowledged is there at the next start', async () => {
+  const killed = await startOnDisk();
+  const children = childrenOf(killed.pid);
+  const answers: Answer[] = [];
+  const load = (async () => {
+    for (let n = 0; ; n++) answers.push(await store(killed, 'items', n));
+  })();
+  await sleep(LOAD_MS / 4);
+
+  process.kill(killed.pid, 'SIGKILL');
+  await expect(load).rejects.toThrow('fetch failed');
+
+  const deadline = performance.now() + 1000;
+  while (children.some(isRunning) && performance.now() < deadline) await sleep(20);
+  expect(children.filter(isRunning)).toEqual([]);
+  const next = await startOnDisk();
+  expect(acknowledged(answers)).not.toEqual([]);
+  expect(await readBack(next, answers)).toEqual(acknowledged(answers));
+});

@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+
+/** The running processes that a process started. */
+export function childrenOf(parent: number): number[] {
+  return running().flatMap(({ pid, ppid }) => (ppid === parent ? [pid] : []));
+}
+
+export function isRunning(pid: number): boolean {
+  return running().some((process) => process.pid === pid);
+}
+
+/** Without those that have ended and that nobody has asked about yet: a signal would still reach them. */
+function running(): { pid: number; ppid: number }[] {
+  return execFileSync('ps', ['-eo', 'pid=,ppid=,stat='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , state = '']) => !state.startsWith('Z'))
+    .map(([pid, ppid]) => ({ pid: Number(pid), ppid: Number(ppid) }));
+}
