@@ -27,23 +27,23 @@ async function main(): Promise<void> {
 }
 
 async function run(options: Options): Promise<void> {
-  const starting = new AbortController();
-  let close = () => Promise.resolve();
-  let stopping = false;
+  if (options.reset && !(await confirmReset(options))) throw new Error('nothing was deleted');
+  const stopping = new AbortController();
+  const log = createLog({ ...options, stream: process.stdout });
+  const starting = start(options, log, stopping.signal);
   const stop = () => {
     // A terminal's Ctrl-C comes twice: to every process of the group, and once more from npm.
-    if (stopping) return;
-    stopping = true;
-    starting.abort();
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     setTimeout(() => process.exit(), PATIENCE_MS);
-    void close().finally(() => process.exit());
+    void starting.then(({ close }) => close()).finally(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
 
-  if (options.reset && !(await confirmReset(options))) throw new Error('nothing was deleted');
-  const log = createLog({ ...options, stream: process.stdout });
-  const running = await start(options, log, starting.signal);
-  close = running.close;
+  const running = await starting.catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  if (!running || stopping.signal.aborted) return;
   announce(options, running);
   if (options.watch ?? (options.build && process.stdout.isTTY)) {
     watchSources(() => rebuild(running, log));

@@ -7,7 +7,7 @@ import type { Options } from './console/options';
 import { OPERATOR } from './dynamodb/credentials';
 import { type Database, startDatabase } from './dynamodb/database';
 import type { Storage } from './dynamodb/messages';
-import { createExplorer } from './explorer/explorer';
+import { createExplorer, isOwnRequest } from './explorer/explorer';
 import { isLoopbackHost } from './explorer/host';
 import { createTableBrowser } from './explorer/table-browser/table-browser';
 import type { Log } from './log/log';
@@ -32,7 +32,7 @@ type Closers = (() => Promise<void> | void)[];
 
 /**
  * Starts everything.
- * @param signal ends a synth that is under way
+ * @param signal gives up
  * @throws what keeps it from starting; nothing is left running then
  */
 export async function start(options: Options, log: Log, signal: AbortSignal): Promise<Running> {
@@ -65,6 +65,7 @@ async function assemble(
     })),
   });
   const tell: Log = (entry) => {
+    if (isOwnRequest(entry)) return;
     log(entry);
     explorer.log(entry);
   };
@@ -81,10 +82,14 @@ async function assemble(
   const [database, synthesized] = await Promise.all([
     openDatabase(options, tell, closers),
     (async () => {
-      if (options.build) await build().then(() => synthesize({ signal }));
+      if (options.build) {
+        await build();
+        await synthesize({ signal });
+      }
       return load();
     })(),
   ]);
+  signal.throwIfAborted();
   let model = synthesized;
   if (options.reset) await deleteTables(database.endpoint);
   await database.update(databaseState(model));
