@@ -1,6 +1,6 @@
 import type { GatewayRequest } from '../gateway/gateway';
 import { headerPairs, headerValue } from '../gateway/headers';
-import type { Log } from '../log/log';
+import type { Log, LogEntry } from '../log/log';
 import type { Model } from '../terraform/model';
 import { asset } from './assets';
 import { isLoopbackHost } from './host';
@@ -67,15 +67,17 @@ export function createExplorer({ tableBrowser, loopback }: ExplorerOptions): Exp
         }
       };
     },
-    log(entry) {
-      const ownRequest = entry.type === 'access' && (entry.path === '/' || entry.path.startsWith(EXPLORER));
-      if (!ownRequest) liveLog.log(entry);
-    },
+    log: liveLog.log,
     close() {
       liveLog.close();
       tableBrowser.close();
     },
   };
+}
+
+/** Whether an entry is about the page's own requests, which are nobody's business. */
+export function isOwnRequest(entry: LogEntry): boolean {
+  return entry.type === 'access' && (entry.path === '/' || entry.path.startsWith(EXPLORER));
 }
 
 function failed(error: unknown): PageResponse {

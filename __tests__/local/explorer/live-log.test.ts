@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { createExplorer } from '../../../local/explorer/explorer';
+import { isOwnRequest } from '../../../local/explorer/explorer';
 import { createLiveLog } from '../../../local/explorer/live-log';
 import type { Access } from '../../../local/log/log';
 
@@ -85,21 +85,11 @@ describe('the live log', () => {
   });
 });
 
-test('the page does not log its own requests', async () => {
-  const tableBrowser = { url: () => Promise.resolve(''), close: () => undefined };
-  const explorer = createExplorer({ tableBrowser, loopback: false });
-  const response = await explorer.pages({ stacks: [] })({
-    method: 'GET',
-    rawPath: '/_explorer/log',
-    prefix: '',
-    rawQuery: '',
-    rawHeaders: [],
-    body: Buffer.alloc(0),
-    sourceIp: '127.0.0.1',
-    protocol: 'HTTP/1.1',
-  });
-  const batch = nextBatch(response?.body as Readable);
-  for (const path of ['/', '/_explorer/page.css', '/notes/prod/notes']) explorer.log(access(path));
-  expect((await batch).entries.map(({ path }) => path)).toEqual(['/notes/prod/notes']);
-  explorer.close();
+test.each([
+  ['/', true],
+  ['/_explorer/page.css', true],
+  ['/notes/prod/notes', false],
+  ['/notes/prod/_explorer/', false],
+])('%s is the page itself: %s', (path, own) => {
+  expect(isOwnRequest(access(path))).toBe(own);
 });
