@@ -19,12 +19,30 @@ const CONNECTIONS = 8;
  * @returns answers per second
  */
 export async function requestsPerSecond(load: Load, seconds: number): Promise<number> {
+  const end = performance.now() + seconds * 1000;
+  let answers = 0;
+  await drive(load, () => {
+    answers += 1;
+    return performance.now() < end;
+  });
+  return answers / seconds;
+}
+
+/** Sends this many, to within the number of connections. */
+export async function sendRequests(load: Load, count: number): Promise<void> {
+  let answers = 0;
+  await drive(load, () => {
+    answers += 1;
+    return answers < count;
+  });
+}
+
+/** @param goOn told of each answer, says whether there is another request */
+async function drive(load: Load, goOn: () => boolean): Promise<void> {
   const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(load.port)));
   const request = requestOf(load);
   const expected = `HTTP/1.1 ${load.status} `;
-  const end = performance.now() + seconds * 1000;
-  const counts = await Promise.all(sockets.map((socket) => drive(socket, request, expected, end)));
-  return counts.reduce((sum, count) => sum + count) / seconds;
+  await Promise.all(sockets.map((socket) => driveOne(socket, request, expected, goOn)));
 }
 
 async function open(port: number): Promise<Socket> {
@@ -42,18 +60,20 @@ function requestOf({ method, path, headers, body }: Load): string {
   return `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 }
 
-function drive(socket: Socket, request: string, expected: string, end: number): Promise<number> {
+function driveOne(socket: Socket, request: string, expected: string, goOn: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     let received = '';
-    let answers = 0;
     socket.on('data', (chunk) => {
       received += chunk.toString('latin1');
       if (received.length < lengthOf(received)) return;
       if (!received.startsWith(expected)) reject(new Error(`expected ${expected}, received ${received}`));
       received = '';
-      answers += 1;
-      if (performance.now() < end) socket.write(request);
-      else resolve(socket.destroy() && answers);
+      if (goOn()) {
+        socket.write(request);
+      } else {
+        socket.destroy();
+        resolve();
+      }
     });
     socket.on('error', reject);
     socket.write(request);

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 
 /** What `npm start` runs, once it is ready. */
 export interface Started {
+  readonly pid: number;
   readonly url: string;
   readonly databaseEndpoint: string;
   /** Seconds from its start until it was ready. */
@@ -12,12 +13,13 @@ export interface Started {
 }
 
 /**
- * Starts it in a checkout, on a free port and with an empty database.
+ * Starts it in a checkout, on a free port.
+ * @param storage options that say where the data is; default: in memory
  * @throws with what it printed when it ends before it is ready
  */
-export async function npmStart(root: string): Promise<Started> {
+export async function npmStart(root: string, storage: readonly string[] = ['--in-memory']): Promise<Started> {
   const startedAt = performance.now();
-  const options = ['--port', '0', '--in-memory', '--quiet', '--json', '--no-watch'];
+  const options = ['--port', '0', '--quiet', '--json', '--no-watch', ...storage];
   const server = spawn(process.execPath, ['tools/ts.mjs', 'local/cli.ts', ...options], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -30,6 +32,7 @@ export async function npmStart(root: string): Promise<Started> {
   const { record } = JSON.parse(line) as { record: Pick<Started, 'url' | 'databaseEndpoint'> };
   return {
     ...record,
+    pid: server.pid ?? 0,
     seconds,
     async stop() {
       server.kill();
