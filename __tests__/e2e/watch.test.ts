@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Checkout } from '../support/checkout';
+import { type LocalServer, startLocalServer } from '../support/local-server';
+
+const HANDLER = 'functions/data-api/retrieve-data.ts';
+const answering = (body: string) => `export const handler = () => ({ statusCode: 200, body: '${body}' });\n`;
+
+const checkout = new Checkout();
+let server: LocalServer;
+let url: string;
+
+beforeAll(async () => {
+  server = await startLocalServer({ root: checkout.root, args: ['--in-memory', '--watch'] });
+  url = `${server.urlOf('data-api')}/data/any`;
+});
+afterAll(async () => {
+  await server.stop();
+  checkout.remove();
+});
+
+/** Asks until the answer is that one; every answer on the way is checked. */
+async function until(
+  target: string,
+  isExpected: (status: number, body: string) => boolean,
+  isAllowed: (status: number) => boolean = () => true,
+): Promise<void> {
+  for (;;) {
+    const answer = await fetch(target);
+    const body = await answer.text();
+    if (isExpected(answer.status, body)) return;
+    expect(isAllowed(answer.status)).toBe(true);
+    await sleep(20);
+  }
+}
+
+describe('while npm start watches', () => {
+  it('serves a changed function, and fails no request meanwhile', async () => {
+    checkout.write(HANDLER, answering('changed'));
+
+    await until(
+      url,
+      (_status, body) => body === 'changed',
+      (status) => status === 404,
+    );
+  });
+
+  it('goes on with what it has when an edit is broken', async () => {
+    checkout.write(HANDLER, 'export const handler = () => {\n');
+    await sleep(1500);
+    expect(await (await fetch(url)).text()).toBe('changed');
+
+    checkout.write(HANDLER, answering('repaired'));
+    await until(url, (_status, body) => body === 'repaired');
+  });
+
+  it('serves changed stacks, and keeps the data', async () => {
+    const items = `${server.urlOf('items-api')}/items`;
+    const created = await fetch(items, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'Keyboard', price: 49.9 }),
+    });
+    expect(created.status).toBe(201);
+
+    const stack = readFileSync('stacks/data-api.ts', 'utf8');
+    checkout.write('stacks/data-api.ts', stack.replace("stageName: 'prod'", "stageName: 'live'"));
+
+    await until(url.replace('/prod/', '/live/'), (status) => status === 200);
+    expect((await fetch(url)).status).toBe(404);
+    expect(await (await fetch(items)).json()).toMatchObject({ items: [{ name: 'Keyboard' }] });
+  });
+});
