@@ -1,3 +1,4 @@
+import { stop as stopCompiler } from 'esbuild';
 import { build } from '../tools/build';
 import { synthesize } from '../tools/synth';
 import type { Log } from './log/log';
@@ -7,7 +8,7 @@ import type { Running } from './start';
 export async function rebuild(running: Running, log: Log): Promise<void> {
   const startedAt = performance.now();
   try {
-    await build();
+    await buildWithCompiler();
     await synthesize();
     await running.reload();
     const milliseconds = (performance.now() - startedAt).toFixed(0);
@@ -17,7 +18,21 @@ export async function rebuild(running: Running, log: Log): Promise<void> {
       message: `serving the change, ${milliseconds} ms after it was made`,
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log({ type: 'notice', level: 'error', message: `${reason}\nserving what was there before` });
+    log({ type: 'notice', level: 'error', message: `${messageOf(error)}\nserving what was there before` });
   }
+}
+
+/** esbuild is a process of its own, and does not replace one that has died before it is told to stop. */
+async function buildWithCompiler(): Promise<void> {
+  try {
+    await build();
+  } catch (error) {
+    if (!/\bThe service (is no longer running|was stopped)/.test(messageOf(error))) throw error;
+    await stopCompiler();
+    await build();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

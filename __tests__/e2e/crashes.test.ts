@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Checkout } from '../support/checkout';
 import { type LocalServer, startLocalServer } from '../support/local-server';
 import { childrenOf, isRunning } from '../support/processes';
 
@@ -133,4 +134,24 @@ it('killed under load it leaves no process behind, and what it acknowledged is t
   const next = await startOnDisk();
   expect(acknowledged(answers)).not.toEqual([]);
   expect(await readBack(next, answers)).toEqual(acknowledged(answers));
+});
+
+it('serves the next change after every process of a watching server was killed', async () => {
+  const checkout = new Checkout();
+  const server = await startLocalServer({ root: checkout.root, args: ['--in-memory', '--watch'] });
+  servers.push(server);
+  // The database and the compiler.
+  const children = childrenOf(server.pid);
+  expect(children).toHaveLength(2);
+
+  for (const child of children) process.kill(child, 'SIGKILL');
+  const changed = "export const handler = () => ({ statusCode: 200, body: 'changed' });\n";
+  checkout.write('functions/data-api/retrieve-data.ts', changed);
+
+  const url = `${server.urlOf('data-api')}/data/any`;
+  const deadline = performance.now() + 5000;
+  let body = '';
+  while (body !== 'changed' && performance.now() < deadline) body = await (await fetch(url)).text();
+  expect(body).toBe('changed');
+  checkout.remove();
 });
