@@ -38,7 +38,11 @@ export function customIntegration() {
       template === ''
         ? result.payload
         : render(template, {
-            input: templateInput(result.payload, templateParameters(call), (reason) => new Error(reason)),
+            input: templateInput(
+              result.payload,
+              () => templateParameters(call),
+              (reason) => new Error(reason),
+            ),
             context: { ...call.context, responseOverride: override },
             stageVariables: call.api.stageVariables,
             util: templateUtil,

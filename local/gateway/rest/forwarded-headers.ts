@@ -7,7 +7,7 @@ import type { RestCall } from './rest-call';
  * Headers that end at the gateway, as captured from AWS.
  * https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json
  */
-const DROPPED = [
+const DROPPED: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
   'content-md5',
@@ -20,7 +20,7 @@ const DROPPED = [
   'transfer-encoding',
   'upgrade',
   'www-authenticate',
-];
+]);
 
 /** Names API Gateway writes its own way; all others keep the client's case, and differ by it. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -32,9 +32,11 @@ const RENAMED: Readonly<Record<string, string>> = {
 /** The headers that events and templates see: the client's, less the connection's, with what the gateway adds. */
 export function forwardedHeaders({ request, headers, traceId }: RestCall): MultiMap {
   const added = forwardingHeaders(request, traceId);
-  const left = new Set([...DROPPED, ...added.map(([name]) => name.toLowerCase())]);
-  const kept = headers
-    .filter(([name]) => !left.has(name.toLowerCase()))
-    .map(([name, value]): Header => [RENAMED[name.toLowerCase()] ?? name, value]);
+  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
+  const kept: Header[] = [];
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    if (!DROPPED.has(key) && !replaced.has(key)) kept.push([RENAMED[key] ?? name, value]);
+  }
   return multiMap([...kept, ...added]);
 }

@@ -28,7 +28,7 @@ export function integrationRequest(
     template === undefined
       ? body
       : render(template, {
-          input: templateInput(body, templateParameters(call), invalidJson),
+          input: templateInput(body, () => templateParameters(call), invalidJson),
           context,
           stageVariables: api.stageVariables,
           util: templateUtil,

@@ -1,7 +1,7 @@
 import type { RestApi } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../gateway';
-import { headerPairs } from '../headers';
+import { headerPairs, type Header } from '../headers';
 import { traceId } from '../identifiers';
 import { parseQuery } from '../query';
 import { tokenBucket } from '../throttle';
@@ -37,7 +37,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
       throw new GatewayError('configuration');
     }
     const response = await integrate[integration.type]({ ...call, integration }, dependencies);
-    return withHeader(response, 'X-Amzn-Trace-Id', call.traceId);
+    return { ...response, headers: [['X-Amzn-Trace-Id', call.traceId], ...response.headers] };
   };
 
   return async (request) => {
@@ -52,7 +52,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
       }
       return answer({ ...found, ...read(request, receivedAt), api, request, context });
     })().catch((error: unknown) => ownAnswer(error, api, request, context, dependencies));
-    return identify({ ...response, body: request.method === 'HEAD' ? '' : response.body }, context);
+    return identify(request.method === 'HEAD' ? { ...response, body: '' } : response, context);
   };
 }
 
@@ -82,9 +82,9 @@ function identify(
   response: GatewayResponse,
   { requestId, extendedRequestId }: RequestContext,
 ): GatewayResponse {
-  return withHeader(withHeader(response, 'x-amz-apigw-id', extendedRequestId), 'x-amzn-RequestId', requestId);
-}
-
-function withHeader(response: GatewayResponse, name: string, value: string): GatewayResponse {
-  return { ...response, headers: [[name, value], ...response.headers] };
+  const ids: Header[] = [
+    ['x-amzn-RequestId', requestId],
+    ['x-amz-apigw-id', extendedRequestId],
+  ];
+  return { ...response, headers: [...ids, ...response.headers] };
 }

@@ -24,8 +24,16 @@ export function selectResponse(
 const TOKENS = /\\.|\[(?:\\.|[^\]])*\]|\./g;
 const JAVA_DOT = String.raw`[^\n\r\u0085\u2028\u2029]`;
 
+/** Patterns are the stacks' own, and few. */
+const compiled = new Map<string, RegExp>();
+
 /** Other than that Java's inline flags, possessive quantifiers and atomic groups are missing here, and throw. */
 function matchesWhole(pattern: string, text: string): boolean {
-  const source = pattern.replace(TOKENS, (token) => (token === '.' ? JAVA_DOT : token));
-  return new RegExp(`^(?:${source})$`).test(text);
+  let expression = compiled.get(pattern);
+  if (!expression) {
+    const source = pattern.replace(TOKENS, (token) => (token === '.' ? JAVA_DOT : token));
+    expression = new RegExp(`^(?:${source})$`);
+    compiled.set(pattern, expression);
+  }
+  return expression.test(text);
 }

@@ -7,14 +7,14 @@ const render = (template: string, body = '{}') =>
   templateRenderer()(template, {
     input: templateInput(
       body,
-      {
+      () => ({
         path: { id: 'abc' },
         querystring: multiMap([
           ['name', 'first'],
           ['name', 'jane'],
         ]),
         header: multiMap([['X-Name', "it's"]]),
-      },
+      }),
       (reason) => new Error(`not JSON: ${reason}`),
     ),
     context: { stage: 'prod', httpMethod: 'POST', identity: { sourceIp: '192.0.2.1', user: null } },

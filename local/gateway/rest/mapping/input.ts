@@ -11,25 +11,27 @@ export interface Parameters {
 /**
  * `$input` of a mapping template. An empty body counts as `{}`; names are compared with their case.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#input-variable-reference
+ * @param parameters asked for when the template asks for them: most do not
  * @param invalidBody what to throw when the template looks into a body that is no JSON
  */
-export function templateInput(text: string, parameters: Parameters, invalidBody: (reason: string) => Error) {
+export function templateInput(
+  text: string,
+  parameters: () => Parameters,
+  invalidBody: (reason: string) => Error,
+) {
   const body = text === '' ? '{}' : text;
-  const all = {
-    path: parameters.path,
-    querystring: lastValues(parameters.querystring),
-    header: lastValues(parameters.header),
-  };
   const at = (path: string, lists: boolean): unknown => jsonPath(read(body, lists, invalidBody), path);
   return {
     body,
     /** As JSON text; `""` where there is nothing. */
     json: (path: string): string => JSON.stringify(defined(at(path, false))),
     path: (path: string): unknown => at(path, true),
-    params: (name?: string): unknown =>
-      name === undefined
-        ? all
-        : ([all.path, all.querystring, all.header].find((map) => Object.hasOwn(map, name))?.[name] ?? ''),
+    params(name?: string): unknown {
+      const { path, querystring, header } = parameters();
+      const all = { path, querystring: lastValues(querystring), header: lastValues(header) };
+      if (name === undefined) return all;
+      return [all.path, all.querystring, all.header].find((map) => Object.hasOwn(map, name))?.[name] ?? '';
+    },
   };
 }
 
