@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import dynalite from 'dynalite';
 import { repairConditions } from './dynalite-conditions';
+import { repairIterators } from './dynalite-iterators';
 import type { Upstream } from './gate';
 
 /**
@@ -12,6 +13,7 @@ import type { Upstream } from './gate';
 export async function embeddedDatabase(folder: string | undefined): Promise<Upstream> {
   if (folder !== undefined) await assertUsable(folder);
   repairConditions();
+  repairIterators();
   const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   return (request, response, body) => {
     server.emit('request', request, response);
