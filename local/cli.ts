@@ -2,6 +2,7 @@ import { stop as stopCompiler } from 'esbuild';
 import { HELP, type Options, readOptions } from './console/options';
 import { summary } from './console/summary';
 import { createLog } from './log/create-log';
+import { whenNpmEnds } from './npm';
 import { writeOutputs } from './outputs-file';
 import { rebuild } from './rebuild';
 import { confirmReset } from './reset';
@@ -39,17 +40,17 @@ async function run(options: Options): Promise<void> {
     void starting.then(({ close }) => close()).finally(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  whenNpmEnds(stop);
 
   const running = await starting.catch((error: unknown) => {
     if (!stopping.signal.aborted) throw error;
   });
   if (!running || stopping.signal.aborted) return;
+  const watches = options.watch ?? (options.build && process.stdout.isTTY);
+  // Before anyone is told to go on: an edit may follow at once.
+  if (watches) watchSources(() => rebuild(running, log));
   announce(options, running);
-  if (options.watch ?? (options.build && process.stdout.isTTY)) {
-    watchSources(() => rebuild(running, log));
-  } else {
-    await stopCompiler();
-  }
+  if (!watches) await stopCompiler();
 }
 
 function announce({ outputsFile, json, quiet }: Options, running: Running): void {

@@ -1,9 +1,10 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../tools/project-root';
 
 /** What the stacks and functions are made of. */
-const SOURCES = ['functions', 'stacks', 'main.ts'];
+const FOLDERS = ['functions', 'stacks'];
+const APP = 'main.ts';
 
 /** An editor that saves writes more than once. */
 const SETTLED_MS = 20;
@@ -30,16 +31,55 @@ export function watchSources(onChange: () => Promise<void>): { close(): void } {
       await run();
     }
   };
-  const watchers = SOURCES.map((source): FSWatcher =>
-    watch(path.join(projectRoot, source), { recursive: true }, () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void run(), SETTLED_MS);
-    }),
-  );
+  const changed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      watchers.update();
+      void run();
+    }, SETTLED_MS);
+  };
+  const watchers = watchFolders(changed);
   return {
     close() {
       clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
+      watchers.close();
     },
   };
+}
+
+/**
+ * Watches folder by folder. Node's recursive watch follows files on Linux: it misses what happens before it has found
+ * them all, and loses a file that an editor replaces when it saves.
+ */
+function watchFolders(changed: () => void): { update(): void; close(): void } {
+  const watchers = new Map<string, FSWatcher>();
+  const update = () => {
+    const folders = new Set(FOLDERS.flatMap((folder) => foldersIn(path.join(projectRoot, folder))));
+    for (const [folder, watcher] of watchers) {
+      if (folders.has(folder)) continue;
+      watcher.close();
+      watchers.delete(folder);
+    }
+    for (const folder of folders) {
+      if (!watchers.has(folder)) watchers.set(folder, watch(folder, changed));
+    }
+  };
+  update();
+  const root = watch(projectRoot, (_event, file) => {
+    if (file === APP) changed();
+  });
+  return {
+    update,
+    close() {
+      for (const watcher of [root, ...watchers.values()]) watcher.close();
+    },
+  };
+}
+
+function foldersIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return [
+    folder,
+    ...entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name)),
+  ];
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Checkout } from '../support/checkout';
 import { type LocalServer, startLocalServer } from '../support/local-server';
@@ -52,6 +53,14 @@ describe('while npm start watches', () => {
 
     checkout.write(HANDLER, answering('repaired'));
     await until(url, (_status, body) => body === 'repaired');
+  });
+
+  it('notices a file that an editor replaces, time and again', async () => {
+    for (const body of ['replaced', 'replaced again']) {
+      checkout.write(`${HANDLER}.swap`, answering(body));
+      renameSync(path.join(checkout.root, `${HANDLER}.swap`), path.join(checkout.root, HANDLER));
+      await until(url, (_status, answered) => answered === body);
+    }
   });
 
   it('serves changed stacks, and keeps the data', async () => {
