@@ -13,8 +13,8 @@ const TARGETS = { growthPercent: 5, idleCpuPercent: 1 };
 
 const STEPS = 20;
 const IDLE_SECONDS = 10;
-/** What was put off until after the last request is done by then. */
-const SETTLE_MS = 3000;
+/** In the first seconds of quiet V8 gives memory back. */
+const SETTLE_MS = 15_000;
 
 async function main(requests: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'soak-'));
