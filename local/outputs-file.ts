@@ -9,6 +9,10 @@ import type { Model } from './terraform/model';
  */
 export function writeOutputs({ stacks }: Model, file: string): void {
   const outputs = Object.fromEntries(stacks.map((stack) => [stack.id, stack.outputs]));
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(outputs, null, 2)}\n`);
+  try {
+    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(outputs, null, 2)}\n`);
+  } catch (error) {
+    throw new Error(`--outputs-file: cannot write "${file}": ${(error as Error).message}`, { cause: error });
+  }
 }

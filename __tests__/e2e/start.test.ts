@@ -1,6 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -14,6 +16,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** What `npm start` runs. */
+const PROGRAM = [process.execPath, 'tools/ts.mjs', 'local/cli.ts'];
+
+interface LaunchOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly command?: readonly string[];
+}
+
 /** `npm start` as a process, and what it printed so far. */
 class Launched {
   readonly child: ChildProcess;
@@ -21,9 +31,9 @@ class Launched {
   stdout = '';
   stderr = '';
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-    const command = ['tools/ts.mjs', 'local/cli.ts', '--no-build', '--no-watch', ...args];
-    this.child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(args: readonly string[], { env = process.env, command = PROGRAM }: LaunchOptions = {}) {
+    const [program = '', ...rest] = [...command, '--no-build', '--no-watch', ...args];
+    this.child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.exited = once(this.child, 'close').then(([code]) => code as number | null);
@@ -145,6 +155,39 @@ describe('npm start', () => {
     expect(server.stdout).not.toContain('ready');
   });
 
+  it('ends with npm, whose shell passes no signal on', async () => {
+    const npm = new Launched(['--port', '0', '--in-memory', '--quiet'], {
+      command: ['npm', 'start', '--silent', '--'],
+    });
+    await npm.ready();
+    const descendants = npm.descendants();
+    const stoppedAt = performance.now();
+    npm.child.kill('SIGTERM');
+
+    await npm.exited;
+
+    expect(performance.now() - stoppedAt).toBeLessThan(1000);
+    expect(descendants.filter(isAlive)).toEqual([]);
+  });
+
+  it('does not take any server for a DynamoDB', async () => {
+    const other = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+
+    const server = new Launched(['--port', '0', '--dynamodb-endpoint', url]);
+
+    expect([await server.exited, server.stderr]).toEqual([1, `there is no DynamoDB at ${url}\n`]);
+    other.close();
+  });
+
+  it('names the option of a file that cannot be written', async () => {
+    const server = new Launched(['--port', '0', '--in-memory', '--quiet', '--outputs-file', folder]);
+
+    expect(await server.exited).toBe(1);
+    expect(server.stderr).toMatch(`--outputs-file: cannot write "${folder}": EISDIR`);
+  });
+
   it.each([
     [['--prot'], {}, "Unknown option '--prot': see npm start -- --help\n"],
     [
@@ -158,7 +201,7 @@ describe('npm start', () => {
       'there is no DynamoDB at http://127.0.0.1:1\n',
     ],
   ])('ends with one line and exit code 1 for %j %j', async (options, env, line) => {
-    const server = new Launched(options, { ...process.env, ...env });
+    const server = new Launched(options, { env: { ...process.env, ...env } });
 
     expect([await server.exited, server.stderr, server.stdout]).toEqual([1, line, '']);
   });

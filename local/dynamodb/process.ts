@@ -34,12 +34,17 @@ async function apply(settings: Settings): Promise<number> {
   try {
     await createMissingTables(operatorClient(url), settings.tables);
   } catch (error) {
-    const unreachable = error instanceof Error && 'code' in error;
-    if (!unreachable || settings.storage.kind !== 'endpoint') throw error;
-    throw new Error(`there is no DynamoDB at ${settings.storage.url}`, { cause: error });
+    const { storage } = settings;
+    if (storage.kind !== 'endpoint' || !isOfAnotherServer(error)) throw error;
+    throw new Error(`there is no DynamoDB at ${storage.url}`, { cause: error });
   }
   authorize = settings.iam ? authorizeRoles(settings.roles) : undefined;
   return Number(new URL(url).port);
+}
+
+/** Nothing answers there, or something that does not speak JSON. */
+function isOfAnotherServer(error: unknown): boolean {
+  return error instanceof SyntaxError || (error instanceof Error && 'code' in error);
 }
 
 async function listen({ storage, port }: Settings): Promise<string> {
