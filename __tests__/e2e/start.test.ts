@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { descendantsOf, isRunning } from '../support/processes';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'npm-start-'));
 const dataDirectory = path.join(folder, 'data');
@@ -49,26 +50,6 @@ class Launched {
       if (!Array.isArray(ended)) throw new Error(`it ended with ${ended}: ${this.stderr}`);
     }
   }
-
-  /** Every process below it. */
-  descendants(): number[] {
-    const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
-      .trim()
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/).map(Number));
-    const below = (parent: number): number[] =>
-      rows.flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid, ...below(pid)] : []));
-    return below(this.child.pid ?? 0);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const json = (data: unknown) => ({
@@ -103,13 +84,13 @@ describe('npm start', () => {
       `the data folder ${dataDirectory} is in use by another process: stop it, or choose another folder with --data-dir\n`,
     ]);
 
-    const children = first.descendants();
+    const children = descendantsOf(first.child.pid ?? 0);
     expect(children.length).toBeGreaterThan(0);
     const stoppedAt = performance.now();
     first.child.kill('SIGTERM');
     expect(await first.exited).toBe(0);
     expect(performance.now() - stoppedAt).toBeLessThan(1000);
-    expect(children.filter(isAlive)).toEqual([]);
+    expect(children.filter(isRunning)).toEqual([]);
 
     const again = new Launched(args);
     const answer = await fetch(new URL(location, await again.ready()));
@@ -160,14 +141,14 @@ describe('npm start', () => {
       command: ['npm', 'start', '--silent', '--'],
     });
     await npm.ready();
-    const descendants = npm.descendants();
+    const descendants = descendantsOf(npm.child.pid ?? 0);
     const stoppedAt = performance.now();
     npm.child.kill('SIGTERM');
 
     await npm.exited;
 
     expect(performance.now() - stoppedAt).toBeLessThan(1000);
-    expect(descendants.filter(isAlive)).toEqual([]);
+    expect(descendants.filter(isRunning)).toEqual([]);
   });
 
   it('does not take any server for a DynamoDB', async () => {

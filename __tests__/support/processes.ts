@@ -5,6 +5,11 @@ export function childrenOf(parent: number): number[] {
   return running().flatMap(({ pid, ppid }) => (ppid === parent ? [pid] : []));
 }
 
+/** The running processes that a process started, and all that those started. */
+export function descendantsOf(parent: number): number[] {
+  return childrenOf(parent).flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
 export function isRunning(pid: number): boolean {
   return running().some((process) => process.pid === pid);
 }
