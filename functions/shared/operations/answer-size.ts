@@ -11,6 +11,6 @@ export function returnable(answer: unknown): unknown {
   if (Buffer.byteLength(JSON.stringify(answer)) <= MAX_ANSWER_BYTES) return answer;
   throw new Problem(
     'too-large',
-    'The answer would be larger than 3 MB; ask for less, with Limit or ProjectionExpression.',
+    'The answer would be larger than 3 MB; ask for less, with Limit or ProjectionExpression, or send less to echo.',
   );
 }

@@ -116,6 +116,7 @@ test('an answer that Lambda could not return is refused', async () => {
   expect(await problemOf(operate({ operation: 'echo', payload }))).toMatchObject({
     status: 413,
     code: 'too-large',
+    title: 'The item or the answer is too large',
   });
 });
 
