@@ -13,13 +13,14 @@ const TARGETS = { growthPercent: 5, idleCpuPercent: 1 };
 
 const STEPS = 20;
 const IDLE_SECONDS = 10;
-/** In the first seconds of quiet V8 gives memory back. */
-const SETTLE_MS = 15_000;
+/** For so long after the last request V8 goes on giving back memory, isolate by isolate. */
+const SETTLE_MS = { afterStart: 3000, afterLoad: 90_000 };
 
 async function main(requests: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'soak-'));
   const server = await npmStart(projectRoot, ['--data-dir', folder]);
   try {
+    await sleep(SETTLE_MS.afterStart);
     const idleBefore = await idleCpuPercent(server.pid);
     const loads = await everyKind(server.url);
     const megabytes: number[] = [];
@@ -30,6 +31,7 @@ async function main(requests: number): Promise<void> {
         `${String(Math.round((requests * step) / STEPS)).padStart(9)} requests ${format(megabytes.at(-1))} MB`,
       );
     }
+    await sleep(SETTLE_MS.afterLoad);
     const idleAfter = await idleCpuPercent(server.pid);
     const growth = growthPercent(megabytes);
     const results = [
@@ -73,7 +75,6 @@ async function everyKind(url: string): Promise<Load[]> {
 
 /** Percent of one processor. */
 async function idleCpuPercent(pid: number): Promise<number> {
-  await sleep(SETTLE_MS);
   const before = usageOf(pid).cpuSeconds;
   await sleep(IDLE_SECONDS * 1000);
   return ((usageOf(pid).cpuSeconds - before) / IDLE_SECONDS) * 100;
