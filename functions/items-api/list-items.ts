@@ -1,3 +1,4 @@
+import { returnableRows } from '../shared/answer-size';
 import { httpHandler } from '../shared/http-adapter';
 import { validate } from '../shared/validate';
 import { DEFAULT_LIMIT, listQuery } from './contract';
@@ -19,6 +20,8 @@ export const handler = httpHandler(async (request) => {
       // Rows that are no items, written by whoever, do not keep the others from being listed.
       noEntityMatchBehavior: 'DISCARD',
     });
-  const { Items: items, LastEvaluatedKey: last } = await scan.send();
+  const { Items: found = [], LastEvaluatedKey } = await scan.send();
+  const items = returnableRows(found);
+  const last = items.length < found.length ? items.at(-1) : LastEvaluatedKey;
   return { status: 200, body: { items, ...(last && { cursor: encodeCursor(table, last.id as string) }) } };
 });

@@ -1,7 +1,7 @@
+import { returnable } from '../answer-size';
 import { Problem } from '../problem';
 import { shortened } from '../violations';
 import type { TableActions } from './actions';
-import { returnable } from './answer-size';
 import { readEnvelope, readParameters, type Envelope } from './envelope';
 import { operationSchemas, type TableOperation } from './parameters';
 import { explained } from './refusal';
