@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 const EMPTY = Buffer.alloc(0);
 
 /**
- * Collects a request's body, up to one byte over the limit: enough to see that it is too large. The rest is left to
- * Node, which reads it off the connection once the request is answered.
+ * Collects a request's body, up to one byte over the limit: enough to see that it is too large. The rest is read and
+ * dropped: a client that is answered while it sends sees its connection reset, and not the answer.
  * @returns undefined when the client went away
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
@@ -15,10 +15,9 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       if (size > limit) return;
       chunks.push(chunk);
       size += chunk.length;
-      if (size > limit) resolve(Buffer.concat(chunks).subarray(0, limit + 1));
     });
     request.on('end', () => {
-      resolve(size === 0 ? EMPTY : Buffer.concat(chunks));
+      resolve(size === 0 ? EMPTY : Buffer.concat(chunks).subarray(0, limit + 1));
     });
     // Without effect after `end`.
     request.on('close', () => {

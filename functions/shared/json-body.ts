@@ -1,4 +1,4 @@
-import { LosslessNumber, parse } from 'lossless-json';
+import { parse } from 'lossless-json';
 import { guard } from './guard';
 import type { HttpRequest } from './http';
 import { requireModestText } from './json-text';
@@ -42,10 +42,15 @@ function requireJson(contentType: string | undefined): void {
   throw new Problem('unsupported-media-type', `${received}; send application/json in UTF-8.`);
 }
 
+/** Stands where a number was. The parser's own class matches the digits with an expression that millions overflow. */
+class InexactNumber {
+  constructor(readonly digits: string) {}
+}
+
 function parseExactly(text: string): unknown {
   requireModestText(text);
   try {
-    return parse(text, undefined, (digits) => exactNumber(digits) ?? new LosslessNumber(digits));
+    return parse(text, undefined, (digits) => exactNumber(digits) ?? new InexactNumber(digits));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new Problem('invalid-json', `The body is not valid JSON: ${shortenedReason(error.message)}.`, {
@@ -61,6 +66,6 @@ function shortenedReason(reason: string): string {
 }
 
 function inexactNumber({ value }: Node): string | undefined {
-  if (!(value instanceof LosslessNumber)) return undefined;
-  return `${shortened(value.value)} cannot be held exactly by both JavaScript and DynamoDB`;
+  if (!(value instanceof InexactNumber)) return undefined;
+  return `${shortened(value.digits)} cannot be held exactly by both JavaScript and DynamoDB`;
 }
