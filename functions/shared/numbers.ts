@@ -4,6 +4,9 @@ import { compareNumber } from 'lossless-json';
 const SMALLEST = 1e-130;
 const BEYOND_LARGEST = 1e126;
 
+/** Room for every zero that a number in the range can be written with; the comparison overflows on millions. */
+const LONGEST = 1000;
+
 /**
  * The number that a decimal text stands for, or undefined when JavaScript or DynamoDB would hold another one.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
@@ -12,6 +15,7 @@ const BEYOND_LARGEST = 1e126;
  * @example exactNumber('9007199254740993') // undefined: JavaScript would round it to …992
  */
 export function exactNumber(text: string): number | undefined {
+  if (text.length > LONGEST) return undefined;
   const number = Number(text);
   const magnitude = Math.abs(number);
   const inRange = number === 0 || (magnitude >= SMALLEST && magnitude < BEYOND_LARGEST);
