@@ -5,7 +5,7 @@ const SMALLEST = 1e-130;
 const BEYOND_LARGEST = 1e126;
 
 /** Room for every zero that a number in the range can be written with; the comparison overflows on millions. */
-const LONGEST = 1000;
+const LONGEST = 10_000;
 
 /**
  * The number that a decimal text stands for, or undefined when JavaScript or DynamoDB would hold another one.
