@@ -76,6 +76,9 @@ function driveOne(socket: Socket, request: string, expected: string, goOn: () =>
       }
     });
     socket.on('error', reject);
+    socket.on('close', () => {
+      reject(new Error('the server closed the connection'));
+    });
     socket.write(request);
   });
 }
