@@ -41,6 +41,14 @@ export class CodeStore {
     return folder;
   }
 
+  /** Deletes all other folders that it returned. */
+  keepOnly(folders: readonly string[]): void {
+    for (const name of readdirSync(this.root)) {
+      const folder = path.join(this.root, name);
+      if (!folders.includes(folder)) rmSync(folder, { recursive: true });
+    }
+  }
+
   close(): void {
     rmSync(this.root, { recursive: true, force: true });
   }

@@ -6,12 +6,12 @@ import type { LambdaFunction } from '../terraform/model';
 import { exited, type Failure, outOfMemory, responseTooLarge, thrown, timedOut } from './errors';
 import type { InvocationResult } from './invoker';
 import { INIT_LIMIT_SECONDS, PAYLOAD_LIMIT } from './limits';
-import type { EventMessage, RuntimeMessage, RuntimeSettings } from './messages';
+import type { EventMessage, EventMessages, RuntimeMessage, RuntimeSettings } from './messages';
 
 const RUNTIME = path.join(projectRoot, 'build/programs/local/lambda/worker.js');
 
 /** Events that may lie in wait in a worker: it goes on to the next one without being woken. */
-export const DEPTH = 4;
+export const DEPTH = 16;
 
 /** An event with all that its environment has to know of it. */
 export interface Event {
@@ -33,26 +33,33 @@ export interface ExecutionEnvironmentOptions<E extends Event> {
   /** All its environment variables. */
   readonly variables: Record<string, string>;
   readonly log: Log;
+  /** The function is loaded: it can take events. */
+  readonly onReady: (environment: ExecutionEnvironment<E>) => void;
   readonly onBegin: (event: E) => void;
   readonly onComplete: (event: E, completion: Completion, environment: ExecutionEnvironment<E>) => void;
   /** It can take one more event. */
   readonly onFree: () => void;
-  /** It crashed, timed out or was closed; these events it had not begun. */
-  readonly onEnd: (notBegun: readonly E[], environment: ExecutionEnvironment<E>) => void;
+  /** It crashed, timed out, was closed or did not load. */
+  readonly onEnd: (end: End<E>, environment: ExecutionEnvironment<E>) => void;
+}
+
+export interface End<E extends Event> {
+  /** Events it was handed and had not begun. */
+  readonly notBegun: readonly E[];
+  /** Why the function could not be loaded; undefined when it was. */
+  readonly loadFailure: Failure | undefined;
 }
 
 /** A worker thread with one function in it, which handles one event at a time. */
 export class ExecutionEnvironment<E extends Event = Event> {
-  /** Settles when the function is loaded, or with the reason why it could not be. */
-  readonly initialized: Promise<Failure | undefined>;
   /** Milliseconds that loading took. */
   initDurationMs = 0;
   /** The most memory its JavaScript was seen to use. */
   maxMemoryBytes = 0;
   /** Events it began. */
   invocations = 0;
-  /** When the event at hand began, or the last one if there is none. */
-  beganAt = 0;
+  /** When it began to load, then when the event at hand began, or the last one if there is none. */
+  beganAt = performance.now();
   /** When it last had something to do. */
   lastUsed = performance.now();
 
@@ -61,8 +68,10 @@ export class ExecutionEnvironment<E extends Event = Event> {
   /** The first one has begun. */
   private readonly events: { readonly number: number; readonly event: E }[] = [];
   private dispatched = 0;
-  private timeout: NodeJS.Timeout | undefined;
-  private finishInit: (failure?: Failure) => void = () => undefined;
+  private unsent: EventMessage[] = [];
+  /** Ends what takes too long; runs on between events, since setting it costs more than it going off for nothing. */
+  private timer: NodeJS.Timeout | undefined;
+  private ready = false;
   private ended = false;
 
   constructor(private readonly options: ExecutionEnvironmentOptions<E>) {
@@ -75,7 +84,6 @@ export class ExecutionEnvironment<E extends Event = Event> {
       timeoutMs: fn.timeoutSeconds * 1000,
       next: this.next.buffer,
     };
-    const startedAt = performance.now();
     this.worker = new Worker(RUNTIME, {
       name: fn.name,
       env: variables,
@@ -84,16 +92,9 @@ export class ExecutionEnvironment<E extends Event = Event> {
       workerData: settings,
       resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },
     });
-    const limit = setTimeout(() => {
+    this.timer = setTimeout(() => {
       this.end(timedOut(INIT_LIMIT_SECONDS));
     }, INIT_LIMIT_SECONDS * 1000);
-    this.initialized = new Promise((resolve) => {
-      this.finishInit = (failure) => {
-        clearTimeout(limit);
-        this.initDurationMs = performance.now() - startedAt;
-        resolve(failure);
-      };
-    });
     this.worker.on('message', (message: RuntimeMessage) => {
       this.hear(message);
     });
@@ -110,13 +111,19 @@ export class ExecutionEnvironment<E extends Event = Event> {
     return this.events.length;
   }
 
-  /** Hands it an event, to handle after those it has. */
+  /** Hands it an event, to handle after those it has, with the next `send`. */
   dispatch(event: E): void {
     const number = (this.dispatched += 1);
     this.events.push({ number, event });
-    const message: EventMessage = { number, requestId: event.requestId, payload: event.payload };
-    this.worker.postMessage(message);
+    this.unsent.push({ number, requestId: event.requestId, payload: event.payload });
     if (this.events.length === 1) this.begin(event);
+  }
+
+  /** Sends what was dispatched, at once: waking a thread costs more than what it is told. */
+  send(): void {
+    if (this.unsent.length === 0) return;
+    this.worker.postMessage(this.unsent satisfies EventMessages);
+    this.unsent = [];
   }
 
   /** Takes back the events that it has not begun. */
@@ -136,20 +143,35 @@ export class ExecutionEnvironment<E extends Event = Event> {
   }
 
   private begin(event: E): void {
-    const { timeoutSeconds } = this.options.fn;
     this.invocations += 1;
     this.beganAt = performance.now();
-    this.timeout = setTimeout(() => {
-      this.end(timedOut(timeoutSeconds));
-    }, timeoutSeconds * 1000);
+    this.timer ??= this.timeoutAfter(this.options.fn.timeoutSeconds * 1000);
     this.options.onBegin(event);
+  }
+
+  private timeoutAfter(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.timer = undefined;
+      if (this.events.length === 0) return;
+      const { timeoutSeconds } = this.options.fn;
+      const left = this.beganAt + timeoutSeconds * 1000 - performance.now();
+      if (left > 0) this.timer = this.timeoutAfter(left);
+      else this.end(timedOut(timeoutSeconds));
+    }, milliseconds);
+  }
+
+  private becomeReady(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.ready = true;
+    this.initDurationMs = performance.now() - this.beganAt;
+    this.options.onReady(this);
   }
 
   private complete(outcome: Failure | string): void {
     const [first] = this.events;
     if (!first) return;
     const { event } = first;
-    clearTimeout(this.timeout);
     this.lastUsed = performance.now();
     const result = resultOf(outcome, event.requestId);
     this.options.onComplete(event, { result, durationMs: this.lastUsed - this.beganAt }, this);
@@ -157,7 +179,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
   }
 
   private hear(message: RuntimeMessage): void {
-    if (message.type === 'initialized') return this.finishInit();
+    if (message.type === 'initialized') return this.becomeReady();
     if (message.type === 'line') return this.note(message.line);
     this.maxMemoryBytes = Math.max(this.maxMemoryBytes, message.memoryBytes);
     if (message.type === 'error' && message.fatal) return this.end(thrown(message.error));
@@ -175,11 +197,12 @@ export class ExecutionEnvironment<E extends Event = Event> {
   private end(failure: Failure): void {
     if (this.ended) return;
     this.ended = true;
-    this.finishInit(failure);
+    clearTimeout(this.timer);
     const notBegun = this.events.splice(1).map(({ event }) => event);
     this.complete(failure);
     void this.worker.terminate();
-    this.options.onEnd(notBegun, this);
+    if (!this.ready) this.initDurationMs = performance.now() - this.beganAt;
+    this.options.onEnd({ notBegun, loadFailure: this.ready ? undefined : failure }, this);
   }
 }
 

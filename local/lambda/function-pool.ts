@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { LogEntry } from '../log/log';
 import type { LambdaFunction } from '../terraform/model';
-import { exited } from './errors';
+import { exited, type Failure } from './errors';
 import {
   type Completion,
   DEPTH,
@@ -20,6 +20,9 @@ const WORKING_MS = 20;
 
 /** An event that usually takes less is sooner done behind others than by waking a thread for it. */
 const SHORT_MS = 1;
+
+/** What an event gets that is under way when the pool is closed. */
+const CLOSED = exited(0);
 
 export interface FunctionPoolOptions {
   readonly fn: LambdaFunction;
@@ -44,20 +47,25 @@ export class FunctionPool {
   /** Events that no environment has; those that one has but has not begun may come back. */
   private readonly queue: Pending[] = [];
   private pending = 0;
-  private draining = false;
+  private draining: (() => void) | undefined;
+  private closed = false;
   /** How many environments may have events now. */
   private width = AT_ONCE;
   /** What events took lately, each weighing a little less than the one after it. */
   private usualMs = WORKING_MS;
-  private serving: NodeJS.Immediate | undefined;
   private adjustment: NodeJS.Timeout | undefined;
   private readonly callbacks: Pick<
     ExecutionEnvironmentOptions<Pending>,
-    'onBegin' | 'onComplete' | 'onFree' | 'onEnd'
+    'onReady' | 'onBegin' | 'onComplete' | 'onFree' | 'onEnd'
   >;
 
   constructor(private readonly options: FunctionPoolOptions) {
     this.callbacks = {
+      onReady: (environment) => {
+        this.loaded.add(environment);
+        this.takeBack();
+        this.serve();
+      },
       onBegin: ({ requestId, tail }) => {
         this.note({ type: 'platform.start', functionName: options.fn.name, requestId }, tail);
       },
@@ -67,10 +75,12 @@ export class FunctionPool {
       onFree: () => {
         this.serve();
       },
-      onEnd: (notBegun, environment) => {
+      onEnd: ({ notBegun, loadFailure }, environment) => {
         this.environments.delete(environment);
         this.loaded.delete(environment);
         this.queue.unshift(...notBegun);
+        // A function that does not load fails the event it was loaded for; the next one tries again.
+        if (loadFailure) this.failNext(loadFailure, environment);
         this.serve();
       },
     };
@@ -82,14 +92,12 @@ export class FunctionPool {
     if (this.pending >= reservedConcurrency) {
       return Promise.resolve({ outcome: 'refused', reason: 'throttled', message: 'Rate Exceeded.' });
     }
+    if (this.closed) return Promise.resolve(CLOSED(requestId));
     this.pending += 1;
     return new Promise((resolve) => {
-      this.queue.push({ ...invocation, requestId, since: performance.now(), resolve });
-      // With what else came in this turn of the event loop: a thread is woken once for all of it.
-      this.serving ??= setImmediate(() => {
-        this.serving = undefined;
-        this.serve();
-      });
+      const { functionArn, payload, tail } = invocation;
+      this.queue.push({ functionArn, payload, tail, requestId, since: performance.now(), resolve });
+      this.serve();
     });
   }
 
@@ -99,18 +107,20 @@ export class FunctionPool {
     this.endIdle(({ lastUsed }) => lastUsed <= latest);
   }
 
-  /** Answers what it was asked already, then ends. */
-  drain(): void {
-    this.draining = true;
-    this.endIdle(() => true);
+  /** Answers what it was asked already, then ends; resolves when it has. */
+  drain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.draining = resolve;
+      this.serve();
+    });
   }
 
   /** Ends at once; what is under way fails. */
   async close(): Promise<void> {
-    this.draining = true;
-    for (const { requestId, resolve } of this.queue.splice(0)) resolve(exited(0)(requestId));
-    await Promise.all([...this.environments].map((environment) => environment.close()));
+    this.closed = true;
     clearTimeout(this.adjustment);
+    await Promise.all([...this.environments].map((environment) => environment.close()));
+    for (const { requestId, resolve } of this.queue.splice(0)) resolve(CLOSED(requestId));
   }
 
   private endIdle(isWanted: (environment: Environment) => boolean): void {
@@ -119,15 +129,22 @@ export class FunctionPool {
     }
   }
 
+  private finishDraining(drained: () => void): void {
+    this.endIdle(() => true);
+    if (this.environments.size === 0) drained();
+  }
+
   private serve(): void {
+    if (this.closed) return;
     while (this.queue.length > 0) {
       const environment = this.free();
       const event = environment && this.queue.shift();
       if (!event) break;
       environment.dispatch(event);
     }
+    for (const environment of this.loaded) environment.send();
     if (this.pending === 0) {
-      if (this.draining) this.endIdle(() => true);
+      if (this.draining) this.finishDraining(this.draining);
       return;
     }
     if (this.environments.size === 0) this.start();
@@ -175,24 +192,16 @@ export class FunctionPool {
 
   private start(): void {
     const { fn, taskRoot, variables, log } = this.options;
-    const environment: Environment = new ExecutionEnvironment({
-      ...{ fn, taskRoot, log, variables: variables() },
-      ...this.callbacks,
-    });
-    this.environments.add(environment);
-    void environment.initialized.then((failure) => {
-      if (!failure) {
-        this.loaded.add(environment);
-        this.takeBack();
-      }
-      // A function that does not load fails the event it was loaded for; the next one tries again.
-      const event = failure && this.queue.shift();
-      if (event) {
-        this.callbacks.onBegin(event);
-        this.complete(event, { result: failure(event.requestId), durationMs: 0 }, environment);
-      }
-      this.serve();
-    });
+    this.environments.add(
+      new ExecutionEnvironment({ fn, taskRoot, log, variables: variables(), ...this.callbacks }),
+    );
+  }
+
+  private failNext(failure: Failure, environment: Environment): void {
+    const event = this.queue.shift();
+    if (!event) return;
+    this.callbacks.onBegin(event);
+    this.complete(event, { result: failure(event.requestId), durationMs: 0 }, environment);
   }
 
   private complete(

@@ -10,7 +10,10 @@ export interface RuntimeSettings {
   readonly next: SharedArrayBuffer;
 }
 
-/** To the worker: handle one event, when those before it are done and if it has not been taken back. */
+/** To the worker, in the order they are to be handled. */
+export type EventMessages = readonly EventMessage[];
+
+/** Handle one event, when those before it are done and if it has not been taken back. */
 export interface EventMessage {
   /** Counts up from 1. */
   readonly number: number;

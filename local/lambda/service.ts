@@ -29,6 +29,8 @@ export interface Lambda {
 interface Deployed {
   /** Equal for what would behave the same. */
   readonly version: string;
+  /** Folders of the code store. */
+  readonly folders: readonly string[];
   readonly pool: FunctionPool;
 }
 
@@ -39,7 +41,7 @@ interface Deployed {
 export function createLambda(options: LambdaOptions): Lambda {
   const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000 } = options;
   const code = new CodeStore();
-  const retired = new Set<FunctionPool>();
+  const retired = new Set<Deployed>();
   let deployed = deploy(options.functions);
 
   function deploy(functions: readonly LambdaFunction[], previous?: ReadonlyMap<string, Deployed>) {
@@ -50,7 +52,8 @@ export function createLambda(options: LambdaOptions): Lambda {
         const version = JSON.stringify([fn, taskRoot, optRoot]);
         const same = previous?.get(fn.arn);
         if (same?.version === version) return [fn.arn, same];
-        return [fn.arn, { version, pool: poolOf(fn, taskRoot, optRoot) }];
+        const folders = [taskRoot, optRoot];
+        return [fn.arn, { version, folders, pool: poolOf(fn, taskRoot, optRoot) }];
       }),
     );
   }
@@ -59,6 +62,13 @@ export function createLambda(options: LambdaOptions): Lambda {
     const credentials = credentialsFor(fn.role);
     const variables = () => environmentOf(fn, { taskRoot, optRoot, databaseEndpoint, credentials });
     return new FunctionPool({ fn, taskRoot, variables, log });
+  }
+
+  async function retire(old: Deployed): Promise<void> {
+    retired.add(old);
+    await old.pool.drain();
+    retired.delete(old);
+    code.keepOnly([...deployed.values(), ...retired].flatMap(({ folders }) => folders));
   }
 
   const retirement = setInterval(() => {
@@ -70,16 +80,11 @@ export function createLambda(options: LambdaOptions): Lambda {
     update(functions) {
       const previous = deployed;
       deployed = deploy(functions, previous);
-      for (const [arn, { pool }] of previous) {
-        if (deployed.get(arn)?.pool === pool) continue;
-        pool.drain();
-        retired.add(pool);
-      }
+      for (const [arn, old] of previous) if (deployed.get(arn) !== old) void retire(old);
     },
     async close() {
       clearInterval(retirement);
-      const pools = [...retired, ...[...deployed.values()].map(({ pool }) => pool)];
-      await Promise.all(pools.map((pool) => pool.close()));
+      await Promise.all([...retired, ...deployed.values()].map(({ pool }) => pool.close()));
       code.close();
     },
   };

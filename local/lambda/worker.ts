@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EventMessage, RuntimeMessage, RuntimeSettings } from './messages';
+import type { EventMessage, EventMessages, RuntimeMessage, RuntimeSettings } from './messages';
 import { callHandler } from './runtime/call-handler';
 import { patchConsole } from './runtime/console';
 import { contexts } from './runtime/context';
@@ -62,8 +62,8 @@ async function initialize(settings: RuntimeSettings): Promise<void> {
     }
     busy = false;
   };
-  parentPort?.on('message', (event: EventMessage) => {
-    events.push(event);
+  parentPort?.on('message', (messages: EventMessages) => {
+    events.push(...messages);
     if (!busy) void handleAll();
   });
   send({ type: 'initialized' });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -74,6 +74,29 @@ describe('execution environments', () => {
     await service.close();
   });
 
+  it('load once for each event when they fail to load', async () => {
+    const service = startFunction(fixtureFunction('index.handler', { fixture: 'fails-to-load' }));
+
+    await service.run();
+    await sleep(300);
+
+    expect(service.log.filter(({ type }) => type === 'function')).toHaveLength(1);
+    await service.close();
+  });
+
+  it('end when the service is closed, and fail what they had not answered', async () => {
+    const service = startFunction(fixtureFunction('index.thread'));
+    const running = Array.from({ length: 8 }, () => service.run({ milliseconds: 60_000 }));
+    await sleep(500);
+
+    await service.close();
+
+    for (const result of await Promise.all(running)) {
+      expect(result).toMatchObject({ outcome: 'function-error', errorType: 'Runtime.ExitError' });
+    }
+    expect(await service.run()).toMatchObject({ errorType: 'Runtime.ExitError' });
+  });
+
   it('retire when nobody used them for a while', async () => {
     const service = startFunction(fixtureFunction('index.thread'), { retireAfterMs: 50 });
 
@@ -109,6 +132,20 @@ describe('an update', () => {
 
     expect(returned(await service.run())).toBe('new');
     expect(returned(await under)).toBe('old');
+    await service.close();
+  });
+
+  it('keeps no copy of code that nothing runs any more', async () => {
+    write(`export const handler = () => process.env.LAMBDA_TASK_ROOT;`);
+    const fn = fixtureFunction('index.handler', { codeDirectory: folder });
+    const service = startFunction(fn);
+    const old = String(returned(await service.run()));
+
+    write(`export const handler = () => 'new';`);
+    service.update([fn]);
+    expect(returned(await service.run())).toBe('new');
+
+    expect(existsSync(old)).toBe(false);
     await service.close();
   });
 
