@@ -1,16 +1,19 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { forgetOtherEnvironment } from './terraform/backend-cache';
 import { outputFolder, stacksOf } from './terraform/stacks';
 
 /**
  * Removes from `cdktf.out` what an earlier synth left there: stacks and assets that no longer exist. What Terraform
- * keeps beside a living stack (`.terraform`) stays.
+ * keeps beside a living stack (`.terraform`) stays, but for the backend of another environment.
  */
 export function pruneOutput(): void {
   const out = outputFolder();
   const stacks = stacksOf(out);
   removeAllBut(path.join(out, 'stacks'), (folder) => stacks.some(({ name }) => name === folder));
-  for (const { folder } of stacks) {
+  for (const stack of stacks) {
+    forgetOtherEnvironment(stack);
+    const { folder } = stack;
     const configuration = readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8');
     removeAllBut(
       path.join(folder, 'assets'),
