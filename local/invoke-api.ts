@@ -1,20 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import { isForeignOrigin } from './foreign-origin';
 import type { Gateway, GatewayRequest, GatewayResponse } from './gateway/gateway';
 import { headerPairs, headerValue } from './gateway/headers';
-import type { InvocationResult, Invoke } from './lambda/invoker';
+import { failure, refusal } from './invoke-failure';
+import type { Invocation, InvocationResult, Invoke } from './lambda/invoker';
 import { jsonLine } from './log/json-line';
 import type { LambdaFunction } from './terraform/model';
 
 /** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES = 4096;
 
+/** Bytes of an event that nobody waits for. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const ASYNCHRONOUS_LIMIT = 1024 * 1024;
+
 export interface InvokeApiOptions {
   readonly functions: readonly LambdaFunction[];
   readonly invoke: Invoke;
+  /** Hears of events that were answered with 202 and then refused. */
+  readonly log: (message: string) => void;
 }
 
 /** Lambda's Invoke API: `POST /2015-03-31/functions/{name or ARN}/invocations`. */
-export function createInvokeApi({ functions, invoke }: InvokeApiOptions): Gateway {
+export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): Gateway {
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
 
   return async (request) => {
@@ -26,6 +33,14 @@ export function createInvokeApi({ functions, invoke }: InvokeApiOptions): Gatewa
   async function respond(request: GatewayRequest, requestId: string): Promise<GatewayResponse> {
     const [, encoded] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.rawPath) ?? [];
     if (encoded === undefined || request.method !== 'POST') return failure('UnknownOperationException', '');
+    const headers = headerPairs(request.rawHeaders);
+    const origin = headerValue(headers, 'origin');
+    if (isForeignOrigin(origin, headerValue(headers, 'host'))) {
+      return failure(
+        'AccessDeniedException',
+        `The local Lambda takes no invocations from pages of ${origin}`,
+      );
+    }
     const { name, qualifier } = parseName(decode(encoded), new URLSearchParams(request.rawQuery));
     const fn = byName.get(name);
     if (!fn || (qualifier !== undefined && qualifier !== '$LATEST')) {
@@ -42,15 +57,13 @@ export function createInvokeApi({ functions, invoke }: InvokeApiOptions): Gatewa
         `Could not parse request body into json: ${malformed}`,
       );
     }
-    const headers = headerPairs(request.rawHeaders);
     const type = headerValue(headers, 'x-amz-invocation-type') ?? 'RequestResponse';
     const invocation = { functionArn: fn.arn, payload, requestId };
     switch (type) {
       case 'DryRun':
         return { status: 204, headers: [], body: '' };
       case 'Event':
-        void invoke(invocation);
-        return { status: 202, headers: [], body: '' };
+        return begin(fn, invocation);
       case 'RequestResponse':
         return headerValue(headers, 'x-amz-log-type') === 'Tail'
           ? withTail((tail) => invoke({ ...invocation, tail }))
@@ -58,6 +71,19 @@ export function createInvokeApi({ functions, invoke }: InvokeApiOptions): Gatewa
       default:
         return failure('InvalidParameterValueException', `Unknown invocation type: ${type}`);
     }
+  }
+
+  /** Lambda would keep an event that it cannot handle yet, and try again for hours; here it is lost, and logged. */
+  function begin({ name }: LambdaFunction, invocation: Invocation): GatewayResponse {
+    const size = Buffer.byteLength(invocation.payload);
+    if (size > ASYNCHRONOUS_LIMIT) {
+      const message = `${size} byte payload is too large for the Event invocation type (limit ${ASYNCHRONOUS_LIMIT} bytes)`;
+      return failure('RequestTooLargeException', message);
+    }
+    void invoke(invocation).then((result) => {
+      if (result.outcome === 'refused') log(`an event for ${name} is lost: ${result.message}`);
+    });
+    return { status: 202, headers: [], body: '' };
   }
 }
 
@@ -81,7 +107,7 @@ function answerOf(result: InvocationResult): GatewayResponse {
     case 'function-error':
       return executed(result.payload, [['X-Amz-Function-Error', 'Unhandled']]);
     case 'refused':
-      return failure(REFUSALS[result.reason], result.message);
+      return refusal(result);
   }
 }
 
@@ -90,38 +116,6 @@ function executed(payload: string, headers: GatewayResponse['headers']): Gateway
     status: 200,
     headers: [['Content-Type', 'application/json'], ['X-Amz-Executed-Version', '$LATEST'], ...headers],
     body: payload,
-  };
-}
-
-const REFUSALS = {
-  'request-too-large': 'RequestTooLargeException',
-  throttled: 'TooManyRequestsException',
-  'not-found': 'ResourceNotFoundException',
-} as const;
-
-/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
-const STATUSES = {
-  InvalidParameterValueException: 400,
-  InvalidRequestContentException: 400,
-  ResourceNotFoundException: 404,
-  UnknownOperationException: 404,
-  RequestTooLargeException: 413,
-  TooManyRequestsException: 429,
-} as const;
-
-function failure(errorType: keyof typeof STATUSES, message: string): GatewayResponse {
-  const reason =
-    errorType === 'TooManyRequestsException'
-      ? { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' }
-      : {};
-  return {
-    status: STATUSES[errorType],
-    headers: [
-      ['Content-Type', 'application/json'],
-      ['x-amzn-ErrorType', errorType],
-    ],
-    // Some of Lambda's errors spell the member `Message`, others `message`.
-    body: JSON.stringify({ Type: 'User', message, Message: message, ...reason }),
   };
 }
 

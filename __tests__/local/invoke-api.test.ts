@@ -21,11 +21,16 @@ const lambda = createLambda({
   log: () => undefined,
 });
 const echo = 'behaviours-index-echo';
+const lost: string[] = [];
 let server: Server;
 let client: LambdaClient;
 
 beforeAll(async () => {
-  const answer = createInvokeApi({ functions: [...functions, busy], invoke: lambda.invoke });
+  const answer = createInvokeApi({
+    functions: [...functions, busy],
+    invoke: lambda.invoke,
+    log: (message) => lost.push(message),
+  });
   server = await listen({ host: '127.0.0.1', port: 0, answer, log: () => undefined });
   client = new LambdaClient({
     endpoint: server.url,
@@ -76,6 +81,37 @@ describe('the Invoke API', () => {
   it('answers 202 to an event, and 204 to a dry run', async () => {
     expect((await invoke({ InvocationType: 'Event' })).StatusCode).toBe(202);
     expect((await invoke({ InvocationType: 'DryRun' })).StatusCode).toBe(204);
+  });
+
+  it('takes events of 1 MB, and answers 413 to larger ones at once', async () => {
+    const event = (bytes: number) =>
+      ({ InvocationType: 'Event', Payload: Buffer.alloc(bytes, '1') }) as const;
+
+    expect((await invoke(event(1_048_576))).StatusCode).toBe(202);
+    await expect(invoke(event(1_048_577))).rejects.toMatchObject({
+      name: 'RequestTooLargeException',
+      $metadata: { httpStatusCode: 413 },
+    });
+  });
+
+  it('logs an event that it answered with 202 and then refused', async () => {
+    expect((await invoke({ FunctionName: 'busy', InvocationType: 'Event' })).StatusCode).toBe(202);
+    expect(lost).toEqual(['an event for busy is lost: Rate Exceeded.']);
+  });
+
+  it.each<[origin: string, status: number]>([
+    ['http://evil.example', 403],
+    ['http://localhost:8080', 403],
+    ['null', 403],
+    ['its own', 200],
+  ])('takes invocations from no page of another site: %s → %i', async (origin, status) => {
+    const answered = await send(server.url, `/2015-03-31/functions/${echo}/invocations`, {
+      method: 'POST',
+      // What a page may send without a preflight.
+      headers: { Origin: origin === 'its own' ? server.url : origin, 'Content-Type': 'text/plain' },
+      body: '{}',
+    });
+    expect(answered.status).toBe(status);
   });
 
   it('gives back the log when asked for it', async () => {

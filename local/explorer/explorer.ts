@@ -1,9 +1,7 @@
 import type { GatewayRequest } from '../gateway/gateway';
-import { headerPairs, headerValue } from '../gateway/headers';
 import type { Log, LogEntry } from '../log/log';
 import type { Model } from '../terraform/model';
 import { asset } from './assets';
-import { isLoopbackHost } from './host';
 import { createLiveLog } from './live-log';
 import { openApiDocument } from './openapi/document';
 import { type PageResponse, respond, text } from './response';
@@ -11,12 +9,10 @@ import type { TableBrowser } from './table-browser/table-browser';
 import { page } from './view/page';
 
 /** Where everything but the page itself stands; no stack id begins like that. */
-export const EXPLORER = '/_explorer/';
+const EXPLORER = '/_explorer/';
 
 export interface ExplorerOptions {
   readonly tableBrowser: TableBrowser;
-  /** Whether the server listens on a loopback address only; then it answers to loopback names only. */
-  readonly loopback: boolean;
 }
 
 /** Answers a request outside of all APIs; undefined where there is nothing. Never rejects. */
@@ -31,7 +27,7 @@ export interface Explorer {
 }
 
 /** The page at `/`: every system with its diagram, permissions and outputs, its routes to try, the log and the tables. */
-export function createExplorer({ tableBrowser, loopback }: ExplorerOptions): Explorer {
+export function createExplorer({ tableBrowser }: ExplorerOptions): Explorer {
   const liveLog = createLiveLog();
 
   const openTables = async () => text(303, 'The tables', [['Location', await tableBrowser.url()]]);
@@ -54,9 +50,6 @@ export function createExplorer({ tableBrowser, loopback }: ExplorerOptions): Exp
       return (request) => {
         const { method, rawPath } = request;
         if (rawPath !== '/' && !rawPath.startsWith(EXPLORER)) return undefined;
-        if (loopback && !isLoopbackHost(headerValue(headerPairs(request.rawHeaders), 'host'))) {
-          return Promise.resolve(text(421, 'Open this page as localhost or 127.0.0.1.'));
-        }
         if (method !== 'GET' && method !== 'HEAD') {
           return Promise.resolve(text(405, 'This page is read with GET.', [['Allow', 'GET, HEAD']]));
         }

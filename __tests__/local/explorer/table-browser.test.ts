@@ -1,7 +1,7 @@
-import { get } from 'node:http';
 import { OPERATOR } from '../../../local/dynamodb/credentials';
 import { type Database, startDatabase } from '../../../local/dynamodb/database';
 import { createTableBrowser } from '../../../local/explorer/table-browser/table-browser';
+import { send } from '../../support/http';
 import { table } from './model';
 
 let database: Database;
@@ -38,13 +38,20 @@ test('runs once, on loopback, and answers to loopback names only', async () => {
   const url = await browser.url();
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(await browser.url()).toBe(url);
-  const status = await new Promise((resolve, reject) => {
-    get(url, { headers: { Host: 'evil.example' } }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    }).on('error', reject);
-  });
-  expect(status).toBe(421);
+  expect((await send(url, '/', { headers: { Host: 'evil.example' } })).status).toBe(421);
+});
+
+test.each<[origin: string | undefined, taken: boolean]>([
+  [undefined, true],
+  ['its own', true],
+  ['http://evil.example', false],
+  ['http://127.0.0.1:3000', false],
+  ['null', false],
+])('takes what the page of this origin sends: %s → %s', async (origin, taken) => {
+  const url = await browser.url();
+  const headers = origin === undefined ? undefined : { Origin: origin === 'its own' ? url : origin };
+  const { status } = await send(url, '/', { method: 'POST', headers });
+  expect(status === 403).toBe(!taken);
 });
 
 test('starts again when it was closed', async () => {

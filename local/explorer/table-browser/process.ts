@@ -1,8 +1,9 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createServer as createDynamoDbAdmin } from 'dynamodb-admin';
-import { isLoopbackHost } from '../host';
+import { isForeignOrigin } from '../../foreign-origin';
+import { isLoopbackHost } from '../../loopback';
 import type { TableBrowserSettings } from './table-browser';
 
 // A process of its own: starts when the table browser is first opened, ends with the process that opened it.
@@ -11,11 +12,18 @@ const settings = JSON.parse(process.argv[2] ?? '') as TableBrowserSettings;
 const admin = createDynamoDbAdmin({ dynamoDbClient: new DynamoDBClient(settings) }) as RequestListener;
 
 const server = createServer((request, response) => {
-  if (isLoopbackHost(request.headers.host)) admin(request, response);
-  else response.writeHead(421, { 'Content-Type': 'text/plain' }).end('open the table browser as localhost\n');
+  const { host, origin } = request.headers;
+  if (!isLoopbackHost(host)) refuse(response, 421, 'Open the table browser as localhost or 127.0.0.1.');
+  else if (isForeignOrigin(origin, host))
+    refuse(response, 403, `The table browser takes no requests from ${origin}.`);
+  else admin(request, response);
 });
 
 server.listen(0, '127.0.0.1', () => {
   process.send?.((server.address() as AddressInfo).port);
 });
 process.on('disconnect', () => process.exit());
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${message}\n`);
+}
