@@ -1,14 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
 interface Step {
+  readonly env?: Readonly<Record<string, string>>;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
 interface Job {
+  readonly env?: Readonly<Record<string, string>>;
   readonly uses?: string;
   readonly needs?: string | readonly string[];
   readonly if?: string;
@@ -77,6 +80,29 @@ it('tests every version of Node that is supported, and lints and checks types', 
   expect(test).toMatchObject({ strategy: { matrix: { node: [20, 22, 24] } } });
   const commands = [...(lint?.steps ?? []), ...(test?.steps ?? [])].flatMap(({ run }) => run ?? []);
   expect(commands).toEqual(expect.arrayContaining(['npm run lint', 'npm run typecheck', 'npm test']));
+});
+
+describe.each([
+  ['plan', workflow('plan.yml').jobs.plan],
+  ['deployment', workflow('deploy.yml').jobs.apply],
+])('a %s without a bucket for the state', (_, job) => {
+  const [first] = job?.steps ?? [];
+  const start = (bucket: string) =>
+    spawnSync('bash', ['-e', '-c', first?.run ?? ''], {
+      env: { PATH: process.env.PATH, STATE_BUCKET: bucket },
+      encoding: 'utf8',
+    });
+
+  it('stops before anything else, and says what to set', () => {
+    expect({ ...job?.env, ...first?.env }).toMatchObject({ STATE_BUCKET: '${{ vars.STATE_BUCKET }}' });
+    const { status, stdout } = start('');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^::error::.*STATE_BUCKET.*Settings → Secrets and variables → Actions/);
+  });
+
+  it('goes on with one', () => {
+    expect(start('my-terraform-state')).toMatchObject({ status: 0, stdout: '' });
+  });
 });
 
 describe('a plan', () => {

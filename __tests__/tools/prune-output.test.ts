@@ -64,7 +64,11 @@ describe('a backend that Terraform was initialised with', () => {
     ['moves to S3, for Terraform to ask about', DEFAULT, DEFAULT_IN_S3],
     ['moves to S3, in staging', STAGING, STAGING_IN_S3],
     ['moves to another bucket', DEFAULT_IN_S3, s3('others', 'default/data-api.tfstate')],
-    ['moves to where no environment can be told', DEFAULT, { type: 'http', config: { address: 'https://a' } }],
+    [
+      'moves to where no environment can be told',
+      DEFAULT,
+      { type: 'http', config: { address: 'https://a' } },
+    ],
   ])('is kept when the state %s', (_, before, after) => {
     expect(isKept(recorded(before), after)).toBe(true);
   });
