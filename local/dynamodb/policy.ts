@@ -1,4 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from '../terraform/model';
+import { wildcards } from '../wildcards';
 
 export type Decision =
   | { readonly outcome: 'allowed' }
@@ -42,7 +43,7 @@ function compile(policy: string, statement: PolicyStatement): CompiledStatement 
 function elementMatcher(
   patterns: readonly string[],
   notPatterns: readonly string[],
-  flags: string,
+  flags: '' | 'i',
 ): (value: string) => boolean {
   if (notPatterns.length > 0) {
     const excluded = notPatterns.map((pattern) => wildcards(pattern, flags));
@@ -50,16 +51,4 @@ function elementMatcher(
   }
   const included = patterns.map((pattern) => wildcards(pattern, flags));
   return (value) => included.some((pattern) => pattern.test(value));
-}
-
-/**
- * `*` stands for any characters, `?` for one.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
- */
-function wildcards(pattern: string, flags: string): RegExp {
-  const source = pattern
-    .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, `s${flags}`);
 }

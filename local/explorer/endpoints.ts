@@ -1,5 +1,6 @@
 import { allowsInvocation } from '../gateway/permission';
-import type { Api, HttpRoute, LambdaFunction, RestMethod, Stack } from '../terraform/model';
+import { httpSourceArn, restSourceArn } from '../gateway/source-arn';
+import type { Api, HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod, Stack } from '../terraform/model';
 
 /** A route of either kind of API, with what the page shows of it. */
 export interface Endpoint {
@@ -25,42 +26,49 @@ export function endpoints(stack: Stack, api: Api): Endpoint[] {
     api.kind === 'rest'
       ? api.methods.map((method) => restEndpoint(stack, api, method))
       : api.routes.map((route) => httpEndpoint(stack, api, route));
-  return all.sort((a, b) => a.path.localeCompare(b.path, 'en') || rank(a.method) - rank(b.method));
+  return all.sort((a, b) => a.path.localeCompare(b.path, 'en') || byMethod(a, b));
 }
 
-function restEndpoint(stack: Stack, api: Api, method: RestMethod): Endpoint {
+/** In the order of their common use: what creates comes early, what deletes late. */
+export function byMethod(a: Endpoint, b: Endpoint): number {
+  return METHODS.indexOf(a.method) - METHODS.indexOf(b.method);
+}
+
+const METHODS = ['POST', 'GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
+
+function restEndpoint(stack: Stack, api: RestApi, method: RestMethod): Endpoint {
   const { httpMethod, path, integration } = method;
   const name = integration?.type === 'AWS_PROXY' ? 'Lambda proxy' : 'Lambda with templates';
   return {
-    ...endpoint(stack, api, httpMethod, path, integration?.functionArn),
+    ...target(stack, integration?.functionArn, restSourceArn(api, method)),
+    key: `${httpMethod} ${path}`,
+    method: httpMethod,
+    path,
     integration: integration && name,
     rest: method,
   };
 }
 
-function httpEndpoint(stack: Stack, api: Api, { routeKey, integration }: HttpRoute): Endpoint {
+function httpEndpoint(stack: Stack, api: HttpApi, route: HttpRoute): Endpoint {
+  const { routeKey, integration } = route;
   const [method = 'ANY', path = '$default'] = routeKey === '$default' ? [] : routeKey.split(' ');
   return {
-    ...endpoint(stack, api, method, path, integration?.functionArn),
+    ...target(stack, integration?.functionArn, httpSourceArn(api, route)),
+    key: `${method} ${path}`,
+    method,
+    path,
     integration: integration && `payload ${integration.payloadFormatVersion}`,
     rest: undefined,
   };
 }
 
-function endpoint(stack: Stack, api: Api, method: string, path: string, functionArn: string | undefined) {
-  const fn = stack.functions.find(({ arn }) => arn === functionArn);
-  const sourceArn = `${api.executionArn}/${api.stageName}/${method}${path.replace(/^\$/, '/$')}`;
-  return { key: `${method} ${path}`, method, path, fn, fault: fault(functionArn, fn, sourceArn) };
+function target({ functions }: Stack, functionArn: string | undefined, sourceArn: string) {
+  const fn = functions.find(({ arn }) => arn === functionArn);
+  return { fn, fault: fault(functionArn, fn, sourceArn) };
 }
 
 function fault(functionArn: string | undefined, fn: LambdaFunction | undefined, sourceArn: string) {
   if (functionArn === undefined) return 'no integration';
   if (!fn) return 'no such function';
   return allowsInvocation(fn, sourceArn) ? undefined : 'no permission to invoke';
-}
-
-const METHODS = ['POST', 'GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
-
-function rank(method: string): number {
-  return METHODS.indexOf(method);
 }

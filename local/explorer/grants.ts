@@ -1,4 +1,5 @@
 import type { LambdaFunction, PolicyStatement } from '../terraform/model';
+import { wildcards } from '../wildcards';
 
 /** What a role may do, statement by statement, as a reader wants to see it. */
 export interface Grant {
@@ -22,16 +23,12 @@ export function grants(fn: LambdaFunction): Grant[] {
 /** The DynamoDB actions that the role's `Allow` statements name on a resource: `PutItem`, or `*`. */
 export function allowedTableActions(fn: LambdaFunction, tableArn: string): string[] {
   const actions = grants(fn)
-    .filter(({ effect, resources }) => effect === 'Allow' && resources.some((one) => matches(one, tableArn)))
+    .filter(
+      ({ effect, resources }) => effect === 'Allow' && resources.some((one) => wildcards(one).test(tableArn)),
+    )
     .flatMap((grant) => grant.actions)
     .map((action) => (action === '*' ? 'dynamodb:*' : action))
     .filter((action) => action.startsWith('dynamodb:'))
     .map((action) => action.slice('dynamodb:'.length));
   return [...new Set(actions)];
-}
-
-/** Whether an ARN is one that a policy's `Resource` means, `*` standing for any text. */
-function matches(pattern: string, arn: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(arn);
 }

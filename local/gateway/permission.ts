@@ -1,4 +1,5 @@
 import type { LambdaFunction } from '../terraform/model';
+import { wildcards } from '../wildcards';
 
 /** What was decided of a function, by source ARN: an API has as many of those as it has routes. */
 const decisions = new WeakMap<LambdaFunction, Map<string, boolean>>();
@@ -28,20 +29,11 @@ function decide(fn: LambdaFunction, sourceArn: string): boolean {
 function arnLike(pattern: string, arn: string): boolean {
   const wanted = components(pattern);
   const actual = components(arn);
-  return actual.every((component, i) => wanted[i] === component || matches(wanted[i] ?? '', component));
+  return actual.every((component, i) => wildcards(wanted[i] ?? '').test(component));
 }
 
 /** The six parts of an ARN; the last one may itself hold colons. */
 function components(arn: string): string[] {
   const parts = arn.split(':');
   return [...parts.slice(0, 5), parts.slice(5).join(':')];
-}
-
-function matches(pattern: string, text: string): boolean {
-  if (!/[*?]/.test(pattern)) return false;
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
 }

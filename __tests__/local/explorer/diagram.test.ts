@@ -67,6 +67,12 @@ describe('the diagram of a system', () => {
     ['a grant on another table', role('CreateNote', ['dynamodb:PutItem'], table('others').arn), []],
     ['actions of another service', role('CreateNote', ['logs:PutLogEvents'], '*'), []],
     ['a wildcard resource', role('CreateNote', ['dynamodb:PutItem'], '*'), ['CreateNote PutItem notes']],
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+    [
+      'a resource with ? for one character',
+      role('CreateNote', ['dynamodb:PutItem'], table('note?').arn),
+      ['CreateNote PutItem notes'],
+    ],
     ['every action', role('CreateNote', ['*'], `${table().arn}*`), ['CreateNote * notes']],
   ])('draws %s as what it means', (_, changedRole, expected) => {
     const functions = [fn('CreateNote', [], { role: changedRole })];

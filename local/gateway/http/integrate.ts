@@ -1,6 +1,7 @@
 import { callFunction } from '../call-function';
 import type { GatewayDependencies } from '../dependencies';
 import type { GatewayResponse } from '../gateway';
+import { httpSourceArn } from '../source-arn';
 import { eventV1 } from './event-v1';
 import { eventV2 } from './event-v2';
 import type { HttpCall } from './http-call';
@@ -19,9 +20,7 @@ export async function integrate(call: HttpCall, dependencies: GatewayDependencie
     {
       route: routeKey,
       functionArn,
-      // The route key as it stands, so that a permission may spell `{id}` out or say `*`:
-      // https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-apigatewayv2-integrations/lib/http/lambda.ts
-      sourceArn: `${api.executionArn}/${api.stageName}/${routeKey.replace(' ', '')}`,
+      sourceArn: httpSourceArn(api, route),
       timeoutMs,
       payload: JSON.stringify(version === '1.0' ? eventV1(call) : eventV2(call)),
     },
