@@ -36,14 +36,13 @@ export async function callFunction(
   return result;
 }
 
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | { outcome: 'timed-out' }> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<{ outcome: 'timed-out' }>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, { outcome: 'timed-out' });
+/** @param work never rejects */
+function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | { outcome: 'timed-out' }> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, timeoutMs, { outcome: 'timed-out' });
+    void work.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
   });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,9 +1,14 @@
 import type { GatewayRequest } from './gateway';
-import { headerPairs, headerValue, type Header } from './headers';
+import { headerValue, type Header } from './headers';
+
+interface Forwarded {
+  readonly request: GatewayRequest;
+  readonly headers: readonly Header[];
+  readonly traceId: string;
+}
 
 /** What the gateway adds on the way to the function, under the names API Gateway gives them. */
-export function forwardingHeaders(request: GatewayRequest, traceId: string): Header[] {
-  const headers = headerPairs(request.rawHeaders);
+export function forwardingHeaders({ request, headers, traceId }: Forwarded): Header[] {
   const forwardedFor = headerValue(headers, 'x-forwarded-for');
   return [
     ['X-Amzn-Trace-Id', traceId],

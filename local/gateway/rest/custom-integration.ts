@@ -1,32 +1,41 @@
-import type { IntegrationResponse } from '../../terraform/model';
+import type { IntegrationResponse, RestIntegration } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
 import type { GatewayResponse } from '../gateway';
 import { headerValue, type Header } from '../headers';
 import { mediaType } from '../media-type';
 import { GatewayError } from './gateway-error';
-import { integrationRequest, templateParameters } from './integration-request';
+import { integrationRequest } from './integration-request';
 import { invokeIntegration } from './invoke-integration';
-import { templateInput } from './mapping/input';
 import { templateRenderer } from './mapping/template';
-import { templateUtil } from './mapping/util';
 import { remapHeaders } from './remapped-headers';
 import { responseParameters } from './response-parameters';
-import { routeOf, type IntegratedCall } from './rest-call';
+import type { RestCall } from './rest-call';
 import { selectResponse } from './select-response';
+import { templateVariables } from './template-variables';
+
+/** Headers of Lambda's own answer. */
+const HEADERS = { 'Content-Type': 'application/json' };
+const FAILED_HEADERS = { ...HEADERS, 'X-Amz-Function-Error': 'Unhandled' };
 
 /** `AWS`: templates make the event of the request, and the response of what the function returned or threw. */
 export function customIntegration() {
   const render = templateRenderer();
 
-  return async (call: IntegratedCall, dependencies: GatewayDependencies): Promise<GatewayResponse> => {
-    const result = await invokeIntegration(call, integrationRequest(call, render), dependencies);
+  return async (
+    call: RestCall,
+    integration: RestIntegration,
+    dependencies: GatewayDependencies,
+  ): Promise<GatewayResponse> => {
+    const event = integrationRequest(call, integration, render);
+    const result = await invokeIntegration(call, integration, event, dependencies);
+    const { payload } = result;
     const failed = result.outcome === 'function-error';
     const selected = selectResponse(
-      call.integration.responses,
+      integration.responses,
       failed ? result.errorMessage : undefined,
       (statuses) => {
         dependencies.log(
-          `${routeOf(call)}: the selection patterns of ${statuses.join(' and ')} all match the error`,
+          `${call.route}: the selection patterns of ${statuses.join(' and ')} all match the error`,
         );
       },
     );
@@ -35,23 +44,10 @@ export function customIntegration() {
     const override: { header: Record<string, string>; status?: unknown } = { header: {} };
     const body =
       // An empty template passes the payload through, as none does.
-      template === ''
-        ? result.payload
-        : render(template, {
-            input: templateInput(
-              result.payload,
-              () => templateParameters(call),
-              (reason) => new Error(reason),
-            ),
-            context: { ...call.context, responseOverride: override },
-            stageVariables: call.api.stageVariables,
-            util: templateUtil,
-          });
-    const mapped = responseParameters(response.parameters, {
-      context: call.context,
-      stageVariables: call.api.stageVariables,
-      body: result.payload,
-      headers: { 'Content-Type': 'application/json', ...(failed && { 'X-Amz-Function-Error': 'Unhandled' }) },
+      template === '' ? payload : render(template, templateVariables(call, payload, Error, override));
+    const mapped = responseParameters(response.parameters, call, {
+      body: payload,
+      headers: failed ? FAILED_HEADERS : HEADERS,
     });
     const headers = [...mapped, ...Object.entries(override.header)];
     return {
@@ -64,12 +60,12 @@ export function customIntegration() {
 
 /** @throws GatewayError when there is no response to give, or the method does not declare its status and headers */
 function declared(
-  call: IntegratedCall,
+  call: RestCall,
   response: IntegrationResponse | undefined,
   { log }: GatewayDependencies,
 ): IntegrationResponse {
   if (!response) {
-    log(`${routeOf(call)}: No match for output mapping and no default output mapping configured`);
+    log(`${call.route}: No match for output mapping and no default output mapping configured`);
     throw new GatewayError('configuration');
   }
   const method = call.method.responses.find(({ statusCode }) => statusCode === response.statusCode);
@@ -78,7 +74,7 @@ function declared(
   );
   if (!method || undeclared !== undefined) {
     log(
-      `${routeOf(call)}: Output mapping refers to an invalid method response: the method declares no ` +
+      `${call.route}: Output mapping refers to an invalid method response: the method declares no ` +
         (method ? `${undeclared} for ${response.statusCode}` : `response ${response.statusCode}`),
     );
     throw new GatewayError('configuration');
@@ -90,7 +86,7 @@ function declared(
  * For the first media type the client accepts, else `application/json`, else the first there is.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html#transforming-request-response-body
  */
-function responseTemplate({ headers }: IntegratedCall, { templates }: IntegrationResponse) {
+function responseTemplate({ headers }: RestCall, { templates }: IntegrationResponse) {
   const accept = mediaType((headerValue(headers, 'accept') ?? '').split(',', 1)[0]!);
   const type = [accept, 'application/json', ...Object.keys(templates)].find((key) =>
     Object.hasOwn(templates, key),

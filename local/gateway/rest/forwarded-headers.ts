@@ -30,11 +30,11 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /** The headers that events and templates see: the client's, less the connection's, with what the gateway adds. */
-export function forwardedHeaders({ request, headers, traceId }: RestCall): MultiMap {
-  const added = forwardingHeaders(request, traceId);
+export function forwardedHeaders(call: RestCall): MultiMap {
+  const added = forwardingHeaders(call);
   const replaced = new Set(added.map(([name]) => name.toLowerCase()));
   const kept: Header[] = [];
-  for (const [name, value] of headers) {
+  for (const [name, value] of call.headers) {
     const key = name.toLowerCase();
     if (!DROPPED.has(key) && !replaced.has(key)) kept.push([RENAMED[key] ?? name, value]);
   }

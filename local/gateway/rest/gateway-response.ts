@@ -1,11 +1,10 @@
-import type { GatewayResponse as Definition, RestApi } from '../../terraform/model';
-import type { GatewayRequest, GatewayResponse } from '../gateway';
-import { headerPairs, headerValue, type Header } from '../headers';
+import type { GatewayResponse as Definition } from '../../terraform/model';
+import type { GatewayResponse } from '../gateway';
+import { headerValue, type Header } from '../headers';
 import { mediaType } from '../media-type';
 import { lastValues } from '../multi-map';
-import { parseQuery } from '../query';
 import type { GatewayError } from './gateway-error';
-import type { RequestContext } from './request-context';
+import type { RestCall } from './rest-call';
 
 const DEFAULT_TEMPLATES: Readonly<Record<string, string>> = {
   'application/json': '{"message":$context.error.messageString}',
@@ -19,16 +18,12 @@ const VARIABLE = new RegExp(String.raw`\$\{${NAME}\}|\$${NAME}`, 'g');
  * An error in the shape that the stack gives its type, else `DEFAULT_4XX` or `DEFAULT_5XX`, else AWS's own.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
  */
-export function gatewayResponse(
-  api: RestApi,
-  request: GatewayRequest,
-  context: RequestContext,
-  error: GatewayError,
-): GatewayResponse {
+export function gatewayResponse(call: RestCall, error: GatewayError): GatewayResponse {
+  const { api } = call;
   const fallback = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   const definition = api.gatewayResponses[error.type] ?? api.gatewayResponses[fallback];
-  const variable = variables(api, request, context, error);
-  const { type, template } = chooseTemplate(definition, request);
+  const variable = variables(call, error);
+  const { type, template } = chooseTemplate(definition, call);
   const headers = new Map<string, Header>([
     ['x-amzn-errortype', ['x-amzn-ErrorType', error.errorType]],
     ['content-type', ['Content-Type', type]],
@@ -49,17 +44,16 @@ export function gatewayResponse(
   };
 }
 
-function chooseTemplate(definition: Definition | undefined, request: GatewayRequest) {
+function chooseTemplate(definition: Definition | undefined, { headers }: RestCall) {
   const templates =
     definition && Object.keys(definition.templates).length > 0 ? definition.templates : DEFAULT_TEMPLATES;
-  const accept = mediaType(headerValue(headerPairs(request.rawHeaders), 'accept') ?? '');
+  const accept = mediaType(headerValue(headers, 'accept') ?? '');
   const type = [accept, 'application/json', Object.keys(templates)[0]!].find((key) => key in templates)!;
   return { type, template: templates[type]! };
 }
 
 /** Looks a variable up: `context.error.message`, `stageVariables.x`, `method.request.header.Origin`. */
-function variables(api: RestApi, request: GatewayRequest, context: RequestContext, error: GatewayError) {
-  const headers = headerPairs(request.rawHeaders);
+function variables({ api, context, headers, query }: RestCall, error: GatewayError) {
   const root: Record<string, unknown> = {
     context: {
       ...context,
@@ -72,7 +66,7 @@ function variables(api: RestApi, request: GatewayRequest, context: RequestContex
     },
     stageVariables: api.stageVariables,
     'method.request.header': Object.fromEntries(headers),
-    'method.request.querystring': lastValues(parseQuery(request.rawQuery)),
+    'method.request.querystring': lastValues(query),
   };
   return (name: string): string | undefined => {
     const parameter = /^(method\.request\.\w+)\.(.+)$/.exec(name);

@@ -1,16 +1,10 @@
+import type { RestIntegration } from '../../terraform/model';
 import { headerValue } from '../headers';
 import { mediaType } from '../media-type';
-import { forwardedHeaders } from './forwarded-headers';
 import { GatewayError } from './gateway-error';
-import { templateInput, type Parameters } from './mapping/input';
 import type { templateRenderer } from './mapping/template';
-import { templateUtil } from './mapping/util';
-import type { IntegratedCall } from './rest-call';
-
-/** The path, query and headers that a template's `$input.params()` sees. */
-export function templateParameters(call: IntegratedCall): Parameters {
-  return { path: call.pathParameters, querystring: call.query, header: forwardedHeaders(call) };
-}
+import type { RestCall } from './rest-call';
+import { templateVariables } from './template-variables';
 
 /**
  * The event of a custom integration: the body through the template for its media type, or as it is where the passthrough
@@ -18,26 +12,21 @@ export function templateParameters(call: IntegratedCall): Parameters {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
  */
 export function integrationRequest(
-  call: IntegratedCall,
+  call: RestCall,
+  integration: RestIntegration,
   render: ReturnType<typeof templateRenderer>,
 ): string {
-  const { api, context, request } = call;
-  const body = request.body.toString();
-  const template = requestTemplate(call);
-  const event =
-    template === undefined
-      ? body
-      : render(template, {
-          input: templateInput(body, () => templateParameters(call), invalidJson),
-          context,
-          stageVariables: api.stageVariables,
-          util: templateUtil,
-        });
-  return asEvent(event);
+  const template = requestTemplate(call, integration);
+  return asEvent(
+    template === undefined ? call.text : render(template, templateVariables(call, call.text, invalidJson)),
+    call,
+  );
 }
 
-function requestTemplate({ integration, headers }: IntegratedCall): string | undefined {
-  const { requestTemplates, passthroughBehavior } = integration;
+function requestTemplate(
+  { headers }: RestCall,
+  { requestTemplates, passthroughBehavior }: RestIntegration,
+): string | undefined {
   const type = mediaType(headerValue(headers, 'content-type') ?? 'application/json');
   const template = requestTemplates[type] ?? requestTemplates.$default;
   const passes =
@@ -48,14 +37,19 @@ function requestTemplate({ integration, headers }: IntegratedCall): string | und
 }
 
 /** Lambda takes JSON and nothing else; an empty payload is `{}` to it. */
-function asEvent(payload: string): string {
+function asEvent(payload: string, call: RestCall): string {
   if (payload.trim() === '') return '{}';
   try {
-    JSON.parse(payload);
+    parse(payload, call);
     return payload;
   } catch (error) {
     throw invalidJson((error as Error).message);
   }
+}
+
+/** Most templates pass the body on, which a validator has parsed already. */
+function parse(payload: string, call: RestCall): unknown {
+  return payload === call.text ? call.json : JSON.parse(payload);
 }
 
 function invalidJson(reason: string): GatewayError {

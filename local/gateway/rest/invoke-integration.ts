@@ -1,8 +1,10 @@
 import type { InvocationResult } from '../../lambda/invoker';
+import type { RestIntegration } from '../../terraform/model';
 import { callFunction } from '../call-function';
 import type { GatewayDependencies } from '../dependencies';
+import { restSourceArn } from '../source-arn';
 import { GatewayError } from './gateway-error';
-import { routeOf, type IntegratedCall } from './rest-call';
+import type { RestCall } from './rest-call';
 
 type FunctionResult = Exclude<InvocationResult, { outcome: 'refused' }>;
 
@@ -11,16 +13,16 @@ type FunctionResult = Exclude<InvocationResult, { outcome: 'refused' }>;
  * @throws GatewayError when it was not invoked, or did not answer in time
  */
 export async function invokeIntegration(
-  call: IntegratedCall,
+  call: RestCall,
+  integration: RestIntegration,
   payload: string,
   dependencies: GatewayDependencies,
 ): Promise<FunctionResult> {
-  const { integration } = call;
   const result = await callFunction(
     {
-      route: routeOf(call),
+      route: call.route,
       functionArn: integration.functionArn,
-      sourceArn: sourceArn(call),
+      sourceArn: restSourceArn(call.api, call.method),
       timeoutMs: integration.timeoutMs,
       payload,
     },
@@ -35,7 +37,7 @@ export async function invokeIntegration(
     case 'not-permitted':
       throw new GatewayError('configuration');
     case 'refused':
-      dependencies.log(`${routeOf(call)}: Lambda refused the invocation: ${result.message}`);
+      dependencies.log(`${call.route}: Lambda refused the invocation: ${result.message}`);
       throw new GatewayError(REFUSALS[result.reason]);
   }
 }
@@ -45,12 +47,3 @@ const REFUSALS = {
   throttled: 'functionThrottled',
   'not-found': 'configuration',
 } as const;
-
-/**
- * What AWS compares with `source_arn`: the method's ARN with `*` for each path parameter. A permission that spells out
- * `{id}` matches nothing (https://github.com/aws/serverless-application-model/issues/110).
- */
-function sourceArn({ api, method }: IntegratedCall): string {
-  const httpMethod = method.httpMethod === 'ANY' ? '*' : method.httpMethod;
-  return `${api.executionArn}/${api.stageName}/${httpMethod}${method.path.replace(/\{[^}]+\}/g, '*')}`;
-}

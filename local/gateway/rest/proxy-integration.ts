@@ -1,3 +1,4 @@
+import type { RestIntegration } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
 import type { GatewayResponse } from '../gateway';
 import { headerValue } from '../headers';
@@ -7,16 +8,17 @@ import { GatewayError } from './gateway-error';
 import { invokeIntegration } from './invoke-integration';
 import { proxyEvent } from './proxy-event';
 import { remapHeaders } from './remapped-headers';
-import { routeOf, type IntegratedCall } from './rest-call';
+import type { RestCall } from './rest-call';
 
 /** `AWS_PROXY`: the request is the event, the function's result is the response. */
 export async function proxyIntegration(
-  call: IntegratedCall,
+  call: RestCall,
+  integration: RestIntegration,
   dependencies: GatewayDependencies,
 ): Promise<GatewayResponse> {
-  const result = await invokeIntegration(call, JSON.stringify(proxyEvent(call)), dependencies);
+  const result = await invokeIntegration(call, integration, JSON.stringify(proxyEvent(call)), dependencies);
   if (result.outcome === 'function-error') {
-    dependencies.log(`${routeOf(call)}: the function failed: ${result.errorType}: ${result.errorMessage}`);
+    dependencies.log(`${call.route}: the function failed: ${result.errorType}: ${result.errorMessage}`);
     throw new GatewayError('functionFailed');
   }
   // All members are optional to a REST API, the status too:
@@ -24,7 +26,7 @@ export async function proxyIntegration(
   const response = readProxyResponse(result.payload, 200);
   if (!response) {
     dependencies.log(
-      `${routeOf(call)}: Malformed Lambda proxy response: received ${result.payload.slice(0, 200)}; ` +
+      `${call.route}: Malformed Lambda proxy response: received ${result.payload.slice(0, 200)}; ` +
         'return {statusCode?, headers?, multiValueHeaders?, body?: string, isBase64Encoded?} and nothing else',
     );
     throw new GatewayError('functionFailed');
@@ -32,14 +34,14 @@ export async function proxyIntegration(
   return shapeResponse(call, response);
 }
 
-function shapeResponse(call: IntegratedCall, response: ProxyResponse): GatewayResponse {
+function shapeResponse(call: RestCall, response: ProxyResponse): GatewayResponse {
   const headers = remapHeaders(response.headers);
   if (headerValue(headers, 'content-type') === undefined) headers.push(['Content-Type', 'application/json']);
   return { status: response.status, headers, body: body(call, response) };
 }
 
 /** Decoded only for a client whose first `Accept` is one of the binary media types; others get the base64 text. */
-function body({ api, headers }: IntegratedCall, response: ProxyResponse): Buffer | string {
+function body({ api, headers }: RestCall, response: ProxyResponse): Buffer | string {
   const accept = mediaType((headerValue(headers, 'accept') ?? 'application/json').split(',', 1)[0]!);
   const binary = response.isBase64Encoded && matchesMediaType(accept, api.binaryMediaTypes);
   return binary ? Buffer.from(response.body, 'base64') : response.body;

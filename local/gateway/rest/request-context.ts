@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import type { RestApi, RestMethod } from '../../terraform/model';
-import type { GatewayRequest } from '../gateway';
-import { headerPairs, headerValue } from '../headers';
-import { extendedRequestId } from '../identifiers';
+import { headerValue } from '../headers';
 import { requestTime } from '../request-time';
+import type { RestCall } from './rest-call';
 
 /** `requestContext` of a proxy event, `$context` of a template. */
 export type RequestContext = ReturnType<typeof requestContext>;
@@ -12,8 +9,8 @@ export type RequestContext = ReturnType<typeof requestContext>;
  * The members API Gateway sends when no authorizer ran.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
-export function requestContext(api: RestApi, request: GatewayRequest, now: Date, method?: RestMethod) {
-  const headers = headerPairs(request.rawHeaders);
+export function requestContext(call: RestCall) {
+  const { api, request, headers, match, receivedAt } = call;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: api.executionArn.split(':')[4] ?? '',
@@ -21,13 +18,13 @@ export function requestContext(api: RestApi, request: GatewayRequest, now: Date,
     deploymentId: 'local',
     domainName,
     domainPrefix: domainName.split('.', 1)[0]!,
-    extendedRequestId: extendedRequestId(),
+    extendedRequestId: call.extendedRequestId,
     httpMethod: request.method,
     identity: {
       accessKey: null,
       accountId: null,
       // Only where the method asks for one.
-      ...(method?.apiKeyRequired && { apiKey: headerValue(headers, 'x-api-key') ?? null }),
+      ...(match?.method.apiKeyRequired && { apiKey: headerValue(headers, 'x-api-key') ?? null }),
       caller: null,
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,
@@ -41,11 +38,11 @@ export function requestContext(api: RestApi, request: GatewayRequest, now: Date,
     },
     path: `${request.prefix}${request.rawPath}`,
     protocol: request.protocol,
-    requestId: randomUUID() as string,
-    requestTime: requestTime(now),
-    requestTimeEpoch: now.getTime(),
-    resourceId: method?.resourceId ?? null,
-    resourcePath: method?.path ?? null,
+    requestId: call.requestId,
+    requestTime: requestTime(receivedAt),
+    requestTimeEpoch: receivedAt.getTime(),
+    resourceId: match?.method.resourceId ?? null,
+    resourcePath: match?.method.path ?? null,
     stage: api.stageName,
   };
 }

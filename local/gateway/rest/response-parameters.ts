@@ -2,13 +2,12 @@ import type { Header } from '../headers';
 import { parseObject } from '../proxy-response';
 import { jsonPath } from './mapping/json-path';
 import { toText } from './mapping/text';
+import type { RestCall } from './rest-call';
 
-export interface ParameterSources {
-  readonly context: unknown;
-  readonly stageVariables: Readonly<Record<string, string>>;
+/** What Lambda answered. */
+export interface IntegrationAnswer {
   /** The function's payload. */
   readonly body: string;
-  /** The headers of Lambda's own answer. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -18,22 +17,23 @@ export interface ParameterSources {
  */
 export function responseParameters(
   parameters: Readonly<Record<string, string>>,
-  sources: ParameterSources,
+  call: RestCall,
+  answer: IntegrationAnswer,
 ): Header[] {
   return Object.entries(parameters).flatMap(([parameter, source]): Header[] => {
-    const value = valueOf(source, sources);
+    const value = valueOf(source, call, answer);
     return value === '' ? [] : [[parameter.replace('method.response.header.', ''), value]];
   });
 }
 
-function valueOf(source: string, { context, stageVariables, body, headers }: ParameterSources): string {
+function valueOf(source: string, { context, api }: RestCall, { body, headers }: IntegrationAnswer): string {
   if (/^'.*'$/s.test(source)) return source.slice(1, -1);
   if (source === 'integration.response.body') return body;
   const [, location, name] = /^(integration\.response\.\w+|context|stageVariables)\.(.+)$/.exec(source) ?? [];
   if (location === undefined || name === undefined) return '';
   if (location === 'integration.response.body') return asText(jsonPath(withParsedError(body), `$.${name}`));
   if (location === 'context') return asText(jsonPath(context, `$.${name}`));
-  return (location === 'stageVariables' ? stageVariables[name] : headers[name]) ?? '';
+  return (location === 'stageVariables' ? api.stageVariables[name] : headers[name]) ?? '';
 }
 
 /** AWS looks into an `errorMessage` that is itself JSON, for headers alone. */

@@ -1,27 +1,71 @@
-import type { RestApi, RestIntegration, RestMethod } from '../../terraform/model';
+import { randomUUID } from 'node:crypto';
+import type { RestApi, RestMethod } from '../../terraform/model';
 import type { GatewayRequest } from '../gateway';
-import type { Header } from '../headers';
+import { headerPairs, type Header } from '../headers';
+import { extendedRequestId, traceId } from '../identifiers';
 import type { MultiMap } from '../multi-map';
-import type { RequestContext } from './request-context';
+import { parseQuery } from '../query';
+import { GatewayError } from './gateway-error';
+import { requestContext, type RequestContext } from './request-context';
+import type { MethodMatch } from './resource-router';
 
-/** A routed request, read once for validators, events and templates. */
-export interface RestCall {
-  readonly api: RestApi;
-  readonly request: GatewayRequest;
-  readonly method: RestMethod;
+/** A request on its way through the gateway. What not every request needs is read when it is first asked for. */
+export class RestCall {
+  readonly receivedAt = new Date();
+  readonly requestId: string = randomUUID();
+  readonly extendedRequestId = extendedRequestId();
   readonly headers: readonly Header[];
-  readonly query: MultiMap;
-  /** Undecoded, as REST APIs hand them on. */
-  readonly pathParameters: Readonly<Record<string, string>>;
-  readonly context: RequestContext;
   readonly traceId: string;
-}
+  private readQuery: MultiMap | undefined;
+  private readContext: RequestContext | undefined;
+  private readText: string | undefined;
+  private parsed: { readonly json: unknown } | undefined;
 
-export interface IntegratedCall extends RestCall {
-  readonly integration: RestIntegration;
-}
+  /** @param match undefined when the API has no such method */
+  constructor(
+    readonly api: RestApi,
+    readonly request: GatewayRequest,
+    readonly match: MethodMatch | undefined,
+  ) {
+    this.headers = headerPairs(request.rawHeaders);
+    this.traceId = traceId(this.headers, this.receivedAt);
+  }
 
-/** `POST /data`: what the log calls the request. */
-export function routeOf({ method, request }: RestCall): string {
-  return `${request.method} ${method.path}`;
+  /** @throws GatewayError when the API has no such method */
+  get method(): RestMethod {
+    if (!this.match) throw new GatewayError('routeNotFound');
+    return this.match.method;
+  }
+
+  /** Undecoded, as REST APIs hand them on. */
+  get pathParameters(): Readonly<Record<string, string>> {
+    return this.match?.pathParameters ?? {};
+  }
+
+  get query(): MultiMap {
+    // REST APIs split at semicolons too: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+    return (this.readQuery ??= parseQuery(this.request.rawQuery.replaceAll(';', '&')));
+  }
+
+  get context(): RequestContext {
+    return (this.readContext ??= requestContext(this));
+  }
+
+  /** The body as text. */
+  get text(): string {
+    return (this.readText ??= this.request.body.toString());
+  }
+
+  /**
+   * The body as JSON; an empty one counts as `{}`.
+   * @throws SyntaxError when it is none
+   */
+  get json(): unknown {
+    return (this.parsed ??= { json: JSON.parse(this.text === '' ? '{}' : this.text) as unknown }).json;
+  }
+
+  /** `POST /data`: what the log calls the request. */
+  get route(): string {
+    return `${this.request.method} ${this.match?.method.path ?? this.request.rawPath}`;
+  }
 }

@@ -39,19 +39,20 @@ function checkParameters({ method, headers, query, pathParameters }: RestCall): 
   }
 }
 
-function checkBody({ method, headers, request }: RestCall, ajv: Ajv): void {
+function checkBody(call: RestCall, ajv: Ajv): void {
+  const { method, headers } = call;
   const type = mediaType(headerValue(headers, 'content-type') ?? 'application/json');
   const model = method.requestModels[type] ?? method.requestModels.$default;
   if (model === undefined) return;
-  const reason = violation(ajv, model as object, request.body.toString());
+  const reason = violation(ajv, model as object, call);
   if (reason !== undefined) throw new GatewayError('bodyInvalid', undefined, `[${reason}]`);
 }
 
-/** What is wrong with the body; undefined when nothing is. An empty body counts as `{}`. */
-function violation(ajv: Ajv, model: object, text: string): string | undefined {
+/** What is wrong with the body; undefined when nothing is. */
+function violation(ajv: Ajv, model: object, call: RestCall): string | undefined {
   let body: unknown;
   try {
-    body = JSON.parse(text === '' ? '{}' : text);
+    body = call.json;
   } catch (error) {
     return (error as Error).message;
   }

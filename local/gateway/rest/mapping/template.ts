@@ -4,8 +4,8 @@ import { toText } from './text';
 
 type Ast = ReturnType<typeof parse>;
 
-/** `$input`, `$context`, `$util`, `$stageVariables`; templates may change `$context.responseOverride`. */
-export type Variables = Readonly<Record<string, unknown>>;
+/** `$input`, `$context`, `$util`, `$stageVariables`; made for one template, which sets variables of its own in it. */
+export type Variables = Record<string, unknown>;
 
 /** Velocity as API Gateway runs it: an unknown or null reference prints nothing. */
 class Template extends Compile {
@@ -21,6 +21,6 @@ export function templateRenderer() {
   return (template: string, variables: Variables): string => {
     const ast = parsed.get(template) ?? parse(template);
     parsed.set(template, ast);
-    return new Template(ast, { customMethodHandlers: javaMethods }).render({ ...variables }, undefined, true);
+    return new Template(ast, { customMethodHandlers: javaMethods }).render(variables, undefined, true);
   };
 }
