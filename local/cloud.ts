@@ -35,6 +35,9 @@ export interface Cloud {
 export function createCloud({ model, databaseEndpoint, throttle, pages, log }: CloudOptions): Cloud {
   const functions = model.stacks.flatMap((stack) => stack.functions);
   const lambda = createLambda({ functions, databaseEndpoint, credentialsFor, log });
+  const warn = (message: string) => {
+    log({ type: 'notice', level: 'warn', message });
+  };
   let router = route(model);
 
   function route(model: Model): Answer {
@@ -43,9 +46,7 @@ export function createCloud({ model, databaseEndpoint, throttle, pages, log }: C
     const dependencies: GatewayDependencies = {
       invoke: lambda.invoke,
       functionByArn: (arn) => byArn.get(arn),
-      log: (message) => {
-        log({ type: 'notice', level: 'warn', message });
-      },
+      log: warn,
       enforceThrottling: throttle,
     };
     const gateways = stacks.flatMap((stack) =>
@@ -56,7 +57,7 @@ export function createCloud({ model, databaseEndpoint, throttle, pages, log }: C
     );
     return createRouter({
       gateways: new Map(gateways),
-      lambda: createInvokeApi({ functions: [...byArn.values()], invoke: lambda.invoke }),
+      lambda: createInvokeApi({ functions: [...byArn.values()], invoke: lambda.invoke, log: warn }),
       pages: pages(model),
     });
   }

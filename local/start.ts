@@ -8,9 +8,9 @@ import { OPERATOR } from './dynamodb/credentials';
 import { type Database, startDatabase } from './dynamodb/database';
 import type { Storage } from './dynamodb/messages';
 import { createExplorer, isOwnRequest } from './explorer/explorer';
-import { isLoopbackHost } from './explorer/host';
 import { createTableBrowser } from './explorer/table-browser/table-browser';
 import type { Log } from './log/log';
+import { isLoopbackHost, loopbackHostsOnly } from './loopback';
 import { deleteTables } from './reset';
 import { type Answer, listen } from './server';
 import { loadModel } from './terraform/load';
@@ -57,7 +57,6 @@ async function assemble(
 ): Promise<Omit<Running, 'close'>> {
   const entrance = waitingRoom();
   const explorer = createExplorer({
-    loopback: isLoopbackHost(options.host),
     tableBrowser: createTableBrowser(() => ({
       endpoint: database.endpoint,
       region: model.stacks[0]?.region ?? 'us-east-1',
@@ -69,7 +68,8 @@ async function assemble(
     log(entry);
     explorer.log(entry);
   };
-  const server = await listen({ ...options, answer: entrance.answer, log: tell });
+  const answer = isLoopbackHost(options.host) ? loopbackHostsOnly(entrance.answer) : entrance.answer;
+  const server = await listen({ ...options, answer, log: tell });
   closers.push(
     () => server.close(),
     () => {
