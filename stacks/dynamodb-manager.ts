@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { toJSONSchema } from 'zod/mini';
 import { routes } from '../functions/dynamodb-manager/contract';
-import { envelope, failureStatuses, unexpected } from '../functions/shared/operations/contract';
+import { envelope, failureStatuses, retryable, unexpected } from '../functions/shared/operations/contract';
 import { NodeFunction } from './constructs/node-function';
 import { RestApi } from './constructs/rest-api';
 import { SystemStack } from './constructs/system-stack';
@@ -35,6 +35,7 @@ export class DynamodbManager extends SystemStack {
           schema: toJSONSchema(envelope, { target: 'draft-04', io: 'input' }),
         },
         failureStatuses,
+        retryable,
         unexpected: unexpected.details('$context.requestId'),
       });
       return fn;

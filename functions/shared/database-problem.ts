@@ -10,7 +10,6 @@ interface Row {
   readonly matches: (error: SdkError) => boolean;
   readonly code: ProblemCode;
   readonly detail: string;
-  readonly retryAfter?: number;
 }
 
 /**
@@ -48,7 +47,6 @@ const TABLE: readonly Row[] = [
       UNAVAILABLE.has(name) || UNREACHABLE.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500,
     code: 'database-unavailable',
     detail: 'The database did not answer, or asked for fewer requests; try again later.',
-    retryAfter: 1,
   },
   {
     // PutItem: "Item size has exceeded the maximum allowed size"; UpdateItem: "Item size to update has exceeded …".
@@ -69,5 +67,5 @@ const TABLE: readonly Row[] = [
 export function databaseProblem(error: unknown): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
   const row = TABLE.find(({ matches }) => matches(error));
-  return row && new Problem(row.code, row.detail, { retryAfter: row.retryAfter, cause: error });
+  return row && new Problem(row.code, row.detail, { cause: error });
 }

@@ -1,3 +1,10 @@
+interface Kind {
+  readonly status: number;
+  readonly title: string;
+  /** Seconds after which to try again; sent as `Retry-After`. */
+  readonly retryAfter?: number;
+}
+
 /** Every problem the functions answer with: its stable `code`, HTTP status and title. docs/problems.md explains each. */
 export const problems = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
@@ -11,9 +18,9 @@ export const problems = {
   'unsupported-media-type': { status: 415, title: 'The media type of the body is not supported' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another body' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
-  'database-unavailable': { status: 503, title: 'The database does not answer' },
+  'database-unavailable': { status: 503, title: 'The database does not answer', retryAfter: 1 },
   'outcome-unknown': { status: 503, title: 'It is not known whether the change was made' },
-} as const satisfies Record<string, { status: number; title: string }>;
+} as const satisfies Record<string, Kind>;
 
 export type ProblemCode = keyof typeof problems;
 
@@ -26,8 +33,6 @@ export interface Violation {
 
 export interface ProblemOptions {
   readonly errors?: readonly Violation[];
-  /** Seconds after which to try again; sent as `Retry-After`. */
-  readonly retryAfter?: number;
   readonly cause?: unknown;
 }
 
@@ -54,12 +59,13 @@ export class Problem extends Error {
   readonly retryAfter: number | undefined;
 
   /** @param detail a sentence for the caller: what was wrong and what to do. */
-  constructor(code: ProblemCode, detail: string, { errors, retryAfter, cause }: ProblemOptions = {}) {
+  constructor(code: ProblemCode, detail: string, { errors, cause }: ProblemOptions = {}) {
     super(detail, { cause });
     this.name = 'Problem';
     this.code = code;
-    this.status = problems[code].status;
     this.errors = errors;
+    const { status, retryAfter }: Kind = problems[code];
+    this.status = status;
     this.retryAfter = retryAfter;
   }
 

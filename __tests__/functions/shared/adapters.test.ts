@@ -116,21 +116,33 @@ describe.each(adapters)('%s', (_, send) => {
   });
 
   test('a problem is problem+json with its violations and Retry-After', async () => {
+    const log = jest.spyOn(console, 'error').mockImplementation();
     const errors = [{ path: 'a[1]', message: 'is missing' }];
     const { statusCode, headers, body } = await answer(() => {
-      throw new Problem('conflict', 'Try again.', { errors, retryAfter: 7 });
+      throw new Problem('database-unavailable', 'Try again.', { errors });
     });
-    expect(statusCode).toBe(409);
-    expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json', 'Retry-After': '7' });
+    expect(statusCode).toBe(503);
+    expect(headers).toMatchObject({ 'Content-Type': 'application/problem+json', 'Retry-After': '1' });
     expect(JSON.parse(body)).toEqual({
-      type: 'urn:problem-type:conflict',
-      title: 'The condition of the request failed',
-      status: 409,
+      type: 'urn:problem-type:database-unavailable',
+      title: 'The database does not answer',
+      status: 503,
       detail: 'Try again.',
-      code: 'conflict',
+      code: 'database-unavailable',
       requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
       errors,
     });
+    log.mockRestore();
+  });
+
+  test('a change that may have been made is not to be tried again', async () => {
+    const log = jest.spyOn(console, 'error').mockImplementation();
+    const { statusCode, headers } = await answer(() => {
+      throw new Problem('outcome-unknown', 'Read the item.');
+    });
+    expect(statusCode).toBe(503);
+    expect(headers).not.toHaveProperty('Retry-After');
+    log.mockRestore();
   });
 
   test.each<[string, Error]>([

@@ -1,14 +1,18 @@
 import { toJSONSchema } from 'zod/mini';
 import { envelope } from '../../../functions/shared/operations/contract';
+import { Problem } from '../../../functions/shared/problem';
 import { NodeFunction } from '../../../stacks/constructs/node-function';
 import { RestApi } from '../../../stacks/constructs/rest-api';
 import { answers } from '../../../stacks/constructs/rest-api/event-answers';
 import type { EventIntegrationProps } from '../../../stacks/constructs/rest-api/event-integration';
+import { send } from '../../local/gateway/rest/custom-support';
+import { functionError } from '../../local/gateway/support';
 import { resource, resourcesOf, synthesize, type Configuration } from '../../support/synth';
 
 const props: EventIntegrationProps = {
   requestModel: { name: 'Thing', schema: { type: 'object', required: ['id'] } },
   failureStatuses: [400, 503],
+  retryable: { status: 503, code: 'database-unavailable', retryAfter: 2 },
   unexpected: { status: 500 },
 };
 
@@ -50,25 +54,28 @@ test('a body that does not fit the model does not reach the function', () => {
 });
 
 test.each([
-  [400, { 'Content-Type': "'application/problem+json'" }],
-  [503, { 'Content-Type': "'application/problem+json'", 'Retry-After': "'1'" }],
-  [500, { 'Content-Type': "'application/problem+json'" }],
-])('%d is a response whose method declares the headers that it sends', (status, headers) => {
+  [400, ['Content-Type']],
+  [503, ['Content-Type', 'Retry-After']],
+  [500, ['Content-Type']],
+])('%d is a response whose method declares the headers that it may have', (status, declared) => {
   const [id, method] = Object.entries(resourcesOf(stack, 'aws_api_gateway_method_response')).find(
     ([, { status_code }]) => status_code === String(status),
   )!;
-  const names = Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, value]);
-  expect(method.response_parameters).toEqual(Object.fromEntries(names.map(([name]) => [name, true])));
+  expect(method.response_parameters).toEqual(
+    Object.fromEntries(declared.map((name) => [`method.response.header.${name}`, true])),
+  );
   const integration = resource(stack, 'aws_api_gateway_integration_response', {
     status_code: `\${aws_api_gateway_method_response.${id}.status_code}`,
   });
-  expect(integration.response_parameters).toEqual(Object.fromEntries(names));
+  expect(integration.response_parameters).toEqual({
+    'method.response.header.Content-Type': "'application/problem+json'",
+  });
   expect(Object.keys(integration.response_templates as object)).toEqual(['application/json']);
 });
 
 /** As API Gateway does: the whole message must match. Java's `.` stops at one more line end than JavaScript's. */
 const selected = (errorMessage: string) =>
-  answers({ failureStatuses: [400, 409], unexpected: { status: 500 } })
+  answers({ ...props, failureStatuses: [400, 409] })
     .filter(({ selectionPattern = '' }) =>
       new RegExp(`^(?:${selectionPattern.replaceAll('.*', '[^\\n\\r\\u0085\\u2028\\u2029]*')})$`, 'u').test(
         errorMessage,
@@ -105,14 +112,46 @@ test('no pattern uses what Java and JavaScript write differently', () => {
     expect(selectionPattern).not.toMatch(/\(\?[^!]|\\[zZAQ]/);
 });
 
-test('success passes untouched, a problem is the error message, anything else is constant', () => {
-  const templates = answers(props).map(({ status, template }) => [status, template]);
-  expect(templates).toEqual([
-    [200, undefined],
-    [400, "$input.path('$.errorMessage')"],
-    [503, "$input.path('$.errorMessage')"],
-    [500, '{"status":500}'],
-  ]);
+/** What the method's caller is sent when the function fails with this message. */
+const answerTo = (errorMessage: string) => {
+  const responses = answers(props).map(({ headers, status, selectionPattern, template }) => ({
+    statusCode: status,
+    selectionPattern,
+    parameters: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
+    ),
+    templates: { 'application/json': template ?? '' },
+  }));
+  return send({ responses }, {}, functionError(errorMessage));
+};
+
+test('success passes untouched', () => {
+  expect(answers(props).find(({ status }) => status === 200)?.template).toBeUndefined();
+});
+
+test.each(['invalid-request', 'database-unavailable', 'outcome-unknown'] as const)(
+  'a problem is the error message: %s',
+  async (code) => {
+    const problem = JSON.stringify(new Problem(code, 'a "quoted" $detail #end').details('1'));
+    const { response, headers } = await answerTo(problem);
+    expect(headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(response.body as string)).toMatchObject({ code, detail: 'a "quoted" $detail #end' });
+  },
+);
+
+test('what nobody explained is answered with a constant', async () => {
+  const { response } = await answerTo('Task timed out after 10.01 seconds');
+  expect(response).toMatchObject({ status: 500, body: '{"status":500}' });
+});
+
+test.each([
+  ['database-unavailable', 'Try again.', '2'],
+  ['outcome-unknown', 'Read the item before sending the request again.', undefined],
+  ['outcome-unknown', 'a caller’s "code":"database-unavailable"', undefined],
+  ['invalid-request', 'Correct it.', undefined],
+] as const)('Retry-After of %s (%s) is %s', async (code, detail, seconds) => {
+  const { headers } = await answerTo(JSON.stringify(new Problem(code, detail).details('1')));
+  expect(headers['retry-after']).toBe(seconds);
 });
 
 test('the deployment waits for the model, the validator and every response', () => {
@@ -130,6 +169,7 @@ test('the deployment waits for the model, the validator and every response', () 
 test.each<[string, Partial<EventIntegrationProps>]>([
   ['an integration response', { unexpected: { status: 500, ...{ detail: 'other' } } }],
   ['a method response', { failureStatuses: [400, 409, 503] }],
+  ['a header', { retryable: { ...props.retryable, retryAfter: 3 } }],
   ['the model', { requestModel: { name: 'Thing', schema: {} } }],
 ])('a change of %s is deployed', (_, changes) => {
   expect(hashOf(withEventRoute(changes))).not.toBe(hashOf(stack));

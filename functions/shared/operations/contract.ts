@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { internalError } from '../problem';
+import { internalError, problems } from '../problem';
 
 /** The request of both systems that name a DynamoDB operation in the body. Coarse: what fits is refined by operation. */
 export const envelope = z.object({
@@ -10,6 +10,9 @@ export const envelope = z.object({
 
 /** The statuses of every problem that the operations answer with, `internal-error` apart. */
 export const failureStatuses: readonly number[] = [400, 409, 413, 503];
+
+/** The one of them that is worth trying again, and after how many seconds. */
+export const retryable = { code: 'database-unavailable', ...problems['database-unavailable'] };
 
 /** What answers everything else, whatever happened. */
 export const unexpected = internalError();

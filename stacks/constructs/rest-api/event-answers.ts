@@ -1,6 +1,8 @@
 export interface FailureProps {
   /** The statuses that the function's problems choose, by beginning the error message with `{"status":NNN,`. */
   readonly failureStatuses: readonly number[];
+  /** The problem that is sent with `Retry-After`, by its `code`; others of its status are not worth repeating. */
+  readonly retryable: { readonly status: number; readonly code: string; readonly retryAfter: number };
   /** The problem that answers everything else: crashes, timeouts, and what the function could not explain. */
   readonly unexpected: { readonly status: number };
 }
@@ -10,13 +12,16 @@ export interface EventAnswer {
   readonly status: number;
   /** Constant values. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Names of the headers that the template may set. */
+  readonly templateHeaders: readonly string[];
   /** Undefined: the answer to success. */
   readonly selectionPattern: string | undefined;
   /** Undefined: the function's result, untouched. */
   readonly template: string | undefined;
 }
 
-const PROBLEM = { 'Content-Type': 'application/problem+json' };
+const PROBLEM = { headers: { 'Content-Type': 'application/problem+json' }, templateHeaders: [] };
+const MESSAGE = "$input.path('$.errorMessage')";
 /** `.` matches none of them in Java. */
 const LINE_END = String.raw`[\n\r\u0085\u2028\u2029]`;
 
@@ -25,20 +30,31 @@ const LINE_END = String.raw`[\n\r\u0085\u2028\u2029]`;
  * documented order, matches them with the whole error message, and takes success, an empty message, for the answer
  * without a pattern. https://docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
  */
-export function answers({ failureStatuses, unexpected }: FailureProps): EventAnswer[] {
+export function answers({ failureStatuses, retryable, unexpected }: FailureProps): EventAnswer[] {
   return [
-    { status: 200, headers: {}, selectionPattern: undefined, template: undefined },
+    { status: 200, headers: {}, templateHeaders: [], selectionPattern: undefined, template: undefined },
     ...failureStatuses.map((status) => ({
+      ...PROBLEM,
       status,
-      headers: status === 503 ? { ...PROBLEM, 'Retry-After': '1' } : PROBLEM,
       selectionPattern: String.raw`\{"status":${status},.*`,
-      template: "$input.path('$.errorMessage')",
+      template: MESSAGE,
+      ...(status === retryable.status && withRetryAfter(retryable)),
     })),
     {
+      ...PROBLEM,
       status: unexpected.status,
-      headers: PROBLEM,
       selectionPattern: String.raw`(?!\{"status":(${failureStatuses.join('|')}),)[\s\S]+|[\s\S]*${LINE_END}[\s\S]*`,
       template: JSON.stringify(unexpected),
     },
   ];
+}
+
+/**
+ * One status has one answer, so that its template has to tell the problems apart.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html
+ */
+function withRetryAfter({ code, retryAfter }: FailureProps['retryable']) {
+  const isRetryable = `$util.parseJson(${MESSAGE}).code == '${code}'`;
+  const override = `#set($context.responseOverride.header.Retry-After = '${retryAfter}')`;
+  return { templateHeaders: ['Retry-After'], template: `#if(${isRetryable})${override}#end${MESSAGE}` };
 }

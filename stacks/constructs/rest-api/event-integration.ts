@@ -75,16 +75,16 @@ export function addEventIntegration(
     passthroughBehavior: 'NEVER',
     requestTemplates: { 'application/json': '$input.body' },
   });
-  const responses = answers(failures).flatMap(({ status, headers, selectionPattern, template }) => {
-    const parameters = Object.entries(headers).map(
-      ([name, value]) => [`method.response.header.${name}`, `'${value}'`] as const,
-    );
+  const responses = answers(failures).flatMap((answer) => {
+    const { status, headers, templateHeaders, selectionPattern, template } = answer;
     const methodResponse = new ApiGatewayMethodResponse(scope, `method-response-${id}-${status}`, {
       restApiId,
       resourceId,
       httpMethod: method.httpMethod,
       statusCode: String(status),
-      responseParameters: Object.fromEntries(parameters.map(([name]) => [name, true])),
+      responseParameters: Object.fromEntries(
+        [...Object.keys(headers), ...templateHeaders].map((name) => [parameter(name), true]),
+      ),
     });
     const integrationResponse = new ApiGatewayIntegrationResponse(
       scope,
@@ -95,11 +95,17 @@ export function addEventIntegration(
         httpMethod: integration.httpMethod,
         statusCode: methodResponse.statusCode,
         selectionPattern,
-        responseParameters: Object.fromEntries(parameters),
+        responseParameters: Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [parameter(name), `'${value}'`]),
+        ),
         responseTemplates: template === undefined ? undefined : { 'application/json': template },
       },
     );
     return [methodResponse, integrationResponse];
   });
   return [model, validator, method, integration, ...responses];
+}
+
+function parameter(header: string): string {
+  return `method.response.header.${header}`;
 }
