@@ -8,7 +8,7 @@ export interface EnvironmentSettings {
   readonly logRetentionInDays: number;
   /** Requests per second that a stage lets through, and the burst above it. */
   readonly throttling: { readonly rateLimit: number; readonly burstLimit: number };
-  /** Whether DynamoDB and Terraform refuse to delete the tables. */
+  /** Whether DynamoDB refuses to delete the tables, and Terraform to plan it. */
   readonly deletionProtection: boolean;
   /** S3 bucket of the Terraform state. Default: none, the state is a file beside `cdktf.out`. */
   readonly stateBucket?: string;

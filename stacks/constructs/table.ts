@@ -27,6 +27,8 @@ export class Table extends Construct {
       attribute: [{ name: partitionKey, type: 'S' }],
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: environment.deletionProtection,
+      // DynamoDB alone would refuse in the middle of a destroy, with the API and the functions gone.
+      ...(environment.deletionProtection && { lifecycle: { preventDestroy: true } }),
     });
     this.name = table.name;
     this.arn = table.arn;

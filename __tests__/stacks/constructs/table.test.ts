@@ -35,13 +35,14 @@ test('a table is on demand and recoverable to a point in time', () => {
   });
 });
 
-test('production protects its tables from deletion', () => {
+test('production protects its tables from deletion, by DynamoDB and by Terraform', () => {
   const stack = synthesize((stack, environment) => {
     new Table(stack, 'table', tableNamed('Things', environment));
   }, environment('production'));
   expect(resource(stack, 'aws_dynamodb_table')).toMatchObject({
     name: 'Things-production',
     deletion_protection_enabled: true,
+    lifecycle: { prevent_destroy: true },
   });
 });
 
