@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { pipeline } from 'node:stream';
 import { OPERATOR } from './credentials';
 import type { Upstream } from './gate';
 
@@ -11,7 +12,8 @@ export function remoteDatabase(url: string): Upstream {
   return ({ method, url: path, headers }, response, body) => {
     const forwarded = send(target, { agent, method, path, headers: asOperator(headers) }, (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
+      // Destroys the response when the answer breaks off.
+      pipeline(answer, response, () => undefined);
     });
     // As the client would see it without the gate.
     forwarded.on('error', () => response.destroy());

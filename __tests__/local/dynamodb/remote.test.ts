@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { credentialsFor } from '../../../local/dynamodb/credentials';
 import { startDatabase, type Database } from '../../../local/dynamodb/database';
@@ -5,6 +8,12 @@ import { clientOf, inMemory, roleOf, tableOf } from './support';
 
 /** Stands for DynamoDB Local. */
 let other: Database;
+const { keySchema, attributeDefinitions } = tableOf('Books');
+const tableDescription = {
+  TableStatus: 'ACTIVE',
+  KeySchema: keySchema,
+  AttributeDefinitions: attributeDefinitions,
+};
 const writer = roleOf('writer', { actions: ['dynamodb:PutItem'], resources: [tableOf('Books').arn] });
 
 beforeAll(async () => {
@@ -30,4 +39,31 @@ it('says so when nothing answers there', async () => {
   await expect(startDatabase({ ...inMemory, storage })).rejects.toThrow(
     'there is no DynamoDB at http://127.0.0.1:1',
   );
+});
+
+it('breaks its answer off when the other one does', async () => {
+  let half: (response: ServerResponse) => void = () => undefined;
+  const dying = createServer((request, response) => {
+    request.resume();
+    // What creates the tables; the scan comes after.
+    if (request.headers['x-amz-target']?.endsWith('.Scan')) half(response);
+    else response.end(JSON.stringify({ Table: tableDescription }));
+  });
+  dying.listen(0, '127.0.0.1');
+  await once(dying, 'listening');
+  const url = `http://127.0.0.1:${(dying.address() as AddressInfo).port}`;
+  const database = await startDatabase({ ...inMemory, iam: false, storage: { kind: 'endpoint', url } });
+  half = (response) => {
+    response.writeHead(200, { 'Content-Length': 1000 });
+    response.write('{"Items":', () => response.destroy());
+  };
+
+  const answer = await fetch(database.endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': 'DynamoDB_20120810.Scan' },
+    body: '{}',
+  });
+  await expect(answer.text()).rejects.toThrow('terminated');
+  await database.close();
+  dying.close();
 });
