@@ -1,5 +1,5 @@
+import { isObject } from '../is-object';
 import { ACCOUNT } from '../terraform/account';
-import { isObject } from '../terraform/block';
 
 /** One permission that a request needs. */
 export interface Access {

@@ -1,3 +1,4 @@
+import { isObject } from '../is-object';
 import type { Header } from './headers';
 
 /** What a handler of a Lambda proxy integration returned, payload 1.0. */
@@ -42,14 +43,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A number or a string of one; undefined for anything that is no HTTP status. */
+/**
+ * A number or a string of one; undefined for anything that is no status of a final response: after an informational
+ * one, the client would wait for another. https://www.rfc-editor.org/rfc/rfc9110.html#name-informational-1xx
+ */
 export function readStatus(value: unknown): number | undefined {
   const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
-  return Number.isInteger(status) && Number(status) >= 100 && Number(status) <= 599
+  return Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599
     ? Number(status)
     : undefined;
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../is-object';
+
 /** Attributes of a resource or of a block within one, read with the types they must have. */
 export class Block {
   /**
@@ -109,8 +111,4 @@ export class Block {
   private wrong(attribute: string, received: unknown, expected: string): never {
     throw new Error(`${this.where}.${attribute}: expected ${expected}, received ${JSON.stringify(received)}`);
   }
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Block, isObject } from './block';
+import { isObject } from '../is-object';
+import { Block } from './block';
 import { resolve, type Reference } from './expression';
 import { Resource } from './resource';
 

@@ -1,4 +1,5 @@
-import { Block, isObject } from '../block';
+import { isObject } from '../../is-object';
+import { Block } from '../block';
 import type { PolicyDocument, PolicyStatement } from '../model';
 
 /**

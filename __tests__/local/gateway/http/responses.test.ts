@@ -39,6 +39,9 @@ describe('responses of payload 2.0', () => {
 
   it.each([
     ['statusCode 0', { statusCode: 0 }],
+    // https://www.rfc-editor.org/rfc/rfc9110.html#name-informational-1xx
+    ['a status that ends no response', { statusCode: 100 }],
+    ['the last one of those, as text', { statusCode: '199' }],
     ['a fraction', { statusCode: 200.5 }],
     ['a body that is no string', { statusCode: 200, body: {} }],
     ['cookies that are no list', { statusCode: 200, cookies: 'a=b' }],
@@ -67,6 +70,7 @@ describe('responses of payload 1.0', () => {
   it.each([
     ['a response', { statusCode: 200, body: 'Hello', multiValueHeaders: { a: ['1', '2'] } }, 200],
     ['no status', { body: 'Hello' }, 500],
+    ['a status that ends no response', { statusCode: 103 }, 500],
     ['a string', 'Hello', 500],
   ])('%s', async (_, result, status) => {
     expect((await send(undefined, success(result), v1)).response.status).toBe(status);

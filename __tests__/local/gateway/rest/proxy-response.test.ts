@@ -37,6 +37,10 @@ describe('a result is', () => {
     ['a list', []],
     ['a status that is no number', { statusCode: 'OK' }],
     ['a status that is no HTTP status', { statusCode: 0 }],
+    // https://www.rfc-editor.org/rfc/rfc9110.html#name-informational-1xx
+    ['a status that ends no response', { statusCode: 100 }],
+    ['the last one of those, as text', { statusCode: '199' }],
+    ['a status beyond HTTP’s', { statusCode: 600 }],
     ['a fraction of a status', { statusCode: 200.5 }],
     ['a body that is no string', { statusCode: 200, body: { a: 1 } }],
     ['a member AWS does not know', { statusCode: 200, cookies: [] }],
