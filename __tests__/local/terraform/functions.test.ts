@@ -89,6 +89,16 @@ it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
     { timeout: 'long' },
     'test: aws_lambda_function.store.timeout: expected a number, received "long"',
   ],
+  [
+    'logs in the format that Lambda defaults to',
+    { logging_config: null },
+    'test: aws_lambda_function.store.logging_config.log_format: locally JSON only, received Text',
+  ],
+  [
+    'logs as text',
+    { logging_config: { log_format: 'Text' } },
+    'test: aws_lambda_function.store.logging_config.log_format: locally JSON only, received Text',
+  ],
   ['no handler', { handler: null }, 'test: aws_lambda_function.store.handler is missing'],
 ])('refuses %s, naming stack, resource and attribute', (_, attributes, error) => {
   expect(() => load(functionJson(attributes))).toThrow(error);

@@ -42,6 +42,7 @@ export function functionJson(more: Record<string, unknown> = {}) {
           handler: 'index.handler',
           runtime: 'nodejs24.x',
           filename: '${data.archive_file.code.output_path}',
+          logging_config: { log_format: 'JSON' },
           ...more,
         },
       },

@@ -23,10 +23,20 @@ function readFunction(configuration: Configuration, fn: Resource): LambdaFunctio
     timeoutSeconds: fn.number('timeout', 3),
     memoryMb: fn.number('memory_size', 128),
     reservedConcurrency: reserved < 0 ? undefined : reserved,
-    logGroup: fn.block('logging_config')?.optionalText('log_group') ?? `/aws/lambda/${name}`,
+    logGroup: logGroup(fn, name),
     role: readRole(configuration, fn.text('role'), fn.where),
     permissions: readPermissions(configuration, fn),
   };
+}
+
+/** Without `logging_config`, Lambda logs text: https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html */
+function logGroup(fn: Resource, name: string): string {
+  const logging = fn.block('logging_config');
+  const format = logging?.text('log_format') ?? 'Text';
+  if (format !== 'JSON') {
+    throw new Error(`${fn.where}.logging_config.log_format: locally JSON only, received ${format}`);
+  }
+  return logging?.optionalText('log_group') ?? `/aws/lambda/${name}`;
 }
 
 function readPermissions(configuration: Configuration, fn: Resource): InvokePermission[] {
