@@ -2,9 +2,9 @@ import { createInterface } from 'node:readline/promises';
 import type { Options } from './console/options';
 import { operatorClient } from './dynamodb/operator-client';
 
-/** Whether the data may be deleted; asks on a terminal. */
-export async function confirmReset({ dataDirectory }: Options): Promise<boolean> {
-  if (!process.stdin.isTTY) return true;
+/** Whether the data may be deleted; asks on a terminal, if there is any. */
+export async function confirmReset({ dataDirectory, inMemory }: Options): Promise<boolean> {
+  if (inMemory || !process.stdin.isTTY) return true;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question(`Delete all data in ${dataDirectory}? [y/N] `);
