@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Credentials } from '../lambda/environment';
 import type { Role } from '../terraform/model';
-
-/** What a function finds in its environment, in AWS's form. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
 
 /** May do everything: creates the tables, and is what `aws dynamodb --endpoint-url` and the table browser use. */
 export const OPERATOR: Credentials = {

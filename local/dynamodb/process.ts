@@ -11,7 +11,7 @@ import { createMissingTables } from './tables';
 
 /** The program of the database process: serves what its parent's messages say, and ends with its parent. */
 let endpoint: Promise<string> | undefined;
-/** A function whose request comes before its table is there is told to come again. */
+/** A function whose request comes before its table is there gets a 503, which SDKs retry. */
 let authorize: Authorize | undefined = operatorOnly;
 /** One message after the other: the answers have no other order. */
 let turn = Promise.resolve();

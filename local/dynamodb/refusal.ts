@@ -54,7 +54,7 @@ export function serviceUnavailable(): Refusal {
   return {
     status: 503,
     body: { __type: `${SERVICE}ServiceUnavailable`, message: 'Service Unavailable' },
-    log: 'the database is starting; a request is told to come again',
+    log: 'the database is still starting: answered a request with 503, which SDKs retry',
   };
 }
 

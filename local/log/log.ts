@@ -4,7 +4,7 @@ export type LogEntry = Notice | Access | FunctionLine | FunctionStart | Function
 /** Takes note of what happens. Never throws, never waits. */
 export type Log = (entry: LogEntry) => void;
 
-/** The local cloud speaks: what it does, what is missing in a stack, what failed. */
+/** A message of the local cloud's own: what it does, what is missing in a stack, what failed. */
 export interface Notice {
   readonly type: 'notice';
   readonly level: 'info' | 'warn' | 'error';

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { OPERATOR, type Credentials } from '../../../local/dynamodb/credentials';
+import { OPERATOR } from '../../../local/dynamodb/credentials';
 import type { DatabaseOptions } from '../../../local/dynamodb/database';
+import type { Credentials } from '../../../local/lambda/environment';
 import type { PolicyStatement, Role, Table } from '../../../local/terraform/model';
 
 /** A table with the key `id`, a text. */

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { projectRoot } from '../../../tools/project-root';
-import type { Credentials } from '../../dynamodb/credentials';
+import type { Credentials } from '../../lambda/environment';
 
 const PROGRAM = path.join(projectRoot, 'build/programs/local/explorer/table-browser/process.js');
 

@@ -1,7 +1,6 @@
-import { ACCOUNT } from '../account';
 import type { ComputedAttributes } from '../computed';
 import type { Resource } from '../resource';
-import { apiEndpoint } from './api-endpoint';
+import { apiEndpoint, apiId, executionArn } from './api';
 
 export const httpApi: ComputedAttributes = {
   aws_apigatewayv2_api: {
@@ -24,14 +23,6 @@ export const httpApi: ComputedAttributes = {
   },
 };
 
-function apiId(api: Resource): string {
-  return api.uniqueId(10);
-}
-
 function shortId(resource: Resource): string {
   return resource.uniqueId(7);
-}
-
-function executionArn({ configuration }: Resource, id: string): string {
-  return `arn:aws:execute-api:${configuration.region}:${ACCOUNT}:${id}`;
 }

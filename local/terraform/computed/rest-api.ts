@@ -1,7 +1,6 @@
-import { ACCOUNT } from '../account';
 import type { ComputedAttributes } from '../computed';
 import type { Resource } from '../resource';
-import { apiEndpoint } from './api-endpoint';
+import { apiEndpoint, apiId, executionArn } from './api';
 
 export const restApi: ComputedAttributes = {
   aws_api_gateway_rest_api: {
@@ -26,16 +25,8 @@ export const restApi: ComputedAttributes = {
   },
 };
 
-function apiId(api: Resource): string {
-  return api.uniqueId(10);
-}
-
 function shortId(resource: Resource): string {
   return resource.uniqueId(6);
-}
-
-function executionArn({ configuration }: Resource, id: string): string {
-  return `arn:aws:execute-api:${configuration.region}:${ACCOUNT}:${id}`;
 }
 
 /** Empty for the root, which is no resource of the stack's. */
