@@ -140,8 +140,40 @@ test.each([
   ['/things//x', /received the path/],
   ['/{proxy+}/x', /a greedy \{name\+\} only as the last one/],
   ['/thi ngs', /received the path/],
+  // "Resource's path part only allow a-zA-Z0-9._-: […] and curly braces at the beginning and the end […]"
+  ['/~things', /received the path/],
 ])('the path %s is refused at synth', (path, message) => {
   expect(() => withRoutes([['GET', path]])).toThrow(message);
+});
+
+test('the characters that a path part may have are taken', () => {
+  expect(() => withRoutes([['GET', '/aZ09._-:/{aZ09._-}/{proxy+}']])).not.toThrow();
+});
+
+test.each([
+  ['/data/{name}', '/data/{name}'],
+  ['/data/{name}/parts', '/data/{name}'],
+  ['/data/{proxy+}', '/data/{proxy+}'],
+])('%s beside /data/{id} is refused at synth: one place has one parameter', (path, named) => {
+  expect(() =>
+    withRoutes([
+      ['GET', '/data/{id}'],
+      ['DELETE', path],
+    ]),
+  ).toThrow(
+    `received the path ${named} beside /data/{id}; API Gateway takes one parameter in the same place`,
+  );
+});
+
+test('parameters in different places have names of their own', () => {
+  expect(() =>
+    withRoutes([
+      ['GET', '/data/{id}/{part}'],
+      ['GET', '/data/{id}'],
+      ['GET', '/{proxy+}'],
+      ['GET', '/other/{name}'],
+    ]),
+  ).not.toThrow();
 });
 
 test('a route given twice is refused at synth', () => {

@@ -3,11 +3,13 @@ import type { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest
 import type { Construct } from 'constructs';
 
 /** A path's segments: literals, `{parameter}`s or, last, a greedy `{proxy+}`. */
-const SEGMENT = /^([a-zA-Z0-9._~:-]+|\{[a-zA-Z0-9._-]+\}|\{[a-zA-Z0-9._-]+\+\})$/;
+const SEGMENT = /^([a-zA-Z0-9._:-]+|\{[a-zA-Z0-9._-]+\}|\{[a-zA-Z0-9._-]+\+\})$/;
 
 /** Resources of a REST API, made once for every prefix of the paths asked for. */
 export class ResourceTree {
   private readonly ids = new Map<string, string>();
+  /** The one child with a parameter that a resource may have, by the resource's path. */
+  private readonly variables = new Map<string, string>();
 
   constructor(
     private readonly scope: Construct,
@@ -17,7 +19,7 @@ export class ResourceTree {
 
   /**
    * The id of the resource at this path.
-   * @throws when the path is not one API Gateway takes
+   * @throws when the path is not one API Gateway takes, by itself or beside the others
    */
   resourceId(path: string): string {
     if (path === '/') return this.restApi.rootResourceId;
@@ -38,13 +40,28 @@ export class ResourceTree {
     const path = `/${segments.join('/')}`;
     const known = this.ids.get(path);
     if (known) return known;
+    const parent = segments.slice(0, -1);
+    const pathPart = segments.at(-1)!;
+    if (pathPart.startsWith('{')) this.assertOnlyVariable(parent, pathPart);
     const resource = new ApiGatewayResource(this.scope, `resource-${path.slice(1)}`, {
       restApiId: this.restApi.id,
-      parentId: this.at(segments.slice(0, -1)),
-      pathPart: segments.at(-1)!,
+      parentId: this.at(parent),
+      pathPart,
     });
     this.onCreate(resource);
     this.ids.set(path, resource.id);
     return resource.id;
+  }
+
+  /** API Gateway: "A sibling ({id}) of this resource already has a variable path part -- only one is allowed". */
+  private assertOnlyVariable(parent: readonly string[], pathPart: string): void {
+    const prefix = ['', ...parent, ''].join('/');
+    const sibling = this.variables.get(prefix);
+    if (sibling !== undefined) {
+      throw new Error(
+        `${this.scope.node.path}: received the path ${prefix}${pathPart} beside ${prefix}${sibling}; API Gateway takes one parameter in the same place, so give both the same name`,
+      );
+    }
+    this.variables.set(prefix, pathPart);
   }
 }
