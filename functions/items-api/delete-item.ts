@@ -11,7 +11,7 @@ export const handler = httpHandler(async (request) => {
   const id = itemId(request);
   const remove = orm.ItemEntity.build(orm.DeleteItemCommand)
     .key({ id })
-    .options({ condition: { and: [{ attr: 'id', exists: true }, ...versionConditions(request)] } });
+    .options({ condition: { and: [orm.isItem, ...versionConditions(request)] } });
   await orm.conditionalWrite<unknown>(
     () => remove.send(),
     async ({ retried }) => {

@@ -11,13 +11,11 @@ export const handler = httpHandler(async (request) => {
   const match = parseEntityTags('If-Match', request.header('If-Match'));
   const noneMatch = parseEntityTags('If-None-Match', request.header('If-None-Match'));
 
-  const get = orm.ItemEntity.build(orm.GetItemCommand)
-    .key({ id: itemId(request) })
-    .options({ consistent: true });
-  const { Item } = await get.send();
-  if (!Item) throw notFound();
-  if (match && !matchesStrongly(match, Item.version)) throw preconditionFailed();
-  const answer = itemAnswer(200, Item);
-  if (noneMatch && matchesWeakly(noneMatch, Item.version)) return { status: 304, headers: answer.headers };
+  const stored = await orm.storedItem(itemId(request));
+  if (!stored) throw notFound();
+  const { item } = stored;
+  if (match && !matchesStrongly(match, item.version)) throw preconditionFailed();
+  const answer = itemAnswer(200, item);
+  if (noneMatch && matchesWeakly(noneMatch, item.version)) return { status: 304, headers: answer.headers };
   return answer;
 });

@@ -22,7 +22,7 @@ export const handler = httpHandler(async (request) => {
     .item({ ...fields, ...Object.fromEntries(absent.map((name) => [name, orm.$remove()])), id, writeId })
     .options({
       // A second attempt must not count the version up again.
-      condition: { and: [{ attr: 'id', exists: true }, { attr: 'writeId', ne: writeId }, ...conditions] },
+      condition: { and: [orm.isItem, { attr: 'writeId', ne: writeId }, ...conditions] },
       returnValues: 'ALL_NEW',
     });
   const item = await orm.conditionalWrite(

@@ -9,7 +9,7 @@ interface VersionIn {
   readonly attr: 'version';
   readonly in: number[];
 }
-export type VersionCondition =
+type VersionCondition =
   VersionIn | { readonly not: VersionIn } | { readonly attr: 'version'; readonly exists: boolean };
 
 /**

@@ -1,6 +1,5 @@
 /** The package that the layer puts under `/opt/nodejs/node_modules`: the item's ORM, for every function of items-api. */
 export { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
-export { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 export { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 export { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 export { $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
@@ -8,4 +7,4 @@ export { ScanCommand } from 'dynamodb-toolbox/table/actions/scan';
 export { conditionalWrite } from '../../shared/conditional-write';
 export { ItemEntity, type Item } from './item-entity';
 export { ItemsTable, openConnection } from './items-table';
-export { storedItem, visible } from './stored-item';
+export { isItem, storedItem, visible } from './stored-item';
