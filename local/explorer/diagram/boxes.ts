@@ -20,7 +20,7 @@ export const COLUMNS = {
   route: { x: 214, width: 190, height: 46 },
   function: { x: 452, width: 220, height: 56 },
   layer: { x: 452, width: 220, height: 46 },
-  table: { x: 840, width: 206, height: 56 },
+  table: { x: 846, width: 206, height: 56 },
 } as const;
 
 /** @param middle height of the box's middle, here and below */

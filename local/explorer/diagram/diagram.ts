@@ -4,13 +4,13 @@ import type { Box } from './boxes';
 import { type Edge, layout, LABEL_LINE, middleOf } from './layout';
 
 /** Where labels stand between functions and tables, from the functions' right side. */
-const LABEL = { offset: 20, width: 116 };
+const LABEL = { offset: 20, width: 124 };
 /** Between a box's sides and its text. */
 const PADDING = 14;
 /** Widths of a character, on the average of the system fonts; routes are monospaced. */
 const TITLE_CHARACTER = 8.2;
 const ROUTE_CHARACTER = 7.3;
-const CAPTION_CHARACTER = 6;
+const CAPTION_CHARACTER = 6.6;
 /** How far left of the functions the line to their layer runs. */
 const LAYER_LINE = 16;
 

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { drawStacks, IMAGES } from '../../tools/diagrams';
+import { chromiumPath, launchChromium } from '../support/chromium';
+
+const images = readdirSync(IMAGES);
+
+describe('the diagrams in docs/images', () => {
+  it('are what the synthesized stacks draw; if not, run "npm run diagrams"', () => {
+    const committed = images.map((name) => [name, readFileSync(path.join(IMAGES, name), 'utf8')]);
+    expect(Object.fromEntries(committed)).toEqual(Object.fromEntries(drawStacks()));
+  });
+
+  it('need nothing from elsewhere', () => {
+    for (const name of images) {
+      const svg = readFileSync(path.join(IMAGES, name), 'utf8');
+      const references = [...svg.matchAll(/(?:href|src)=|@import|url\((?!#)/g)];
+      expect([name, references]).toEqual([name, []]);
+    }
+  });
+});
+
+(chromiumPath === undefined ? describe.skip : describe)('in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+
+  it.each(images)('%s is an image', async (name) => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(path.join(IMAGES, name)).href);
+    // Anything that is no well-formed XML is shown as an error instead.
+    expect(await page.evaluate('document.documentElement.localName')).toBe('svg');
+    expect(await page.evaluate('document.querySelector("parsererror")')).toBeNull();
+    const text = 'document.querySelector(".title")';
+    const scheme = async (colorScheme: 'light' | 'dark') => {
+      await page.emulateMedia({ colorScheme });
+      return page.evaluate(`getComputedStyle(${text}).fill`);
+    };
+    expect([await scheme('light'), await scheme('dark')]).toEqual(['rgb(22, 32, 47)', 'rgb(230, 235, 244)']);
+    await page.close();
+  });
+});
