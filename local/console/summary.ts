@@ -1,11 +1,8 @@
+import { byMethod, endpoints } from '../explorer/endpoints';
+import { examples } from '../explorer/examples/examples';
 import { mountPoint } from '../mount-point';
 import type { Api, Model, Stack } from '../terraform/model';
-import { apiRoutes } from './api-routes';
 import { curl } from './curl';
-import { examples } from './examples';
-
-/** What creates comes first, what deletes last: that way each command finds what it needs. */
-const ORDER = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
 
 /** What there is, for people: each stack with its outputs, and its routes with a command that tries them. */
 export function summary({ stacks }: Model, serverUrl: string): string {
@@ -27,14 +24,14 @@ function routes(stack: Stack, serverUrl: string): string {
   return stack.apis.map((api) => routesOf(stack, api, serverUrl + mountPoint(stack, api))).join('');
 }
 
+/** By method first: what creates comes before what deletes, so that each command finds what it needs. */
 function routesOf(stack: Stack, api: Api, apiUrl: string): string {
-  const names = new Map(stack.functions.map(({ arn, name }) => [arn, name]));
-  return apiRoutes(api)
-    .sort((a, b) => ORDER.indexOf(a.method) - ORDER.indexOf(b.method))
-    .map((route) => {
-      const name = `${route.method} ${route.path}`;
-      const target = names.get(route.functionArn ?? '') ?? 'no function';
-      return `  ${name} → ${target}\n    ${curl(apiUrl, route, examples[`${stack.id} ${name}`])}\n`;
+  const known = examples[stack.id]?.operations;
+  return endpoints(stack, api)
+    .sort(byMethod)
+    .map((endpoint) => {
+      const { key, fn } = endpoint;
+      return `  ${key} → ${fn?.name ?? 'no function'}\n    ${curl(apiUrl, endpoint, known?.[key])}\n`;
     })
     .join('');
 }

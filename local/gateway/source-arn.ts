@@ -1,3 +1,4 @@
+import { PATH_PARAMETER } from '../path-parameter';
 import type { HttpApi, HttpRoute, RestApi, RestMethod } from '../terraform/model';
 
 /**
@@ -9,7 +10,7 @@ export function restSourceArn(
   { httpMethod, path }: Pick<RestMethod, 'httpMethod' | 'path'>,
 ): string {
   const method = httpMethod === 'ANY' ? '*' : httpMethod;
-  return `${executionArn}/${stageName}/${method}${path.replace(/\{[^}]+\}/g, '*')}`;
+  return `${executionArn}/${stageName}/${method}${path.replace(PATH_PARAMETER, '*')}`;
 }
 
 /**

@@ -22,7 +22,14 @@ export const dataApi: SystemExamples = {
     },
     'GET /data/{id}': {
       summary: 'Retrieve a value',
-      parameters: [{ name: 'id', in: 'path', description: 'The UUID that storing answered with.' }],
+      parameters: [
+        {
+          name: 'id',
+          in: 'path',
+          description: 'The UUID that storing answered with.',
+          inCommand: '0a80d328-3efc-53f1-88da-13fd9e78e9b1',
+        },
+      ],
       responses: { 200: 'The value as it was stored.', 404: 'There is nothing under this id.' },
     },
   },

@@ -15,6 +15,8 @@ export interface OperationExamples {
   readonly summary: string;
   /** Request bodies by what they show; none for a route without a body. */
   readonly bodies?: Readonly<Record<string, unknown>>;
+  /** Which of them the command sends that `npm start` prints. Default: the first. */
+  readonly bodyInCommand?: string;
   readonly parameters?: readonly ParameterExample[];
   /** What each status means. */
   readonly responses: Readonly<Record<number, string>>;
@@ -24,7 +26,10 @@ export interface ParameterExample {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly description: string;
+  /** What the page fills in. */
   readonly example?: string;
+  /** What the command sends that `npm start` prints; those of a system succeed one after the other. Default: `example`. */
+  readonly inCommand?: string;
 }
 
 /** By stack id; a system without an entry is shown with what its Terraform says. */

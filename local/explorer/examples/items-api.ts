@@ -1,7 +1,12 @@
 import type { ParameterExample, SystemExamples } from './examples';
 import { idempotencyKey } from './shared';
 
-const id: ParameterExample = { name: 'id', in: 'path', description: 'The id that creating answered with.' };
+const id: ParameterExample = {
+  name: 'id',
+  in: 'path',
+  description: 'The id that creating answered with.',
+  inCommand: 'fc89cbab-d910-52d2-af37-a83af01175e9',
+};
 
 const ifMatch: ParameterExample = {
   name: 'If-Match',

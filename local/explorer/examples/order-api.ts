@@ -38,6 +38,8 @@ export const orderApi: SystemExamples = {
         delete: { operation: 'delete', tableName, payload: { Key } },
         ping: { operation: 'ping' },
       },
+      // Creating the same order again answers 409.
+      bodyInCommand: 'list',
       responses: {
         200: 'What DynamoDB answered; "pong" to a ping.',
         400: 'The envelope, an expression or the order is wrong; errors[] lists every violation.',

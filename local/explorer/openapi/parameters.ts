@@ -1,3 +1,4 @@
+import { PATH_PARAMETER } from '../../path-parameter';
 import type { Endpoint } from '../endpoints';
 import type { ParameterExample } from '../examples/examples';
 
@@ -29,8 +30,7 @@ export function parameters(endpoint: Endpoint, known: readonly ParameterExample[
 }
 
 function inPath(path: string): Parameter[] {
-  const names =
-    path === '$default' ? ['path'] : [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name);
+  const names = path === '$default' ? ['path'] : [...path.matchAll(PATH_PARAMETER)].map(([, name]) => name);
   return names.map((name) => parameter(name ?? '', 'path', true));
 }
 
