@@ -1,0 +1,40 @@
+import { send } from '../support/http';
+import { type LocalServer, startLocalServer } from '../support/local-server';
+
+const INVOCATION = '/2015-03-31/functions/LambdaFunctionOverHttps/invocations';
+const PATHS = [
+  '/',
+  '/_explorer/tables',
+  '/data-api/prod/data/1',
+  '/items-api/items',
+  INVOCATION,
+  '/no-such-path',
+];
+
+describe('what the pages of other sites can do', () => {
+  let server: LocalServer;
+  let url: string;
+  beforeAll(async () => {
+    server = await startLocalServer();
+    url = new URL(server.urlOf('data-api')).origin;
+  });
+  afterAll(() => server.stop());
+
+  it.each(PATHS)('one that lets its name point to this machine does not reach %s', async (at) => {
+    expect((await send(url, at, { headers: { Host: 'evil.example' } })).status).toBe(421);
+  });
+
+  it('one cannot invoke functions, and the command line can', async () => {
+    const invoke = (headers: Record<string, string>) =>
+      send(url, INVOCATION, { method: 'POST', headers, body: '{"operation": "ping"}' });
+
+    expect((await invoke({ Origin: 'http://evil.example' })).status).toBe(403);
+    expect(await invoke({})).toMatchObject({ status: 200, text: '"pong"' });
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
+  it('one can send requests to the APIs, as to API Gateway', async () => {
+    const headers = { Origin: 'http://shop.example' };
+    expect((await send(url, '/items-api/items', { headers })).status).toBe(200);
+  });
+});
