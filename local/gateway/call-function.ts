@@ -1,39 +1,51 @@
 import type { InvocationResult } from '../lambda/invoker';
+import type { LambdaFunction } from '../terraform/model';
 import type { GatewayDependencies } from './dependencies';
 import { allowsInvocation } from './permission';
 
-export interface FunctionCall {
-  /** `POST /data`: what the log calls the request. */
+export interface IntegrationTarget {
+  /** `POST /data`: what the log calls the route. */
   readonly route: string;
   readonly functionArn: string;
   readonly sourceArn: string;
   readonly timeoutMs: number;
-  /** The event as JSON text. */
-  readonly payload: string;
 }
 
 export type CallOutcome = InvocationResult | { readonly outcome: 'not-permitted' | 'timed-out' };
 
-/** Invokes an integration's function as API Gateway does: only if permitted, and only for so long. */
-export async function callFunction(
-  { route, functionArn, sourceArn, timeoutMs, payload }: FunctionCall,
-  { invoke, functionByArn, log }: GatewayDependencies,
-): Promise<CallOutcome> {
+/** Invokes an integration's function with an event as JSON text. */
+export type FunctionCall = (payload: string) => Promise<CallOutcome>;
+
+/** Invokes as API Gateway does: only if permitted, and only for so long. */
+export function functionCall(target: IntegrationTarget, dependencies: GatewayDependencies): FunctionCall {
+  const { route, functionArn, timeoutMs } = target;
+  const { invoke, functionByArn, log } = dependencies;
   const fn = functionByArn(functionArn);
-  if (!fn) {
-    log(`${route}: the integration names a function that no stack has: ${functionArn}`);
-    return { outcome: 'not-permitted' };
-  }
-  if (!allowsInvocation(fn, sourceArn)) {
-    log(
-      `${route}: Invalid permissions on Lambda function: ${fn.name} has no aws_lambda_permission for ` +
-        `apigateway.amazonaws.com with a source_arn that covers ${sourceArn}`,
-    );
-    return { outcome: 'not-permitted' };
-  }
-  const result = await within(timeoutMs, invoke({ functionArn, payload }));
-  if (result.outcome === 'timed-out') log(`${route}: ${fn.name} did not answer within ${timeoutMs} ms`);
-  return result;
+  const refusal = refusalOf(fn, target);
+  return async (payload) => {
+    if (refusal !== undefined) {
+      log(`${route}: ${refusal}`);
+      return { outcome: 'not-permitted' };
+    }
+    const result = await within(timeoutMs, invoke({ functionArn, payload }));
+    if (result.outcome === 'timed-out') {
+      log(`${route}: ${fn?.name} did not answer within ${timeoutMs} ms`);
+    }
+    return result;
+  };
+}
+
+/** Why the function may not be invoked; undefined when it may. */
+function refusalOf(
+  fn: LambdaFunction | undefined,
+  { functionArn, sourceArn }: IntegrationTarget,
+): string | undefined {
+  if (!fn) return `the integration names a function that no stack has: ${functionArn}`;
+  if (allowsInvocation(fn, sourceArn)) return undefined;
+  return (
+    `Invalid permissions on Lambda function: ${fn.name} has no aws_lambda_permission for ` +
+    `apigateway.amazonaws.com with a source_arn that covers ${sourceArn}`
+  );
 }
 
 /** @param work never rejects */

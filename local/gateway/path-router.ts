@@ -15,6 +15,7 @@ const MAX_PARAMETER_LENGTH = 16_384;
  */
 export function pathRouter<T>(entries: Iterable<readonly [path: string, value: T]>) {
   const router = findMyWay({ maxParamLength: MAX_PARAMETER_LENGTH });
+  const literals = new Map<string, PathMatch<T>>();
   const register = (path: string, store: { names: string[]; value: T }) =>
     router.on('GET', path, () => undefined, store);
 
@@ -28,9 +29,12 @@ export function pathRouter<T>(entries: Iterable<readonly [path: string, value: T
         return greedy ? '*' : `:${names.length - 1}`;
       });
     register(pattern, { names, value });
+    if (names.length === 0) literals.set(path, { value, parameters: {} });
   }
 
   return (path: string): PathMatch<T> | undefined => {
+    const literal = literals.get(path);
+    if (literal) return literal;
     // find-my-way decodes once and stops at a query; what it must leave alone is encoded once more.
     const found = router.find('GET', path.replace(/[%?#]/g, encodeURIComponent));
     if (!found) return undefined;

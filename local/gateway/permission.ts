@@ -1,19 +1,8 @@
 import type { LambdaFunction } from '../terraform/model';
 import { wildcards } from '../wildcards';
 
-/** What was decided of a function, by source ARN: an API has as many of those as it has routes. */
-const decisions = new WeakMap<LambdaFunction, Map<string, boolean>>();
-
 /** Whether the function's resource-based policy lets API Gateway invoke it from this ARN. */
 export function allowsInvocation(fn: LambdaFunction, sourceArn: string): boolean {
-  const known = decisions.get(fn) ?? new Map<string, boolean>();
-  decisions.set(fn, known);
-  const decision = known.get(sourceArn) ?? decide(fn, sourceArn);
-  known.set(sourceArn, decision);
-  return decision;
-}
-
-function decide(fn: LambdaFunction, sourceArn: string): boolean {
   return fn.permissions.some(
     (permission) =>
       ['lambda:InvokeFunction', 'lambda:*', '*'].includes(permission.action) &&

@@ -53,6 +53,7 @@ export class FunctionPool {
   private width = AT_ONCE;
   /** What events took lately, each weighing a little less than the one after it. */
   private usualMs = WORKING_MS;
+  private serving: NodeJS.Immediate | undefined;
   private adjustment: NodeJS.Timeout | undefined;
   private readonly callbacks: Pick<
     ExecutionEnvironmentOptions<Pending>,
@@ -97,7 +98,11 @@ export class FunctionPool {
     return new Promise((resolve) => {
       const { functionArn, payload, tail } = invocation;
       this.queue.push({ functionArn, payload, tail, requestId, since: performance.now(), resolve });
-      this.serve();
+      // With what else comes in this turn of the event loop: waking a thread costs more than handling an event may.
+      this.serving ??= setImmediate(() => {
+        this.serving = undefined;
+        this.serve();
+      });
     });
   }
 

@@ -8,10 +8,7 @@ const DROPPED = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfe
 /** The request's headers with what the gateway adds; a chunked body has a length by now. */
 export function eventHeaders(call: HttpCall): Header[] {
   const { request, headers } = call;
-  const added: Header[] = [
-    ['Content-Length', String(request.body.length)],
-    ...forwardingHeaders(call),
-  ];
+  const added: Header[] = [['Content-Length', String(request.body.length)], ...forwardingHeaders(call)];
   const left = new Set([...DROPPED, ...added.map(([name]) => name.toLowerCase())]);
   return [...headers.filter(([name]) => !left.has(name.toLowerCase())), ...added];
 }

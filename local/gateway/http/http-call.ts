@@ -1,4 +1,4 @@
-import type { HttpApi, HttpIntegration, HttpRoute } from '../../terraform/model';
+import type { HttpApi, HttpRoute } from '../../terraform/model';
 import type { GatewayRequest } from '../gateway';
 import type { Header } from '../headers';
 import type { MultiMap } from '../multi-map';
@@ -8,7 +8,6 @@ export interface HttpCall {
   readonly api: HttpApi;
   readonly request: GatewayRequest;
   readonly route: HttpRoute;
-  readonly integration: HttpIntegration;
   /** The path within the stage, decoded as the event shows it. */
   readonly path: string;
   readonly pathParameters: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import { parseQuery } from '../query';
 import { tokenBucket } from '../throttle';
 import { preflight, withCors } from './cors';
 import { decodePath } from './decode-path';
-import { integrate } from './integrate';
+import { integrationOf } from './integrate';
 import { ownAnswer } from './own-answer';
 import { routeTable } from './route-table';
 
@@ -17,6 +17,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** Answers the requests of an HTTP API's stage. */
 export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Gateway {
   const routeOf = routeTable(api.routes);
+  const integrations = new Map(api.routes.map((route) => [route, integrationOf(api, route, dependencies)]));
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
@@ -24,7 +25,8 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     const path = decodePath(request.rawPath);
     if (path === undefined) return ownAnswer(400);
     const found = routeOf(request.method, path.routed);
-    if (!found) {
+    const integrate = found && integrations.get(found.value);
+    if (!integrate) {
       dependencies.log(`${request.method} ${request.rawPath}: ${api.name} has no such route`);
       return ownAnswer(404);
     }
@@ -32,17 +34,13 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     const pathParameters = Object.fromEntries(
       Object.entries(found.parameters).map(([name, value]) => [name, decodeURIComponent(value)]),
     );
-    const { authorizationType, integration } = route;
+    const { authorizationType } = route;
     const headers = headerPairs(request.rawHeaders);
     // What a request brings is not checked: users and tokens live in an account, and there is none here.
     if (authorizationType !== 'NONE' && !headerValue(headers, 'authorization')) {
       return ownAnswer(authorizationType === 'AWS_IAM' ? 403 : 401);
     }
     if (!admit()) return ownAnswer(429);
-    if (!integration) {
-      dependencies.log(`${route.routeKey}: the route has no integration`);
-      return ownAnswer(500);
-    }
     const query = parseQuery(request.rawQuery);
     const receivedAt = new Date();
     const received = {
@@ -53,10 +51,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
       traceId: traceId(headers, receivedAt),
       receivedAt,
     };
-    return integrate(
-      { api, route, integration, path: path.shown, pathParameters, ...received },
-      dependencies,
-    );
+    return integrate({ api, route, path: path.shown, pathParameters, ...received });
   };
 
   return async (request) => {

@@ -1,4 +1,5 @@
-import { callFunction } from '../call-function';
+import type { HttpApi, HttpRoute } from '../../terraform/model';
+import { functionCall } from '../call-function';
 import type { GatewayDependencies } from '../dependencies';
 import type { GatewayResponse } from '../gateway';
 import { httpSourceArn } from '../source-arn';
@@ -8,43 +9,49 @@ import type { HttpCall } from './http-call';
 import { httpResponse } from './http-response';
 import { ownAnswer } from './own-answer';
 
+/** A route's way to its function and back. */
+export type Integrate = (call: HttpCall) => Promise<GatewayResponse>;
+
 /** AWS documents no answer for a throttled function; 503 is the one an overloaded integration has. */
 const REFUSALS = { 'request-too-large': 413, throttled: 503, 'not-found': 500 } as const;
 
-/** Sends a routed request to its function and makes an answer of what comes back. */
-export async function integrate(call: HttpCall, dependencies: GatewayDependencies): Promise<GatewayResponse> {
-  const { api, route, integration } = call;
+/** Sends routed requests to the route's function and makes answers of what comes back. */
+export function integrationOf(api: HttpApi, route: HttpRoute, dependencies: GatewayDependencies): Integrate {
+  const { routeKey, integration } = route;
+  const log = (line: string) => {
+    dependencies.log(`${routeKey}: ${line}`);
+  };
+  if (!integration) {
+    return () => {
+      log('the route has no integration');
+      return Promise.resolve(ownAnswer(500));
+    };
+  }
   const { payloadFormatVersion: version, functionArn, timeoutMs } = integration;
-  const { routeKey } = route;
-  const result = await callFunction(
-    {
-      route: routeKey,
-      functionArn,
-      sourceArn: httpSourceArn(api, route),
-      timeoutMs,
-      payload: JSON.stringify(version === '1.0' ? eventV1(call) : eventV2(call)),
-    },
+  const event = version === '1.0' ? eventV1 : eventV2;
+  const invoke = functionCall(
+    { route: routeKey, functionArn, sourceArn: httpSourceArn(api, route), timeoutMs },
     dependencies,
   );
-  switch (result.outcome) {
-    case 'success': {
-      const response = httpResponse(version, result.payload);
-      if (response) return response;
-      const received = result.payload.slice(0, 200);
-      dependencies.log(
-        `${routeKey}: received ${received}, which is no response of payload format ${version}`,
-      );
-      return ownAnswer(500);
+  return async (call) => {
+    const result = await invoke(JSON.stringify(event(call)));
+    switch (result.outcome) {
+      case 'success': {
+        const response = httpResponse(version, result.payload);
+        if (response) return response;
+        log(`received ${result.payload.slice(0, 200)}, which is no response of payload format ${version}`);
+        return ownAnswer(500);
+      }
+      case 'function-error':
+        log(`the function failed: ${result.errorType}: ${result.errorMessage}`);
+        return ownAnswer(500);
+      case 'timed-out':
+        return ownAnswer(503);
+      case 'not-permitted':
+        return ownAnswer(500);
+      case 'refused':
+        log(`Lambda refused the invocation: ${result.message}`);
+        return ownAnswer(REFUSALS[result.reason]);
     }
-    case 'function-error':
-      dependencies.log(`${routeKey}: the function failed: ${result.errorType}: ${result.errorMessage}`);
-      return ownAnswer(500);
-    case 'timed-out':
-      return ownAnswer(503);
-    case 'not-permitted':
-      return ownAnswer(500);
-    case 'refused':
-      dependencies.log(`${routeKey}: Lambda refused the invocation: ${result.message}`);
-      return ownAnswer(REFUSALS[result.reason]);
-  }
+  };
 }

@@ -1,8 +1,6 @@
 import type { RestIntegration } from '../../terraform/model';
-import { headerValue } from '../headers';
-import { mediaType } from '../media-type';
 import { GatewayError } from './gateway-error';
-import type { templateRenderer } from './mapping/template';
+import { compileTemplate, type RenderTemplate } from './mapping/template';
 import type { RestCall } from './rest-call';
 import { templateVariables } from './template-variables';
 
@@ -11,29 +9,26 @@ import { templateVariables } from './template-variables';
  * behaviour lets it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
  */
-export function integrationRequest(
-  call: RestCall,
-  integration: RestIntegration,
-  render: ReturnType<typeof templateRenderer>,
-): string {
-  const template = requestTemplate(call, integration);
-  return asEvent(
-    template === undefined ? call.text : render(template, templateVariables(call, call.text, invalidJson)),
-    call,
+export function integrationRequest({
+  requestTemplates,
+  passthroughBehavior,
+}: RestIntegration): (call: RestCall) => string {
+  const templates = new Map(
+    Object.entries(requestTemplates).map(([type, template]): [string, RenderTemplate] => [
+      type,
+      compileTemplate(template),
+    ]),
   );
-}
-
-function requestTemplate(
-  { headers }: RestCall,
-  { requestTemplates, passthroughBehavior }: RestIntegration,
-): string | undefined {
-  const type = mediaType(headerValue(headers, 'content-type') ?? 'application/json');
-  const template = requestTemplates[type] ?? requestTemplates.$default;
   const passes =
     passthroughBehavior === 'WHEN_NO_MATCH' ||
-    (passthroughBehavior === 'WHEN_NO_TEMPLATES' && Object.keys(requestTemplates).length === 0);
-  if (template === undefined && !passes) throw new GatewayError('unsupportedMediaType');
-  return template;
+    (passthroughBehavior === 'WHEN_NO_TEMPLATES' && templates.size === 0);
+
+  return (call) => {
+    const render = templates.get(call.contentType) ?? templates.get('$default');
+    if (render) return asEvent(render(templateVariables(call, call.text, invalidJson)), call);
+    if (!passes) throw new GatewayError('unsupportedMediaType');
+    return asEvent(call.text, call);
+  };
 }
 
 /** Lambda takes JSON and nothing else; an empty payload is `{}` to it. */

@@ -1,5 +1,4 @@
-import { headerValue } from '../headers';
-import { matchesMediaType, mediaType } from '../media-type';
+import { matchesMediaType } from '../media-type';
 import { lastValues } from '../multi-map';
 import { forwardedHeaders } from './forwarded-headers';
 import type { RestCall } from './rest-call';
@@ -28,10 +27,9 @@ export function proxyEvent(call: RestCall) {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html */
-function body({ api, request, headers }: RestCall) {
+function body({ api, request, contentType }: RestCall) {
   if (request.body.length === 0) return { body: null, isBase64Encoded: false };
-  const type = mediaType(headerValue(headers, 'content-type') ?? 'application/json');
-  const isBase64Encoded = matchesMediaType(type, api.binaryMediaTypes);
+  const isBase64Encoded = matchesMediaType(contentType, api.binaryMediaTypes);
   return { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
 }
 

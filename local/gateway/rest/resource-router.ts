@@ -31,5 +31,6 @@ export function resourceRouter(api: RestApi) {
 
 /** `//data/x/` → `/data/x`; the stage's URL itself is its root, with or without a slash. */
 function trimSlashes(path: string): string {
-  return `/${path.replace(/^\/+/, '').replace(/\/$/, '')}`;
+  const isTrimmed = path.length > 1 && path[1] !== '/' && !path.endsWith('/');
+  return isTrimmed ? path : `/${path.replace(/^\/+/, '').replace(/\/$/, '')}`;
 }

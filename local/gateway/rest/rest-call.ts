@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { RestApi, RestMethod } from '../../terraform/model';
 import type { GatewayRequest } from '../gateway';
-import { headerPairs, type Header } from '../headers';
+import { headerPairs, headerValue, type Header } from '../headers';
 import { extendedRequestId, traceId } from '../identifiers';
 import type { MultiMap } from '../multi-map';
+import { mediaType } from '../media-type';
 import { parseQuery } from '../query';
 import { GatewayError } from './gateway-error';
 import { requestContext, type RequestContext } from './request-context';
@@ -18,6 +19,7 @@ export class RestCall {
   readonly traceId: string;
   private readQuery: MultiMap | undefined;
   private readContext: RequestContext | undefined;
+  private readType: string | undefined;
   private readText: string | undefined;
   private parsed: { readonly json: unknown } | undefined;
 
@@ -49,6 +51,16 @@ export class RestCall {
 
   get context(): RequestContext {
     return (this.readContext ??= requestContext(this));
+  }
+
+  /** A header's value, whatever its case, by its lower-case name; the last one of a repeated header. */
+  header(name: string): string | undefined {
+    return headerValue(this.headers, name);
+  }
+
+  /** The body's media type, without parameters. */
+  get contentType(): string {
+    return (this.readType ??= mediaType(this.header('content-type') ?? 'application/json'));
   }
 
   /** The body as text. */

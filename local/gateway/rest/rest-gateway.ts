@@ -3,10 +3,9 @@ import type { GatewayDependencies } from '../dependencies';
 import type { Gateway, GatewayResponse } from '../gateway';
 import { tokenBucket } from '../throttle';
 import { authorize } from './authorize';
-import { customIntegration } from './custom-integration';
 import { GatewayError } from './gateway-error';
 import { gatewayResponse } from './gateway-response';
-import { proxyIntegration } from './proxy-integration';
+import { integrationOf } from './integration';
 import { resourceRouter } from './resource-router';
 import { RestCall } from './rest-call';
 import { requestValidator } from './validate-request';
@@ -18,24 +17,23 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 export function restGateway(api: RestApi, dependencies: GatewayDependencies): Gateway {
   const route = resourceRouter(api);
   const validate = requestValidator();
-  const integrate = { AWS_PROXY: proxyIntegration, AWS: customIntegration() };
+  const integrations = new Map(
+    api.methods.map((method) => [method, integrationOf(api, method, dependencies)]),
+  );
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   /** @throws GatewayError for every answer that is the gateway's own */
   const answer = (call: RestCall): Promise<GatewayResponse> => {
     if (call.request.body.length > MAX_BODY_BYTES) throw new GatewayError('bodyTooLarge');
-    if (!call.match) dependencies.log(`${call.route}: ${api.name} has no such method`);
-    const { integration } = call.method;
+    const integrate = call.match && integrations.get(call.match.method);
+    if (!integrate) {
+      dependencies.log(`${call.route}: ${api.name} has no such method`);
+      throw new GatewayError('routeNotFound');
+    }
     authorize(call);
     if (!admit()) throw new GatewayError('throttled');
     validate(call);
-    if (integration?.type !== 'AWS_PROXY' && integration?.type !== 'AWS') {
-      dependencies.log(
-        `${call.route}: expected an integration of type AWS_PROXY or AWS, received ${integration?.type ?? 'none'}`,
-      );
-      throw new GatewayError('configuration');
-    }
-    return integrate[integration.type](call, integration, dependencies);
+    return integrate(call);
   };
 
   return async (request) => {

@@ -1,6 +1,4 @@
 import Ajv from 'ajv-draft-04';
-import { headerValue } from '../headers';
-import { mediaType } from '../media-type';
 import { GatewayError } from './gateway-error';
 import type { RestCall } from './rest-call';
 
@@ -40,9 +38,8 @@ function checkParameters({ method, headers, query, pathParameters }: RestCall): 
 }
 
 function checkBody(call: RestCall, ajv: Ajv): void {
-  const { method, headers } = call;
-  const type = mediaType(headerValue(headers, 'content-type') ?? 'application/json');
-  const model = method.requestModels[type] ?? method.requestModels.$default;
+  const { requestModels } = call.method;
+  const model = requestModels[call.contentType] ?? requestModels.$default;
   if (model === undefined) return;
   const reason = violation(ajv, model as object, call);
   if (reason !== undefined) throw new GatewayError('bodyInvalid', undefined, `[${reason}]`);

@@ -1,10 +1,10 @@
 import { templateInput } from '../../../../local/gateway/rest/mapping/input';
-import { templateRenderer } from '../../../../local/gateway/rest/mapping/template';
+import { compileTemplate } from '../../../../local/gateway/rest/mapping/template';
 import { templateUtil } from '../../../../local/gateway/rest/mapping/util';
 import { multiMap } from '../../../../local/gateway/multi-map';
 
 const render = (template: string, body = '{}') =>
-  templateRenderer()(template, {
+  compileTemplate(template)({
     input: templateInput(
       body,
       () => ({

@@ -2,10 +2,12 @@ import { Compile, parse } from 'velocityjs';
 import { javaMethods } from './java-methods';
 import { toText } from './text';
 
-type Ast = ReturnType<typeof parse>;
-
-/** `$input`, `$context`, `$util`, `$stageVariables`; made for one template, which sets variables of its own in it. */
+/** `$input`, `$context`, `$util`, `$stageVariables`; made for one rendering, which sets variables of its own in it. */
 export type Variables = Record<string, unknown>;
+
+export type RenderTemplate = (variables: Variables) => string;
+
+const CONFIGURATION = { customMethodHandlers: javaMethods };
 
 /** Velocity as API Gateway runs it: an unknown or null reference prints nothing. */
 class Template extends Compile {
@@ -15,12 +17,11 @@ class Template extends Compile {
   }
 }
 
-/** Renders mapping templates, parsing each once. A template that is no Velocity throws when it is rendered. */
-export function templateRenderer() {
-  const parsed = new Map<string, Ast>();
-  return (template: string, variables: Variables): string => {
-    const ast = parsed.get(template) ?? parse(template);
-    parsed.set(template, ast);
-    return new Template(ast, { customMethodHandlers: javaMethods }).render(variables, undefined, true);
+/** Renders a mapping template, parsing it when it is first rendered: one that is no Velocity throws then. */
+export function compileTemplate(template: string): RenderTemplate {
+  let ast: ReturnType<typeof parse> | undefined;
+  return (variables) => {
+    ast ??= parse(template);
+    return new Template(ast, CONFIGURATION).render(variables, undefined, true);
   };
 }
