@@ -15,7 +15,7 @@ describe('one checkout', () => {
     if (bucket) process.env.STATE_BUCKET = bucket;
     expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
     adapt(folder, printed);
-    return (await terraform(['init', '-input=false'], { cwd: folder })).stdout;
+    return terraform(['init', '-input=false'], folder);
   }
 
   it.each(['default', 'staging', 'default'])('can be initialised for each environment in turn: %s', (name) =>

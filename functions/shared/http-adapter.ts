@@ -11,7 +11,6 @@ import { respond, type ProxyResult } from './respond';
 export function httpHandler(handle: HttpHandler): (event: APIGatewayProxyEventV2) => Promise<ProxyResult> {
   return (event) =>
     respond(handle, {
-      method: event.requestContext.http.method,
       // `rawPath` may leave out what stands before the API's own path; this is the path the client sent.
       path: event.requestContext.http.path,
       // API Gateway leaves these out, rather than sending {}, when there are none.

@@ -1,6 +1,5 @@
 /** A request as handlers see it, whichever kind of API it came through. */
 export interface HttpRequest {
-  readonly method: string;
   /** The path the client sent, stage or base path included: what a `Location` is built on. */
   readonly path: string;
   readonly pathParameters: Readonly<Record<string, string>>;

@@ -11,7 +11,6 @@ import { respond, type ProxyResult } from './respond';
 export function restHandler(handle: HttpHandler): (event: APIGatewayProxyEvent) => Promise<ProxyResult> {
   return (event) =>
     respond(handle, {
-      method: event.httpMethod,
       // `event.path` leaves the stage out; this one is the path the client sent, behind a custom domain too.
       path: event.requestContext.path,
       // API Gateway sends null, not {}, when there are none.

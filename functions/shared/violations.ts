@@ -11,8 +11,6 @@ export interface Node {
 }
 
 export interface WalkOptions {
-  /** Path of the value in the request, such as `payload.Item`. Default: the whole body. */
-  readonly path?: string;
   /** Level of the value. Default: 0, that of an item. An envelope two levels around an item has -2. */
   readonly level?: number;
 }
@@ -28,13 +26,13 @@ const MAX_SHOWN = 80;
 export function findViolations(
   value: unknown,
   complaint: (node: Node) => string | undefined,
-  { path = '', level = 0 }: WalkOptions = {},
+  { level = 0 }: WalkOptions = {},
 ): Violation[] {
   const violations: Violation[] = [];
   const pending: Node[] = [{ value, key: undefined, level, parent: undefined }];
   for (let node = pending.pop(); node && violations.length < MAX_VIOLATIONS; node = pending.pop()) {
     const message = complaint(node);
-    if (message) violations.push({ path: pathOf(node, path), message });
+    if (message) violations.push({ path: pathOf(node), message });
     else pushChildren(pending, node);
   }
   return violations;
@@ -69,8 +67,8 @@ function pushChildren(pending: Node[], parent: Node): void {
   }
 }
 
-function pathOf(node: Node, root: string): string {
+function pathOf(node: Node): string {
   const keys: (string | number)[] = [];
   for (let at: Node | undefined = node; at?.key !== undefined; at = at.parent) keys.push(at.key);
-  return keys.reverse().reduce(extendPath, root);
+  return keys.reverse().reduce(extendPath, '');
 }

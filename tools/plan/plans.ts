@@ -14,7 +14,7 @@ export interface NamedPlan {
 }
 
 /** The file a plan is written to, in its stack's folder: cdktf's own name for it. */
-export const PLAN_FILE = 'plan';
+const PLAN_FILE = 'plan';
 
 /**
  * Plans synthesized stacks, one after the other.
@@ -25,8 +25,8 @@ export async function makePlans(names: readonly string[]): Promise<NamedPlan[]> 
   const plans: NamedPlan[] = [];
   for (const { name, folder } of select(stacksOf(outputFolder()), names)) {
     console.error(`${name}: planning`);
-    await terraform(['init', '-input=false'], { cwd: folder });
-    await terraform(['plan', '-input=false', '-lock-timeout=2m', `-out=${PLAN_FILE}`], { cwd: folder });
+    await terraform(['init', '-input=false'], folder);
+    await terraform(['plan', '-input=false', '-lock-timeout=2m', `-out=${PLAN_FILE}`], folder);
     plans.push(await readPlan(path.join(folder, PLAN_FILE), name));
   }
   return plans;
@@ -50,9 +50,9 @@ async function planText(file: string, cwd: string): Promise<string> {
   const contents = readFileSync(file);
   if (!contents.subarray(0, 2).equals(ZIP)) return contents.toString();
   if (!existsSync(path.join(cwd, '.terraform'))) {
-    await terraform(['init', '-backend=false', '-input=false'], { cwd });
+    await terraform(['init', '-backend=false', '-input=false'], cwd);
   }
-  return (await terraform(['show', '-json', path.basename(file)], { cwd })).stdout;
+  return terraform(['show', '-json', path.basename(file)], cwd);
 }
 
 /** A plan file of Terraform's is a zip archive. */

@@ -1,33 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-export interface TerraformOptions {
-  /** The stack's folder. */
-  readonly cwd: string;
-  /** Default: the environment of this process. */
-  readonly env?: NodeJS.ProcessEnv;
-  /** Exit codes that are answers, not failures. Default: 0. */
-  readonly accept?: readonly number[];
-}
-
-export interface TerraformResult {
-  readonly code: number;
-  readonly stdout: string;
-}
-
 /**
- * Runs terraform to its end. Ctrl-C reaches it through the terminal, SIGTERM is passed on: either way it gives its
- * state lock back before this process goes.
+ * Runs terraform to its end in a stack's folder, and resolves to what it prints. Ctrl-C reaches it through the terminal,
+ * SIGTERM is passed on: either way it gives its state lock back before this process goes.
  * Rejects with what terraform says when it fails, and with how to install it when it is not there.
  */
-export async function terraform(
-  args: readonly string[],
-  { cwd, env = process.env, accept = [0] }: TerraformOptions,
-): Promise<TerraformResult> {
+export async function terraform(args: readonly string[], cwd: string): Promise<string> {
   const colors = process.stderr.isTTY ? [] : ['-no-color'];
   const child = spawn('terraform', [...args.slice(0, 1), ...colors, ...args.slice(1)], {
     cwd,
-    env,
+    // Named, since Jest gives tests a copy: the variables that a test sets would not arrive.
+    env: process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout: Buffer[] = [];
@@ -40,7 +24,7 @@ export async function terraform(
   process.on('SIGTERM', passOn);
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    if (code !== null && accept.includes(code)) return { code, stdout: Buffer.concat(stdout).toString() };
+    if (code === 0) return Buffer.concat(stdout).toString();
     const said = Buffer.concat(stderr.length > 0 ? stderr : stdout)
       .toString()
       .trim();

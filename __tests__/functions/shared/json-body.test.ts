@@ -5,7 +5,6 @@ const JSON_TYPE = 'application/json';
 
 function read(body: string | undefined, contentType: string | undefined = JSON_TYPE): unknown {
   return jsonBody({
-    method: 'POST',
     path: '/',
     pathParameters: {},
     query: {},

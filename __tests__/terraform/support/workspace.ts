@@ -35,8 +35,8 @@ export class Workspace {
   }
 
   /** Rejects when terraform fails, with what it says. */
-  async terraform(...args: string[]): Promise<string> {
-    return (await terraform(args, { cwd: this.folder })).stdout;
+  terraform(...args: string[]): Promise<string> {
+    return terraform(args, this.folder);
   }
 
   /** Plans, and reads the plan. */

@@ -33,13 +33,9 @@ export async function storedItem(id: string): Promise<StoredItem | undefined> {
     const { createHash, writeId } = Item as SavedItem<typeof ItemEntity>;
     return { item: visible(Item), createHash, writeId };
   } catch (error) {
-    if (isNoItem(error)) return undefined;
+    if (DynamoDBToolboxError.match(error, 'formatter.')) return undefined;
     throw error;
   }
-}
-
-function isNoItem(error: unknown): boolean {
-  return error instanceof DynamoDBToolboxError && error.code.startsWith('formatter.');
 }
 
 /** The item in a row, without the hidden attributes. */
