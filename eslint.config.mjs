@@ -65,7 +65,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['functions/**/*.ts', 'local/**/*.ts', 'tools/**/*.ts'],
+    files: ['functions/**/*.ts', 'local/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   mkdtempSync,
   mkdirSync,
@@ -8,25 +7,12 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-
-const projectRoot = path.resolve(__dirname, '../..');
-const SOURCES = [
-  'main.ts',
-  'cdktf.json',
-  'package.json',
-  'tsconfig.json',
-  'stacks',
-  'functions',
-  'tools',
-  'local',
-  'bench',
-];
+import { copySources, linkDependencies } from '../../tools/checkout-copy';
 
 /** A copy of the sources in a folder of its own, to build from or to break; the dependencies are linked. */
 export class Checkout {
@@ -37,10 +23,8 @@ export class Checkout {
 
   constructor(name = 'project') {
     this.root = path.join(this.parent, name);
-    for (const source of SOURCES) {
-      cpSync(path.join(projectRoot, source), path.join(this.root, source), { recursive: true });
-    }
-    symlinkSync(path.join(projectRoot, 'node_modules'), path.join(this.root, 'node_modules'));
+    copySources(this.root);
+    linkDependencies(this.root);
   }
 
   /** Runs one of the repository's programs there. Never rejects: the exit code is part of the answer. */

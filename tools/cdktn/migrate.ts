@@ -1,9 +1,6 @@
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from '../project-root';
-
-/** What synthesizing takes, and what is compiled beside it. */
-const SOURCES = ['main.ts', 'cdktf.json', 'tsconfig.json', 'stacks', 'functions', 'tools', 'local', 'bench'];
+import { copySources, linkDependencies } from '../checkout-copy';
 
 /** CDK Terrain's packages, in versions that belong together. */
 export const PACKAGES = ['cdktn@0.24.0', '@cdktn/provider-aws@25.7.0', '@cdktn/provider-archive@14.0.1'];
@@ -14,10 +11,9 @@ export const PACKAGES = ['cdktn@0.24.0', '@cdktn/provider-aws@25.7.0', '@cdktn/p
  */
 export function migrate(parent: string): string {
   const app = path.join(parent, 'app');
-  for (const source of SOURCES)
-    cpSync(path.join(projectRoot, source), path.join(app, source), { recursive: true });
+  copySources(app);
   writeFileSync(path.join(app, 'package.json'), '{"private":true}\n');
-  symlinkSync(path.join(projectRoot, 'node_modules'), path.join(parent, 'node_modules'));
+  linkDependencies(parent);
   for (const file of [path.join(app, 'main.ts'), ...typeScript(path.join(app, 'stacks'))]) {
     writeFileSync(file, renameImports(readFileSync(file, 'utf8')));
   }
