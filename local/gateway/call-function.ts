@@ -22,16 +22,21 @@ export function functionCall(target: IntegrationTarget, dependencies: GatewayDep
   const { invoke, functionByArn, log } = dependencies;
   const fn = functionByArn(functionArn);
   const refusal = refusalOf(fn, target);
-  return async (payload) => {
+  return (payload) => {
     if (refusal !== undefined) {
       log(`${route}: ${refusal}`);
-      return { outcome: 'not-permitted' };
+      return Promise.resolve({ outcome: 'not-permitted' });
     }
-    const result = await within(timeoutMs, invoke({ functionArn, payload }));
-    if (result.outcome === 'timed-out') {
-      log(`${route}: ${fn?.name} did not answer within ${timeoutMs} ms`);
-    }
-    return result;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        log(`${route}: ${fn?.name} did not answer within ${timeoutMs} ms`);
+        resolve({ outcome: 'timed-out' });
+      }, timeoutMs);
+      void invoke({ functionArn, payload }).then((result) => {
+        clearTimeout(timer);
+        resolve(result);
+      });
+    });
   };
 }
 
@@ -46,15 +51,4 @@ function refusalOf(
     `Invalid permissions on Lambda function: ${fn.name} has no aws_lambda_permission for ` +
     `apigateway.amazonaws.com with a source_arn that covers ${sourceArn}`
   );
-}
-
-/** @param work never rejects */
-function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | { outcome: 'timed-out' }> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, timeoutMs, { outcome: 'timed-out' });
-    void work.then((value) => {
-      clearTimeout(timer);
-      resolve(value);
-    });
-  });
 }

@@ -7,7 +7,11 @@ export function headerPairs(rawHeaders: readonly string[]): Header[] {
   return pairs;
 }
 
-/** A header's value, whatever its case; the last one of a repeated header. */
+/** A header's value by its lower-case name, whatever its case; the last one of a repeated header. */
 export function headerValue(headers: readonly Header[], name: string): string | undefined {
-  return headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1];
+  for (let i = headers.length - 1; i >= 0; i--) {
+    const [candidate, value] = headers[i]!;
+    if (candidate.length === name.length && candidate.toLowerCase() === name) return value;
+  }
+  return undefined;
 }

@@ -7,6 +7,8 @@ import { FunctionPool } from './function-pool';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
 import { PAYLOAD_LIMIT } from './limits';
 
+type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;
+
 export interface LambdaOptions {
   readonly functions: readonly LambdaFunction[];
   /** What the functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
@@ -90,15 +92,19 @@ export function createLambda(options: LambdaOptions): Lambda {
   };
 }
 
-async function invoke(pool: FunctionPool | undefined, invocation: Invocation): Promise<InvocationResult> {
+function invoke(pool: FunctionPool | undefined, invocation: Invocation): Promise<InvocationResult> {
   const { functionArn, payload, requestId = randomUUID() } = invocation;
   if (!pool) {
-    return { outcome: 'refused', reason: 'not-found', message: `Function not found: ${functionArn}` };
+    return refused('not-found', `Function not found: ${functionArn}`);
   }
   const size = Buffer.byteLength(payload);
   if (size > PAYLOAD_LIMIT) {
     const message = `${size} byte payload is too large for the RequestResponse invocation type (limit ${PAYLOAD_LIMIT} bytes)`;
-    return { outcome: 'refused', reason: 'request-too-large', message };
+    return refused('request-too-large', message);
   }
   return pool.invoke(invocation, requestId);
+}
+
+function refused(reason: Refusal['reason'], message: string): Promise<Refusal> {
+  return Promise.resolve({ outcome: 'refused', reason, message });
 }

@@ -34,16 +34,12 @@ function statusStyle(status: number): Style {
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html#nodejs-logging-output */
 function reportLine({ requestId, errorType, metrics }: FunctionReport): string {
   const { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB, initDurationMs } = metrics;
-  const fields = [
-    `REPORT RequestId: ${requestId}`,
-    `Duration: ${durationMs} ms`,
-    `Billed Duration: ${billedDurationMs} ms`,
-    `Memory Size: ${memorySizeMB} MB`,
-    `Max Memory Used: ${maxMemoryUsedMB} MB`,
-  ];
-  if (initDurationMs !== undefined) fields.push(`Init Duration: ${initDurationMs} ms`);
-  if (errorType !== undefined) fields.push(`Status: error`, `Error Type: ${errorType}`);
-  return fields.join('  ');
+  const init = initDurationMs === undefined ? '' : `  Init Duration: ${initDurationMs} ms`;
+  const error = errorType === undefined ? '' : `  Status: error  Error Type: ${errorType}`;
+  return (
+    `REPORT RequestId: ${requestId}  Duration: ${durationMs} ms  Billed Duration: ${billedDurationMs} ms  ` +
+    `Memory Size: ${memorySizeMB} MB  Max Memory Used: ${maxMemoryUsedMB} MB${init}${error}`
+  );
 }
 
 /** Lambda's JSON line as level and message; any other line as it is. */

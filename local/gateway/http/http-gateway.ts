@@ -2,7 +2,7 @@ import type { HttpApi } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../gateway';
 import { headerPairs, headerValue } from '../headers';
-import { extendedRequestId, traceId } from '../identifiers';
+import { extendedRequestId, newTraceId } from '../identifiers';
 import { parseQuery } from '../query';
 import { tokenBucket } from '../throttle';
 import { preflight, withCors } from './cors';
@@ -48,7 +48,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
       headers,
       query,
       requestId,
-      traceId: traceId(headers, receivedAt),
+      traceId: headerValue(headers, 'x-amzn-trace-id') ?? newTraceId(receivedAt.getTime()),
       receivedAt,
     };
     return integrate({ api, route, path: path.shown, pathParameters, ...received });

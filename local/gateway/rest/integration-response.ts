@@ -3,6 +3,7 @@ import type { IntegrationResponse, RestMethod } from '../../terraform/model';
 import type { GatewayResponse } from '../gateway';
 import { headerValue } from '../headers';
 import { mediaType } from '../media-type';
+import { readStatus } from '../proxy-response';
 import { GatewayError } from './gateway-error';
 import { compileTemplate, type RenderTemplate } from './mapping/template';
 import { remapHeaders } from './remapped-headers';
@@ -44,7 +45,7 @@ export function integrationResponse(
     headers.push(...Object.entries(override.header));
     if (headerValue(headers, 'content-type') === undefined) headers.push(['Content-Type', type]);
     return {
-      status: isStatus(override.status) ? override.status : response.statusCode,
+      status: readStatus(override.status) ?? response.statusCode,
       headers: remapHeaders(headers),
       body,
     };
@@ -85,8 +86,4 @@ function responseTemplates({ templates }: IntegrationResponse) {
     const type = compiled.has(wanted) ? wanted : fallback;
     return { type, render: compiled.get(type) };
   };
-}
-
-function isStatus(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RestApi, RestMethod } from '../../terraform/model';
 import type { GatewayRequest } from '../gateway';
 import { headerPairs, headerValue, type Header } from '../headers';
-import { extendedRequestId, traceId } from '../identifiers';
+import { extendedRequestId, newTraceId } from '../identifiers';
 import type { MultiMap } from '../multi-map';
 import { mediaType } from '../media-type';
 import { parseQuery } from '../query';
@@ -12,7 +12,8 @@ import type { MethodMatch } from './resource-router';
 
 /** A request on its way through the gateway. What not every request needs is read when it is first asked for. */
 export class RestCall {
-  readonly receivedAt = new Date();
+  /** Milliseconds since 1970. */
+  readonly receivedAt = Date.now();
   readonly requestId: string = randomUUID();
   readonly extendedRequestId = extendedRequestId();
   readonly headers: readonly Header[];
@@ -30,7 +31,7 @@ export class RestCall {
     readonly match: MethodMatch | undefined,
   ) {
     this.headers = headerPairs(request.rawHeaders);
-    this.traceId = traceId(this.headers, this.receivedAt);
+    this.traceId = this.header('x-amzn-trace-id') ?? newTraceId(this.receivedAt);
   }
 
   /** @throws GatewayError when the API has no such method */
