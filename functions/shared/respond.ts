@@ -39,7 +39,7 @@ function toRequest({ headers, body, isBase64Encoded, ...request }: RequestParts)
       const values = headers.filter(([other]) => other.toLowerCase() === name.toLowerCase());
       return values.length > 0 ? values.map(([, value]) => value).join(', ') : undefined;
     },
-    // Decoded when it is asked for: what is no JSON by its media type need not be text.
+    // Decoded only when it is read: a body of another media type than JSON may be no text at all.
     get body() {
       if (!body) return undefined;
       return isBase64Encoded ? decode(body) : body;

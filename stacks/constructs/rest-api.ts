@@ -32,7 +32,7 @@ export class RestApi extends Construct {
   private readonly resources: ResourceTree;
   private readonly deployment: ApiGatewayDeployment;
   private readonly stageName: string;
-  /** Everything a deployment is a picture of. */
+  /** Everything that a deployment takes a snapshot of. */
   private readonly shape: TerraformResource[] = [];
   private readonly functionNames: string[] = [];
 

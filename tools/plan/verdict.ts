@@ -29,7 +29,7 @@ export function judge(review: Review, allow: readonly string[]): Verdict {
   };
 }
 
-/** What was allowed and is nowhere refused: a mistyped address, or a leave that has had its day. */
+/** What was allowed but is refused nowhere: a mistyped address, or an allowance that is no longer needed. */
 export function unused(verdicts: readonly Verdict[], allow: readonly string[]): string[] {
   const used = new Set(
     verdicts.flatMap(({ allowed }) =>

@@ -35,7 +35,7 @@ export function oneLine({ address, sentence }: Refusal): string {
   return `${address} ${sentence}`;
 }
 
-/** The command line's way to have it all the same. */
+/** How to let it pass, on the command line. */
 export function howToAllow({ rule, address }: Refusal): string {
   const name = `${rule}:${address}`;
   return `if that is what you want: --allow ${/[["]/.test(name) ? `'${name}'` : name}`;
