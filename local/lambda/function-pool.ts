@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { LogEntry } from '../log/log';
+import { oncePerTurn } from '../once-per-turn';
 import type { LambdaFunction } from '../terraform/model';
 import { exited, type Failure } from './errors';
 import {
@@ -53,7 +54,15 @@ export class FunctionPool {
   private width = AT_ONCE;
   /** What events took lately, each weighing a little less than the one after it. */
   private usualMs = WORKING_MS;
-  private serving: NodeJS.Immediate | undefined;
+  private answers: (() => void)[] = [];
+  private readonly serveSoon = oncePerTurn(() => {
+    this.serve();
+  });
+  private readonly answerSoon = oncePerTurn(() => {
+    const answers = this.answers;
+    this.answers = [];
+    for (const answer of answers) answer();
+  });
   private adjustment: NodeJS.Timeout | undefined;
   private readonly callbacks: Pick<
     ExecutionEnvironmentOptions<Pending>,
@@ -98,11 +107,7 @@ export class FunctionPool {
     return new Promise((resolve) => {
       const { functionArn, payload, tail } = invocation;
       this.queue.push({ functionArn, payload, tail, requestId, since: performance.now(), resolve });
-      // With what else comes in this turn of the event loop: waking a thread costs more than handling an event may.
-      this.serving ??= setImmediate(() => {
-        this.serving = undefined;
-        this.serve();
-      });
+      this.serveSoon();
     });
   }
 
@@ -217,7 +222,10 @@ export class FunctionPool {
     this.pending -= 1;
     this.usualMs += (completion.durationMs - this.usualMs) / 10;
     this.note(reportOf(this.options.fn, environment, requestId, completion), tail);
-    resolve(completion.result);
+    this.answers.push(() => {
+      resolve(completion.result);
+    });
+    this.answerSoon();
   }
 
   private note(entry: LogEntry, tail: Invocation['tail']): void {

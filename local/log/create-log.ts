@@ -1,3 +1,4 @@
+import { oncePerTurn } from '../once-per-turn';
 import { jsonLine } from './json-line';
 import type { Log, LogEntry } from './log';
 import { textLines } from './text-line';
@@ -21,14 +22,14 @@ export function createLog({ json, quiet, stream }: LogOptions): Log {
   const format = json ? jsonLine : textLines(stream.hasColors?.() ?? false);
   let buffered = '';
 
-  const flush = () => {
+  const flush = oncePerTurn(() => {
     stream.write(buffered);
     buffered = '';
-  };
+  });
   return (entry) => {
     if (quiet && !isProblem(entry)) return;
-    if (buffered === '') setImmediate(flush);
     buffered += `${format(entry)}\n`;
+    flush();
   };
 }
 
