@@ -17,7 +17,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       size += chunk.length;
     });
     request.on('end', () => {
-      resolve(size === 0 ? EMPTY : Buffer.concat(chunks).subarray(0, limit + 1));
+      const [only = EMPTY] = chunks;
+      resolve(chunks.length < 2 ? only.subarray(0, limit + 1) : Buffer.concat(chunks).subarray(0, limit + 1));
     });
     // Without effect after `end`.
     request.on('close', () => {
