@@ -65,8 +65,9 @@ export function createCloud({ model, databaseEndpoint, throttle, pages, log }: C
   return {
     answer: (request) => router(request),
     update(next) {
+      const nextRouter = route(next);
       lambda.update(next.stacks.flatMap((stack) => stack.functions));
-      router = route(next);
+      router = nextRouter;
     },
     close: () => lambda.close(),
   };

@@ -110,7 +110,12 @@ async function assemble(
     async reload() {
       const next = load();
       await database.update(databaseState(next));
-      cloud.update(next);
+      try {
+        cloud.update(next);
+      } catch (error) {
+        await database.update(databaseState(model));
+        throw error;
+      }
       model = next;
     },
   };

@@ -1,21 +1,41 @@
+import { createHash } from 'node:crypto';
 import type { BuildFailure } from 'esbuild';
 import { formatMessages } from 'esbuild';
-import { bundleApp } from './bundle/app';
-import { bundleFunctions } from './bundle/functions';
-import { bundleLayers } from './bundle/layers';
+import { bundleMain, bundleVendor } from './bundle/app';
+import { functionEntries } from './bundle/entries';
+import { bundleFunctions, removeOtherFunctions } from './bundle/functions';
+import { bundleLayers, layers } from './bundle/layers';
+import { vendorModules } from './bundle/vendor-modules';
 import { whenChanged } from './bundle/when-changed';
 
+/** What a build did. */
+export interface Built {
+  /** The app is another one: what it synthesizes may be too. */
+  readonly appChanged: boolean;
+}
+
 /** Bundles everything that changed since the last time. Rejects with what the compiler says, file and line included. */
-export async function build(): Promise<void> {
+export async function build(): Promise<Built> {
   try {
-    await Promise.all([
-      whenChanged('functions', bundleFunctions),
-      whenChanged('layers', bundleLayers),
-      whenChanged('app', bundleApp),
+    const handlers = functionEntries();
+    const [mainChanged, vendorChanged] = await Promise.all([
+      whenChanged('app', ['main'], bundleMain),
+      buildVendor(),
+      whenChanged('functions', handlers, bundleFunctions),
+      whenChanged('layers', layers, bundleLayers),
     ]);
+    removeOtherFunctions(handlers);
+    return { appChanged: mainChanged || vendorChanged };
   } catch (error) {
     throw isBuildFailure(error) ? new Error(await explain(error)) : error;
   }
+}
+
+/** Other modules make another bundle: their list is part of its name. */
+function buildVendor(): Promise<boolean> {
+  const modules = vendorModules();
+  const unit = `vendor-${createHash('sha256').update(modules.join()).digest('hex').slice(0, 8)}`;
+  return whenChanged('app', [unit], async () => new Map([[unit, await bundleVendor(modules)]]));
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {
@@ -28,7 +48,7 @@ async function explain({ errors }: BuildFailure): Promise<string> {
 }
 
 /** Runs a step of a program: what it rejects with is printed without a stack, and the exit code is 1. */
-export async function run(step: () => Promise<void>): Promise<void> {
+export async function run(step: () => Promise<unknown>): Promise<void> {
   try {
     await step();
   } catch (error) {

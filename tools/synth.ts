@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
 import { build, run } from './build';
 import { APP, bundleAppToExplain } from './bundle/app';
 import { projectRoot } from './project-root';
@@ -10,31 +13,32 @@ import { pruneOutput } from './prune-output';
  * @param signal ends the app
  */
 export async function synthesize({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
-  const { code } = await runApp([], signal);
-  if (code !== 0) throw new Error(await explainFailure());
+  const failed = await runApp(signal);
+  signal?.throwIfAborted();
+  if (failed) throw new Error(await explainFailure());
   pruneOutput();
 }
 
-/** The app again, with a stack trace that names lines of the sources. */
-async function explainFailure(): Promise<string> {
-  await bundleAppToExplain();
-  const { complaint } = await runApp(['--enable-source-maps']);
-  return complaint;
+/** In a thread: a process would take as long to start as the app takes to run. Resolves to whether it failed. */
+async function runApp(signal: AbortSignal | undefined): Promise<boolean> {
+  const app = new Worker(path.join(projectRoot, APP), { stderr: true });
+  const end = () => void app.terminate();
+  signal?.addEventListener('abort', end);
+  // What it threw is told when it is run again.
+  app.on('error', () => undefined);
+  const [code] = (await once(app, 'exit')) as [number];
+  signal?.removeEventListener('abort', end);
+  return code !== 0;
 }
 
-async function runApp(
-  options: readonly string[],
-  signal?: AbortSignal,
-): Promise<{ code: number | null; complaint: string }> {
-  const app = spawn(process.execPath, [...options, APP], {
+/** Runs the app again, with a stack trace that names lines of the sources. */
+async function explainFailure(): Promise<string> {
+  await bundleAppToExplain();
+  const app = spawn(process.execPath, ['--enable-source-maps', APP], {
     cwd: projectRoot,
-    signal,
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  const complaint: Buffer[] = [];
-  app.stderr.on('data', (chunk: Buffer) => complaint.push(chunk));
-  const [code] = (await once(app, 'close')) as [number | null];
-  return { code, complaint: Buffer.concat(complaint).toString().trimEnd() };
+  return (await text(app.stderr)).trimEnd();
 }
 
 if (require.main === module) {

@@ -46,6 +46,14 @@ describe('while npm start watches', () => {
     );
   });
 
+  it('leaves in cdktf.out what a synth would', async () => {
+    const served = checkout.files('cdktf.out');
+
+    expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
+
+    expect(checkout.files('cdktf.out')).toEqual(served);
+  });
+
   it('goes on with what it has when an edit is broken', async () => {
     checkout.write(HANDLER, 'export const handler = () => {\n');
     await sleep(1500);

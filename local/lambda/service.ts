@@ -51,7 +51,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       functions.map((fn): [string, Deployed] => {
         const taskRoot = code.store([fn.codeDirectory]);
         const optRoot = code.store(fn.layerDirectories);
-        const version = JSON.stringify([fn, taskRoot, optRoot]);
+        const version = versionOf(fn, taskRoot, optRoot);
         const same = previous?.get(fn.arn);
         if (same?.version === version) return [fn.arn, same];
         const folders = [taskRoot, optRoot];
@@ -103,6 +103,15 @@ function invoke(pool: FunctionPool | undefined, invocation: Invocation): Promise
     return refused('request-too-large', message);
   }
   return pool.invoke(invocation, requestId);
+}
+
+/** Who may call a function, and what its role allows, is asked elsewhere: environments need not be replaced for it. */
+function versionOf(
+  { permissions: _, role, ...fn }: LambdaFunction,
+  taskRoot: string,
+  optRoot: string,
+): string {
+  return JSON.stringify([fn, role.name, taskRoot, optRoot]);
 }
 
 function refused(reason: Refusal['reason'], message: string): Promise<Refusal> {

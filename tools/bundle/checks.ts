@@ -2,15 +2,15 @@ import { deflateRawSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { zipBudgets } from './budgets';
 
-/** What a bundle is refused for; empty when it is fit to deploy. */
+/** What the bundle of a handler, such as `data-api/store-data`, is refused for; empty when it is fit to deploy. */
 export function bundleDefects(
-  system: string,
   handler: string,
   output: Metafile['outputs'][string],
   code: Uint8Array,
 ): string[] {
+  const [system = ''] = handler.split('/');
   return [...httpImports(output), ...overBudget(system, code)].map(
-    (defect) => `functions/${system}/${handler}.ts: ${defect}`,
+    (defect) => `functions/${handler}.ts: ${defect}`,
   );
 }
 

@@ -4,21 +4,17 @@ import { projectRoot } from '../project-root';
 
 const NOT_SYSTEMS = new Set(['shared', 'layers']);
 
-export interface FunctionEntry {
-  /** Folder under `functions/`: the stack id. */
-  readonly system: string;
-  /** File name without `.ts`. */
-  readonly handler: string;
-}
-
-/** Every Lambda handler: the files right under `functions/<system>/`, the contract apart. */
-export function functionEntries(): FunctionEntry[] {
+/**
+ * Every Lambda handler: the files right under `functions/<system>/`, the contract apart.
+ * @returns system and file name without `.ts`: `data-api/store-data`
+ */
+export function functionEntries(): string[] {
   const functions = path.join(projectRoot, 'functions');
   return readdirSync(functions, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !NOT_SYSTEMS.has(entry.name))
     .flatMap(({ name: system }) =>
       readdirSync(path.join(functions, system))
         .filter((file) => file.endsWith('.ts') && file !== 'contract.ts')
-        .map((file) => ({ system, handler: path.basename(file, '.ts') })),
+        .map((file) => `${system}/${path.basename(file, '.ts')}`),
     );
 }

@@ -1,10 +1,9 @@
 import path from 'node:path';
-import { build, type BuildOptions, type OutputFile } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { projectRoot } from '../project-root';
 import { bundleDefects } from './checks';
-import { functionEntries } from './entries';
 import type { Bundled } from './when-changed';
-import { writeFiles } from './write-files';
+import { removeOtherFolders, writeFiles } from './write-files';
 
 const OUT = 'build/functions';
 const SOURCE_MAPS = 'build/source-maps';
@@ -31,48 +30,53 @@ export const lambdaBundleOptions = {
 } satisfies BuildOptions;
 
 /**
- * Bundles every handler to `build/functions/<system>/<handler>/index.mjs`. Source maps go to `build/source-maps`, so
- * that a function's folder is its zip. Nothing is written unless every bundle passes its checks.
+ * Bundles handlers, such as `data-api/store-data`, to `build/functions/<handler>/index.mjs`. Source maps go to
+ * `build/source-maps`, so that a function's folder is its zip. Nothing is written unless every bundle passes its checks.
  */
-export async function bundleFunctions(): Promise<Bundled> {
-  const entries = functionEntries();
+export async function bundleFunctions(handlers: readonly string[]): Promise<ReadonlyMap<string, Bundled>> {
   const { outputFiles, metafile } = await build({
     ...lambdaBundleOptions,
-    entryPoints: entries.map(({ system, handler }) => ({
-      in: `functions/${system}/${handler}.ts`,
-      out: `${system}/${handler}/index`,
-    })),
+    entryPoints: handlers.map((handler) => ({ in: `functions/${handler}.ts`, out: `${handler}/index` })),
     outdir: OUT,
   });
-  const byPath = new Map(outputFiles.map((file) => [path.relative(projectRoot, file.path), file]));
-  const defects = entries.flatMap(({ system, handler }) => {
-    const bundle = path.join(OUT, system, handler, 'index.mjs');
-    return bundleDefects(
-      system,
-      handler,
-      found(metafile.outputs[bundle.replaceAll(path.sep, '/')], bundle),
-      found(byPath.get(bundle), bundle).contents,
-    );
-  });
-  if (defects.length > 0) throw new Error(defects.join('\n'));
-  writeFiles(
-    OUT,
-    relativeTo(OUT, outputFiles, (file) => !isSourceMap(file)),
+  const contentsOf = new Map(
+    outputFiles.map((file) => [path.relative(projectRoot, file.path), file.contents]),
   );
-  writeFiles(SOURCE_MAPS, relativeTo(OUT, outputFiles, isSourceMap));
-  return {
-    inputs: Object.keys(metafile.inputs),
-    outputs: [...byPath.keys()].filter((file) => !file.endsWith('.map')),
-  };
+  const bundles = handlers.map((handler) => {
+    const bundle = path.join(OUT, handler, 'index.mjs');
+    return {
+      handler,
+      bundle,
+      code: found(contentsOf.get(bundle), bundle),
+      map: found(contentsOf.get(`${bundle}.map`), bundle),
+      output: found(metafile.outputs[bundle.replaceAll(path.sep, '/')], bundle),
+    };
+  });
+  const defects = bundles.flatMap(({ handler, output, code }) => bundleDefects(handler, output, code));
+  if (defects.length > 0) throw new Error(defects.join('\n'));
+  for (const { handler, code, map } of bundles) {
+    writeFiles(path.join(OUT, handler), new Map([['index.mjs', code]]));
+    writeFiles(path.join(SOURCE_MAPS, handler), new Map([['index.mjs.map', map]]));
+  }
+  return new Map(
+    bundles.map(({ handler, bundle }) => [
+      handler,
+      { inputs: inputsOf(`functions/${handler}.ts`, metafile), outputs: [bundle] },
+    ]),
+  );
 }
 
-function isSourceMap(file: OutputFile): boolean {
-  return file.path.endsWith('.map');
+/** Deletes the bundles of handlers that are gone. */
+export function removeOtherFunctions(handlers: readonly string[]): void {
+  for (const folder of [OUT, SOURCE_MAPS]) removeOtherFolders(folder, handlers);
 }
 
-function relativeTo(folder: string, files: OutputFile[], filter: (file: OutputFile) => boolean) {
-  const root = path.join(projectRoot, folder);
-  return new Map(files.filter(filter).map((file) => [path.relative(root, file.path), file.contents]));
+/** The entry and all that it imports, directly or not: files that end up in no bundle too, since a change may need them. */
+function inputsOf(entry: string, { inputs }: Metafile): string[] {
+  const reached = new Set([entry]);
+  for (const file of reached)
+    for (const { path } of inputs[file]?.imports ?? []) if (path in inputs) reached.add(path);
+  return [...reached];
 }
 
 function found<T>(value: T | undefined, bundle: string): T {

@@ -4,21 +4,24 @@ import type { Bundled } from './when-changed';
 import { writeFiles } from './write-files';
 
 /** Folder under `functions/layers/` → the npm package that the layer holds; the folder's file of that name is its entry. */
-const LAYERS = { orm: 'items-orm' } as const;
+const PACKAGES: Readonly<Record<string, string>> = { orm: 'items-orm' };
+
+export const layers = Object.keys(PACKAGES);
 
 /**
- * Bundles every layer to one package under `build/layers/<layer>/nodejs/node_modules`, where Lambda's `NODE_PATH` looks
+ * Bundles layers, each to one package under `build/layers/<layer>/nodejs/node_modules`, where Lambda's `NODE_PATH` looks
  * once the folder's contents are under `/opt`.
  */
-export async function bundleLayers(): Promise<Bundled> {
-  const layers = await Promise.all(Object.entries(LAYERS).map(([layer, name]) => bundleLayer(layer, name)));
-  return {
-    inputs: layers.flatMap(({ inputs }) => inputs),
-    outputs: layers.flatMap(({ outputs }) => outputs),
-  };
+export async function bundleLayers(changed: readonly string[]): Promise<ReadonlyMap<string, Bundled>> {
+  return new Map(
+    await Promise.all(
+      changed.map(async (layer): Promise<[string, Bundled]> => [layer, await bundleLayer(layer)]),
+    ),
+  );
 }
 
-async function bundleLayer(layer: string, name: string): Promise<Bundled> {
+async function bundleLayer(layer: string): Promise<Bundled> {
+  const name = PACKAGES[layer];
   const { outputFiles, metafile } = await build({
     ...lambdaBundleOptions,
     entryPoints: [`functions/layers/${layer}/${name}.ts`],

@@ -4,31 +4,47 @@ import { projectRoot } from '../project-root';
 
 const RECORDS = 'build/records';
 
-/** What a bundler read and what it wrote, relative to the project. */
+/** What a bundle was made of and what was written, relative to the project. */
 export interface Bundled {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
 }
 
+/** Bundles units of a kind together; gives what each was made of. */
+export type Bundle = (units: readonly string[]) => Promise<ReadonlyMap<string, Bundled>>;
+
 /** The modification time and size of files by path; a folder's time tells files that came or went. */
 type Stamps = Record<string, string>;
 
-/** Bundles, unless every file that was read or written the last time is still as it was then. */
-export async function whenChanged(name: string, bundle: () => Promise<Bundled>): Promise<void> {
-  const record = path.join(projectRoot, RECORDS, `${name}.json`);
-  if (isCurrent(record)) return;
-  const { inputs, outputs } = await bundle();
-  const own = inputs.filter((file) => !file.includes('node_modules'));
-  const folders = own.flatMap((file) => foldersAbove(path.dirname(file)));
-  mkdirSync(path.dirname(record), { recursive: true });
-  writeFileSync(record, JSON.stringify(stamps([...bundlers(), ...inputs, ...folders, ...outputs])));
+/**
+ * Bundles the units of which a file that was read or written is not as it was the last time.
+ * @param kind `functions`: keeps its records apart
+ * @returns whether there were any
+ */
+export async function whenChanged(kind: string, units: readonly string[], bundle: Bundle): Promise<boolean> {
+  const stamp = stamper();
+  const recordOf = (unit: string) => path.join(projectRoot, RECORDS, kind, `${unit}.json`);
+  const changed = units.filter((unit) => !isCurrent(recordOf(unit), stamp));
+  if (changed.length === 0) return false;
+  const bundled = await bundle(changed);
+  const stampNow = stamper();
+  for (const [unit, { inputs, outputs }] of bundled) {
+    const own = inputs.filter((file) => !file.includes('node_modules'));
+    const folders = own.flatMap((file) => foldersAbove(path.dirname(file)));
+    const files = [...bundlers(), ...inputs, ...folders, ...outputs];
+    mkdirSync(path.dirname(recordOf(unit)), { recursive: true });
+    writeFileSync(
+      recordOf(unit),
+      JSON.stringify(Object.fromEntries(files.map((file) => [file, stampNow(file)]))),
+    );
+  }
+  return true;
 }
 
-function isCurrent(record: string): boolean {
+function isCurrent(record: string, stamp: (file: string) => string): boolean {
   try {
     const last = JSON.parse(readFileSync(record, 'utf8')) as Stamps;
-    const now = stamps(Object.keys(last));
-    return Object.entries(last).every(([file, stamp]) => now[file] === stamp);
+    return Object.entries(last).every(([file, expected]) => stamp(file) === expected);
   } catch {
     // No record yet, or one of a build that was cut off.
     return false;
@@ -39,7 +55,7 @@ function isCurrent(record: string): boolean {
 function bundlers(): string[] {
   return [
     'node_modules/esbuild/package.json',
-    ...readdirSync(__dirname).map((file) => path.join(__dirname, file)),
+    ...readdirSync(__dirname).map((file) => path.relative(projectRoot, path.join(__dirname, file))),
   ];
 }
 
@@ -47,11 +63,17 @@ function foldersAbove(folder: string): string[] {
   return folder === '.' ? [] : [folder, ...foldersAbove(path.dirname(folder))];
 }
 
-function stamps(files: readonly string[]): Stamps {
-  return Object.fromEntries(
-    files.map((file) => {
-      const stat = statSync(path.resolve(projectRoot, file), { throwIfNoEntry: false });
-      return [file, stat ? `${stat.mtimeMs} ${stat.isFile() ? stat.size : ''}` : 'missing'];
-    }),
-  );
+/** Looks at each file once: most bundles are made of the same ones. */
+function stamper(): (file: string) => string {
+  const known = new Map<string, string>();
+  return (file) => {
+    const stamp = known.get(file) ?? stampOf(file);
+    known.set(file, stamp);
+    return stamp;
+  };
+}
+
+function stampOf(file: string): string {
+  const stat = statSync(path.join(projectRoot, file), { throwIfNoEntry: false });
+  return stat ? `${stat.mtimeMs} ${stat.isFile() ? stat.size : ''}` : 'missing';
 }

@@ -2,6 +2,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from 'node:path';
 import { projectRoot } from '../project-root';
 
+/** Deletes the files under `folder` (relative to the project) that stand in none of these folders of it. */
+export function removeOtherFolders(folder: string, kept: readonly string[]): void {
+  const root = path.join(projectRoot, folder);
+  if (!existsSync(root)) return;
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const isKept = kept.some((name) => entry.parentPath.startsWith(path.join(root, name)));
+    if (entry.isFile() && !isKept) rmSync(path.join(entry.parentPath, entry.name));
+  }
+}
+
 /**
  * Makes `folder` (relative to the project) hold exactly these files. Unchanged files are left alone, changed ones are
  * replaced in one step: a running server may be reading them.
