@@ -1,4 +1,4 @@
-import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../tools/project-root';
 
@@ -52,34 +52,51 @@ export function watchSources(onChange: () => Promise<void>): { close(): void } {
  * them all, and loses a file that an editor replaces when it saves.
  */
 function watchFolders(changed: () => void): { update(): void; close(): void } {
+  /** By path and identity: a watch ends with its folder, and a version control system may put another in its place. */
   const watchers = new Map<string, FSWatcher>();
+  const stop = (key: string) => {
+    watchers.get(key)?.close();
+    watchers.delete(key);
+  };
   const update = () => {
-    const folders = new Set(FOLDERS.flatMap((folder) => foldersIn(path.join(projectRoot, folder))));
-    for (const [folder, watcher] of watchers) {
-      if (folders.has(folder)) continue;
-      watcher.close();
-      watchers.delete(folder);
-    }
-    for (const folder of folders) {
-      if (!watchers.has(folder)) watchers.set(folder, watch(folder, changed));
+    const folders = new Map(FOLDERS.flatMap((folder) => foldersIn(path.join(projectRoot, folder))));
+    for (const key of watchers.keys()) if (!folders.has(key)) stop(key);
+    for (const [key, folder] of folders) {
+      if (watchers.has(key)) continue;
+      const watcher = watch(folder, changed);
+      watcher.on('error', () => {
+        stop(key);
+      });
+      watchers.set(key, watcher);
     }
   };
   update();
   const root = watch(projectRoot, (_event, file) => {
-    if (file === APP) changed();
+    if (file === APP || (file !== null && FOLDERS.includes(file))) changed();
   });
   return {
-    update,
+    update() {
+      try {
+        update();
+      } catch (error) {
+        // A folder went while it was looked at: its parent, or the project, tells when it is back.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+    },
     close() {
       for (const watcher of [root, ...watchers.values()]) watcher.close();
     },
   };
 }
 
-function foldersIn(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return [
-    folder,
-    ...entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name)),
-  ];
+/** A folder and all below it, by path and identity; none when it is not there. */
+function foldersIn(folder: string): [key: string, folder: string][] {
+  if (!existsSync(folder)) return [];
+  const below = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  return [folder, ...below.map((entry) => path.join(entry.parentPath, entry.name))].map((one) => {
+    const { ino, birthtimeMs } = statSync(one);
+    return [`${one} ${ino} ${birthtimeMs}`, one];
+  });
 }

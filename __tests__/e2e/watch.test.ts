@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Checkout } from '../support/checkout';
@@ -69,6 +69,38 @@ describe('while npm start watches', () => {
       renameSync(path.join(checkout.root, `${HANDLER}.swap`), path.join(checkout.root, HANDLER));
       await until(url, (_status, answered) => answered === body);
     }
+  });
+
+  it('serves the last of several edits in a row', async () => {
+    for (let i = 1; i <= 10; i++) {
+      checkout.write(HANDLER, answering(`edit ${i}`));
+      await sleep(60);
+    }
+    await until(url, (_status, body) => body === 'edit 10');
+  });
+
+  it('goes on when a folder is replaced by another', async () => {
+    const folder = path.join(checkout.root, 'functions/data-api');
+    for (const body of ['in a new folder', 'and again']) {
+      cpSync(folder, `${folder}.new`, { recursive: true });
+      renameSync(folder, `${folder}.old`);
+      renameSync(`${folder}.new`, folder);
+      rmSync(`${folder}.old`, { recursive: true });
+      await sleep(1000);
+
+      checkout.write(HANDLER, answering(body));
+      await until(url, (_status, answered) => answered === body);
+    }
+  });
+
+  it('goes on when a folder was away for a while', async () => {
+    const folder = path.join(checkout.root, 'functions');
+    renameSync(folder, `${folder}.away`);
+    await sleep(1000);
+    renameSync(`${folder}.away`, folder);
+
+    checkout.write(HANDLER, answering('back'));
+    await until(url, (_status, body) => body === 'back');
   });
 
   it('serves changed stacks, and keeps the data', async () => {

@@ -4,6 +4,9 @@ import { projectRoot } from '../project-root';
 
 const RECORDS = 'build/records';
 
+/** File systems tell the time of the last tick of a coarse clock. */
+const CLOCK_TICK_MS = 10;
+
 /** What a bundle was made of and what was written, relative to the project. */
 export interface Bundled {
   readonly inputs: readonly string[];
@@ -26,11 +29,14 @@ export async function whenChanged(kind: string, units: readonly string[], bundle
   const recordOf = (unit: string) => path.join(projectRoot, RECORDS, kind, `${unit}.json`);
   const changed = units.filter((unit) => !isCurrent(recordOf(unit), stamp));
   if (changed.length === 0) return false;
+  const startedAt = Date.now() - CLOCK_TICK_MS;
   const bundled = await bundle(changed);
   const stampNow = stamper();
   for (const [unit, { inputs, outputs }] of bundled) {
     const own = inputs.filter((file) => !file.includes('node_modules'));
     const folders = own.flatMap((file) => foldersAbove(path.dirname(file)));
+    // What was edited meanwhile may have been read before or after: without a record it is read again.
+    if ([...inputs, ...folders].some((file) => isModifiedSince(file, startedAt))) continue;
     const files = [...bundlers(), ...inputs, ...folders, ...outputs];
     mkdirSync(path.dirname(recordOf(unit)), { recursive: true });
     writeFileSync(
@@ -61,6 +67,11 @@ function bundlers(): string[] {
 
 function foldersAbove(folder: string): string[] {
   return folder === '.' ? [] : [folder, ...foldersAbove(path.dirname(folder))];
+}
+
+function isModifiedSince(file: string, time: number): boolean {
+  const stat = statSync(path.join(projectRoot, file), { throwIfNoEntry: false });
+  return !stat || stat.mtimeMs >= time;
 }
 
 /** Looks at each file once: most bundles are made of the same ones. */
