@@ -14,13 +14,13 @@ export interface Started {
 
 /**
  * Starts it in a checkout, on a free port.
- * @param storage options that say where the data is; default: in memory
+ * @param options where the data is, and others; default: in memory
  * @throws with what it printed when it ends before it is ready
  */
-export async function npmStart(root: string, storage: readonly string[] = ['--in-memory']): Promise<Started> {
+export async function npmStart(root: string, options: readonly string[] = ['--in-memory']): Promise<Started> {
   const startedAt = performance.now();
-  const options = ['--port', '0', '--quiet', '--json', '--no-watch', ...storage];
-  const server = spawn(process.execPath, ['tools/ts.mjs', 'local/cli.ts', ...options], {
+  const all = ['--port', '0', '--quiet', '--json', ...options];
+  const server = spawn(process.execPath, ['tools/ts.mjs', 'local/cli.ts', ...all], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
