@@ -111,10 +111,14 @@ export class FunctionPool {
     });
   }
 
-  /** Ends the environments that nobody used for so long. */
+  /** Ends the environments that nobody used for so long; all but the last used one after a tenth of it. */
   retire(idleMs: number): void {
-    const latest = performance.now() - idleMs;
-    this.endIdle(({ lastUsed }) => lastUsed <= latest);
+    const now = performance.now();
+    const lastUsed = Math.max(...[...this.loaded].map((environment) => environment.lastUsed));
+    this.endIdle((environment) => {
+      const isSpare = environment.lastUsed < lastUsed;
+      return now - environment.lastUsed >= (isSpare ? idleMs / 10 : idleMs);
+    });
   }
 
   /** Answers what it was asked already, then ends; resolves when it has. */

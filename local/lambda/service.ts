@@ -15,7 +15,7 @@ export interface LambdaOptions {
   readonly databaseEndpoint: string;
   readonly credentialsFor: (role: Role) => Credentials;
   readonly log: Log;
-  /** How long an execution environment stays without events. Default: five minutes. */
+  /** How long a function's last execution environment stays without events; others a tenth of it. Default: five minutes. */
   readonly retireAfterMs?: number;
 }
 
@@ -75,7 +75,7 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   const retirement = setInterval(() => {
     for (const { pool } of deployed.values()) pool.retire(retireAfterMs);
-  }, retireAfterMs / 5).unref();
+  }, retireAfterMs / 10).unref();
 
   return {
     invoke: (invocation) => invoke(deployed.get(invocation.functionArn)?.pool, invocation),

@@ -97,6 +97,18 @@ describe('execution environments', () => {
     expect(await service.run()).toMatchObject({ errorType: 'Runtime.ExitError' });
   });
 
+  it('retire sooner when there is another', async () => {
+    const service = startFunction(fixtureFunction('index.thread'), { retireAfterMs: 2000 });
+
+    const threads = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 500 })))).map(returned);
+    await sleep(1000);
+    const again = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 500 })))).map(returned);
+
+    expect(new Set(threads).size).toBe(2);
+    expect(again.filter((thread) => threads.includes(thread))).toHaveLength(1);
+    await service.close();
+  });
+
   it('retire when nobody used them for a while', async () => {
     const service = startFunction(fixtureFunction('index.thread'), { retireAfterMs: 50 });
 
