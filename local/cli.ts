@@ -4,7 +4,7 @@ import { summary } from './console/summary';
 import { createLog } from './log/create-log';
 import { whenNpmEnds } from './npm';
 import { writeOutputs } from './outputs-file';
-import { rebuild } from './rebuild';
+import { rebuilder } from './rebuild';
 import { confirmReset } from './reset';
 import { type Running, start } from './start';
 import { watchSources } from './watch';
@@ -48,7 +48,7 @@ async function run(options: Options): Promise<void> {
   if (!running || stopping.signal.aborted) return;
   const watches = options.watch ?? (options.build && process.stdout.isTTY);
   // Before anyone is told to go on: an edit may follow at once.
-  if (watches) watchSources(() => rebuild(running, log));
+  if (watches) watchSources(rebuilder(running, log));
   announce(options, running);
   if (!watches) await stopCompiler();
 }

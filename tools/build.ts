@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BuildFailure } from 'esbuild';
-import { formatMessages } from 'esbuild';
+import { build as esbuild, formatMessages } from 'esbuild';
 import { bundleMain, bundleVendor } from './bundle/app';
+import type { Compile } from './bundle/compiler';
 import { functionEntries } from './bundle/entries';
 import { bundleFunctions, removeOtherFunctions } from './bundle/functions';
 import { bundleLayers, layers } from './bundle/layers';
@@ -14,15 +15,18 @@ export interface Built {
   readonly appChanged: boolean;
 }
 
-/** Bundles everything that changed since the last time. Rejects with what the compiler says, file and line included. */
-export async function build(): Promise<Built> {
+/**
+ * Bundles everything that changed since the last time. Rejects with what the compiler says, file and line included.
+ * @param compile default: esbuild's `build`
+ */
+export async function build(compile: Compile = esbuild): Promise<Built> {
   try {
     const handlers = functionEntries();
     const [mainChanged, vendorChanged] = await Promise.all([
-      whenChanged('app', ['main'], bundleMain),
-      buildVendor(),
-      whenChanged('functions', handlers, bundleFunctions),
-      whenChanged('layers', layers, bundleLayers),
+      whenChanged('app', ['main'], () => bundleMain(compile)),
+      buildVendor(compile),
+      whenChanged('functions', handlers, (changed) => bundleFunctions(changed, compile)),
+      whenChanged('layers', layers, (changed) => bundleLayers(changed, compile)),
     ]);
     removeOtherFunctions(handlers);
     return { appChanged: mainChanged || vendorChanged };
@@ -32,10 +36,10 @@ export async function build(): Promise<Built> {
 }
 
 /** Other modules make another bundle: their list is part of its name. */
-function buildVendor(): Promise<boolean> {
+function buildVendor(compile: Compile): Promise<boolean> {
   const modules = vendorModules();
   const unit = `vendor-${createHash('sha256').update(modules.join()).digest('hex').slice(0, 8)}`;
-  return whenChanged('app', [unit], async () => new Map([[unit, await bundleVendor(modules)]]));
+  return whenChanged('app', [unit], async () => new Map([[unit, await bundleVendor(modules, compile)]]));
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {
@@ -57,4 +61,4 @@ export async function run(step: () => Promise<unknown>): Promise<void> {
   }
 }
 
-if (require.main === module) void run(build);
+if (require.main === module) void run(() => build());

@@ -1,5 +1,6 @@
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { projectRoot } from '../project-root';
+import type { Compile } from './compiler';
 import type { Bundled } from './when-changed';
 
 /**
@@ -13,8 +14,8 @@ const VENDOR = './vendor.js';
 const VENDOR_PACKAGES = /^(cdktf|constructs|@cdktf)(\/|$)/;
 
 /** Bundles `main.ts` alone; what it imports of the packages, it looks up in the vendor bundle. */
-export async function bundleMain(): Promise<ReadonlyMap<string, Bundled>> {
-  const inputs = await bundle({
+export async function bundleMain(compile: Compile): Promise<ReadonlyMap<string, Bundled>> {
+  const inputs = await bundle(compile, {
     entryPoints: ['main.ts'],
     outfile: APP,
     external: [VENDOR],
@@ -27,7 +28,7 @@ export async function bundleMain(): Promise<ReadonlyMap<string, Bundled>> {
 
 /** Bundles `main.ts` and everything it imports, with all that explains a failure, which doubles the time it takes. */
 export async function bundleAppToExplain(): Promise<void> {
-  await bundle({
+  await bundle(build, {
     entryPoints: ['main.ts'],
     outfile: APP,
     sourcemap: 'inline',
@@ -37,12 +38,12 @@ export async function bundleAppToExplain(): Promise<void> {
 }
 
 /** Bundles modules of the packages, such as `cdktf`, to be looked up by their names. */
-export async function bundleVendor(modules: readonly string[]): Promise<Bundled> {
+export async function bundleVendor(modules: readonly string[], compile: Compile): Promise<Bundled> {
   const outfile = 'build/vendor.js';
   const lookups = modules
     .map((name) => JSON.stringify(name))
     .map((name) => `exports[${name}] = require(${name});`);
-  const inputs = await bundle({
+  const inputs = await bundle(compile, {
     stdin: { contents: lookups.join('\n'), resolveDir: projectRoot },
     outfile,
     plugins: [substitutes],
@@ -79,8 +80,8 @@ const substitutes: Plugin = {
 };
 
 /** @returns what was read */
-async function bundle(options: BuildOptions): Promise<string[]> {
-  const { metafile } = await build({
+async function bundle(compile: Compile, options: BuildOptions): Promise<string[]> {
+  const { metafile } = await compile({
     absWorkingDir: projectRoot,
     bundle: true,
     format: 'cjs',

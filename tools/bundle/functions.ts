@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { projectRoot } from '../project-root';
 import { bundleDefects } from './checks';
+import type { Compile } from './compiler';
 import type { Bundled } from './when-changed';
 import { removeOtherFolders, writeFiles } from './write-files';
 
@@ -33,8 +34,11 @@ export const lambdaBundleOptions = {
  * Bundles handlers, such as `data-api/store-data`, to `build/functions/<handler>/index.mjs`. Source maps go to
  * `build/source-maps`, so that a function's folder is its zip. Nothing is written unless every bundle passes its checks.
  */
-export async function bundleFunctions(handlers: readonly string[]): Promise<ReadonlyMap<string, Bundled>> {
-  const { outputFiles, metafile } = await build({
+export async function bundleFunctions(
+  handlers: readonly string[],
+  compile: Compile,
+): Promise<ReadonlyMap<string, Bundled>> {
+  const { outputFiles, metafile } = await compile({
     ...lambdaBundleOptions,
     entryPoints: handlers.map((handler) => ({ in: `functions/${handler}.ts`, out: `${handler}/index` })),
     outdir: OUT,

@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import type { Compile } from './compiler';
 import { lambdaBundleOptions } from './functions';
 import type { Bundled } from './when-changed';
 import { writeFiles } from './write-files';
@@ -12,17 +12,20 @@ export const layers = Object.keys(PACKAGES);
  * Bundles layers, each to one package under `build/layers/<layer>/nodejs/node_modules`, where Lambda's `NODE_PATH` looks
  * once the folder's contents are under `/opt`.
  */
-export async function bundleLayers(changed: readonly string[]): Promise<ReadonlyMap<string, Bundled>> {
+export async function bundleLayers(
+  changed: readonly string[],
+  compile: Compile,
+): Promise<ReadonlyMap<string, Bundled>> {
   return new Map(
     await Promise.all(
-      changed.map(async (layer): Promise<[string, Bundled]> => [layer, await bundleLayer(layer)]),
+      changed.map(async (layer): Promise<[string, Bundled]> => [layer, await bundleLayer(layer, compile)]),
     ),
   );
 }
 
-async function bundleLayer(layer: string): Promise<Bundled> {
+async function bundleLayer(layer: string, compile: Compile): Promise<Bundled> {
   const name = PACKAGES[layer];
-  const { outputFiles, metafile } = await build({
+  const { outputFiles, metafile } = await compile({
     ...lambdaBundleOptions,
     entryPoints: [`functions/layers/${layer}/${name}.ts`],
     outfile: `build/layers/${layer}/index.js`,
