@@ -1,4 +1,4 @@
-import type { build} from 'esbuild';
+import type { build } from 'esbuild';
 import { type BuildContext, type BuildOptions, context, stop } from 'esbuild';
 
 /** esbuild's `build`, or what does the same sooner. */
@@ -31,7 +31,7 @@ export function incrementalCompiler(): IncrementalCompiler {
     return found;
   };
   return {
-    compile: (async (options: BuildOptions) => (await contextFor(options)).rebuild()),
+    compile: async (options: BuildOptions) => (await contextFor(options)).rebuild(),
     async reset() {
       contexts.clear();
       await stop();
