@@ -5,9 +5,9 @@ const EMPTY = Buffer.alloc(0);
 /**
  * Collects a request's body, up to one byte over the limit: enough to see that it is too large. The rest is read and
  * dropped: a client that is answered while it sends sees its connection reset, and not the answer.
- * @returns undefined when the client went away
+ * @returns never settles when the client goes away before it has sent the body
  */
-export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -18,11 +18,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     });
     request.on('end', () => {
       const [only = EMPTY] = chunks;
-      resolve(chunks.length < 2 ? only.subarray(0, limit + 1) : Buffer.concat(chunks).subarray(0, limit + 1));
-    });
-    // Without effect after `end`.
-    request.on('close', () => {
-      resolve(undefined);
+      resolve((chunks.length < 2 ? only : Buffer.concat(chunks)).subarray(0, limit + 1));
     });
   });
 }

@@ -70,7 +70,6 @@ async function handle(
   const { method = 'GET', url = '/', rawHeaders, httpVersion, socket } = request;
   const queryAt = url.indexOf('?');
   const body = await readBody(request, BODY_LIMIT);
-  if (!body) return;
   const answered = await answer({
     method,
     rawPath: queryAt < 0 ? url : url.slice(0, queryAt),
