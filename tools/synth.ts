@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
@@ -24,9 +23,10 @@ async function runApp(signal: AbortSignal | undefined): Promise<boolean> {
   const app = new Worker(path.join(projectRoot, APP), { stderr: true });
   const end = () => void app.terminate();
   signal?.addEventListener('abort', end);
-  // What it threw is told when it is run again.
-  app.on('error', () => undefined);
-  const [code] = (await once(app, 'exit')) as [number];
+  const code = await new Promise((resolve) => {
+    // What it threw is told when it is run again.
+    app.on('error', () => undefined).on('exit', resolve);
+  });
   signal?.removeEventListener('abort', end);
   return code !== 0;
 }

@@ -1,0 +1,43 @@
+import { Checkout } from '../support/checkout';
+
+const STACK = 'stacks/data-api.ts';
+
+const checkout = new Checkout();
+const synth = () => checkout.run('tools/synth.ts');
+
+afterEach(() => {
+  checkout.restore();
+});
+afterAll(() => {
+  checkout.remove();
+});
+
+test('an app that throws is told with the line of the source, and what was synthesized before stays', async () => {
+  expect(await synth()).toMatchObject({ code: 0, stderr: '' });
+  const good = checkout.files('cdktf.out');
+  checkout.write(
+    STACK,
+    "export class DataApi {\n  constructor() {\n    throw new Error('not today');\n  }\n}\n",
+  );
+
+  const { code, stderr } = await synth();
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('Error: not today');
+  expect(stderr).toContain(`${STACK}:3:`);
+  expect(checkout.files('cdktf.out')).toEqual(good);
+});
+
+test('an environment that is not there is told with those that are', async () => {
+  process.env.ENVIRONMENT = 'nowhere';
+  try {
+    const { code, stderr } = await synth();
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'unknown environment "nowhere": set ENVIRONMENT to one of default, staging, production',
+    );
+  } finally {
+    delete process.env.ENVIRONMENT;
+  }
+});
