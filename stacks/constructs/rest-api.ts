@@ -17,6 +17,9 @@ import {
 import { addGatewayResponses } from './rest-api/gateway-responses';
 import { ResourceTree } from './rest-api/resource-tree';
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-stages.html */
+const STAGE_NAME = /^[\w-]{1,128}$/;
+
 export interface RestApiProps {
   readonly environment: Environment;
   /** Name in the default environment. */
@@ -36,8 +39,14 @@ export class RestApi extends Construct {
   private readonly shape: TerraformResource[] = [];
   private readonly functionNames: string[] = [];
 
+  /** @throws when the stage's name is none that API Gateway takes */
   constructor(scope: Construct, id: string, { environment, apiName, stageName }: RestApiProps) {
     super(scope, id);
+    if (!STAGE_NAME.test(stageName)) {
+      throw new Error(
+        `${this.node.path}: received the stage name "${stageName}"; API Gateway takes letters, digits, hyphens and underscores, at most 128`,
+      );
+    }
     this.stageName = stageName;
     this.restApi = new ApiGatewayRestApi(this, 'api', {
       name: environment.resourceName(apiName),

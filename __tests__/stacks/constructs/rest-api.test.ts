@@ -185,6 +185,14 @@ test('a route given twice is refused at synth', () => {
   ).toThrow('received the route GET /a a second time');
 });
 
+test.each(['', 'pr od', 'prod/v1', 'p'.repeat(129)])('the stage name "%s" is refused', (stageName) => {
+  expect(() =>
+    synthesize((stack, environment) => {
+      new RestApi(stack, 'api', { environment, apiName: 'things', stageName });
+    }),
+  ).toThrow(`received the stage name "${stageName}"`);
+});
+
 test('an API without a route is refused at synth', () => {
   expect(() => withRoutes([])).toThrow(
     'the API has no route; add one with addProxyRoute() or addEventRoute()',
