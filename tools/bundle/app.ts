@@ -1,6 +1,7 @@
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { projectRoot } from '../project-root';
 import type { Compile } from './compiler';
+import { VENDOR_MODULE } from './vendor-modules';
 import type { Bundled } from './when-changed';
 
 /**
@@ -9,9 +10,6 @@ import type { Bundled } from './when-changed';
  */
 export const APP = 'build/main.js';
 const VENDOR = './vendor.js';
-
-/** cdktf, and the provider classes. */
-const VENDOR_PACKAGES = /^(cdktf|constructs|@cdktf)(\/|$)/;
 
 /** Bundles `main.ts` alone; what it imports of the packages, it looks up in the vendor bundle. */
 export async function bundleMain(compile: Compile): Promise<ReadonlyMap<string, Bundled>> {
@@ -54,7 +52,7 @@ export async function bundleVendor(modules: readonly string[], compile: Compile)
 const vendorLookup: Plugin = {
   name: 'vendor-lookup',
   setup(bundler) {
-    bundler.onResolve({ filter: VENDOR_PACKAGES }, ({ path }) => ({ path, namespace: 'vendor' }));
+    bundler.onResolve({ filter: VENDOR_MODULE }, ({ path }) => ({ path, namespace: 'vendor' }));
     bundler.onLoad({ filter: /^/, namespace: 'vendor' }, ({ path }) => ({
       contents: `module.exports = require('${VENDOR}')[${JSON.stringify(path)}];`,
     }));
@@ -64,7 +62,7 @@ const vendorLookup: Plugin = {
 /** Modules of cdktf that cost the app more than they give it, by what stands in their place. */
 const SUBSTITUTES: readonly [filter: RegExp, contents: string][] = [
   // A stack trace for every token and construct, for error messages.
-  [/[\\/](cdktf|constructs)[\\/]lib[\\/].*stack-trace\.js$/, 'exports.captureStackTrace = () => [];'],
+  [/[\\/](cdkt[fn]|constructs)[\\/]lib[\\/].*stack-trace\.js$/, 'exports.captureStackTrace = () => [];'],
   // For assets of type ARCHIVE, whose zips differ from machine to machine: docs/decisions/0005.
   [
     /[\\/]archiver[\\/]index\.js$/,

@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../project-root';
 
-const IMPORT = /from '((?:cdktf|constructs|@cdktf)(?:\/[^']*)?)'/g;
+/** cdktf, or CDK Terrain after it, and their provider classes. */
+export const VENDOR_MODULE = /^(?:@?cdkt[fn]|constructs)(?:\/|$)/;
 
-/** The modules of cdktf and its providers that the app imports, in order. */
+const IMPORT = /from '([^']+)'/g;
+
+/** Those of them that the app imports, in order. */
 export function vendorModules(): string[] {
   const stacks = path.join(projectRoot, 'stacks');
   const files = readdirSync(stacks, { recursive: true, encoding: 'utf8' })
@@ -13,5 +16,5 @@ export function vendorModules(): string[] {
   const modules = [path.join(projectRoot, 'main.ts'), ...files].flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(IMPORT)].map(([, name = '']) => name),
   );
-  return [...new Set(modules)].sort();
+  return [...new Set(modules)].filter((name) => VENDOR_MODULE.test(name)).sort();
 }
