@@ -12,23 +12,27 @@ import { pruneOutput } from './prune-output';
  * @param signal ends the app
  */
 export async function synthesize({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
-  const failed = await runApp(signal);
+  const failure = await runApp(signal);
   signal?.throwIfAborted();
-  if (failed) throw new Error(await explainFailure());
+  if (failure !== undefined) throw new Error((await explainFailure()) || failure);
   pruneOutput();
 }
 
-/** In a thread: a process would take as long to start as the app takes to run. Resolves to whether it failed. */
-async function runApp(signal: AbortSignal | undefined): Promise<boolean> {
+/** In a thread: a process would take as long to start as the app takes to run. Resolves to how it failed, if it did. */
+async function runApp(signal: AbortSignal | undefined): Promise<string | undefined> {
   const app = new Worker(path.join(projectRoot, APP), { stderr: true });
   const end = () => void app.terminate();
   signal?.addEventListener('abort', end);
-  const code = await new Promise((resolve) => {
-    // What it threw is told when it is run again.
-    app.on('error', () => undefined).on('exit', resolve);
+  const failure = await new Promise<string | undefined>((resolve) => {
+    app.on('error', (error) => {
+      resolve(error.stack ?? String(error));
+    });
+    app.on('exit', (code) => {
+      resolve(code === 0 ? undefined : `the app ended with exit code ${code}`);
+    });
   });
   signal?.removeEventListener('abort', end);
-  return code !== 0;
+  return failure;
 }
 
 /** Runs the app again, with a stack trace that names lines of the sources. */

@@ -62,7 +62,7 @@ const vendorLookup: Plugin = {
 /** Modules of cdktf that cost the app more than they give it, by what stands in their place. */
 const SUBSTITUTES: readonly [filter: RegExp, contents: string][] = [
   // A stack trace for every token and construct, for error messages.
-  [/[\\/](cdkt[fn]|constructs)[\\/]lib[\\/].*stack-trace\.js$/, 'exports.captureStackTrace = () => [];'],
+  [/[\\/](cdktf|constructs)[\\/]lib[\\/].*stack-trace\.js$/, 'exports.captureStackTrace = () => [];'],
   // For assets of type ARCHIVE, whose zips differ from machine to machine: docs/decisions/0005.
   [
     /[\\/]archiver[\\/]index\.js$/,
