@@ -43,11 +43,14 @@ function bundleFolders(): string[] {
 }
 
 function assetFolders(): string[] {
-  return stacksOf(outputFolder()).flatMap(({ folder }) =>
-    readdirSync(path.join(folder, 'assets'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => path.join(folder, 'assets', name, 'bundle')),
-  );
+  return stacksOf(outputFolder())
+    .map(({ folder }) => path.join(folder, 'assets'))
+    .filter((assets) => existsSync(assets))
+    .flatMap((assets) =>
+      readdirSync(assets, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => path.join(assets, name, 'bundle')),
+    );
 }
 
 function filesIn(folder: string): Map<string, Buffer> {
