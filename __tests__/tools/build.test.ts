@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Checkout } from '../support/checkout';
 
 const HANDLER = 'functions/data-api/retrieve-data.ts';
@@ -20,13 +22,27 @@ test('a function is a folder with one file, and its source map stands elsewhere'
   expect(checkout.files('build/source-maps/data-api')).toHaveProperty(['store-data/index.mjs.map']);
 });
 
-test('a removed handler leaves no bundle', async () => {
-  checkout.write('functions/data-api/extra.ts', 'export const handler = () => 1;\n');
+// The name of the second begins with the name of a handler that stays.
+test.each(['extra', 'store-data-twice'])('a removed handler leaves no bundle: %s', async (name) => {
+  const folder = path.join(checkout.root, 'build/functions/data-api', name);
+  checkout.write(`functions/data-api/${name}.ts`, 'export const handler = () => 1;\n');
   await build();
-  expect(checkout.files('build/functions/data-api')).toHaveProperty(['extra/index.mjs']);
+  expect(existsSync(path.join(folder, 'index.mjs'))).toBe(true);
   checkout.restore();
   await build();
-  expect(checkout.files('build/functions/data-api')).not.toHaveProperty(['extra/index.mjs']);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a stack whose handler was removed is not synthesized', async () => {
+  expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
+  const handler = readFileSync(path.join(checkout.root, HANDLER), 'utf8');
+  checkout.delete(HANDLER);
+
+  const { code, stderr } = await checkout.run('tools/synth.ts');
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('there is no bundle build/functions/data-api/retrieve-data');
+  checkout.write(HANDLER, handler);
 });
 
 test('what has not changed is not bundled again, and what has is', async () => {

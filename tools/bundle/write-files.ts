@@ -2,13 +2,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from 'node:path';
 import { projectRoot } from '../project-root';
 
-/** Deletes the files under `folder` (relative to the project) that stand in none of these folders of it. */
+/** Deletes what stands under `folder` (relative to the project) besides these folders of it. */
 export function removeOtherFolders(folder: string, kept: readonly string[]): void {
   const root = path.join(projectRoot, folder);
   if (!existsSync(root)) return;
-  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    const isKept = kept.some((name) => entry.parentPath.startsWith(path.join(root, name)));
-    if (entry.isFile() && !isKept) rmSync(path.join(entry.parentPath, entry.name));
+  for (const name of readdirSync(root)) {
+    if (kept.includes(name)) continue;
+    const below = kept.filter((one) => one.startsWith(`${name}/`)).map((one) => one.slice(name.length + 1));
+    if (below.length > 0) removeOtherFolders(path.join(folder, name), below);
+    else rmSync(path.join(root, name), { recursive: true });
   }
 }
 
