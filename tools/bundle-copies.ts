@@ -13,9 +13,10 @@ export type RefreshCopies = () => boolean;
 /**
  * Finds out which bundle each asset in `cdktf.out` is a copy of, as long as they are equal. When nothing but bundles
  * changes, refreshing their copies gives what synth would give, in a fraction of the time.
- * @returns undefined when an asset equals no bundle, or several: then only synth can tell
+ * @returns undefined when an asset equals no bundle, or several, or there is no `cdktf.out`: then only synth can tell
  */
 export function bundleCopies(): RefreshCopies | undefined {
+  if (!existsSync(path.join(outputFolder(), 'manifest.json'))) return undefined;
   const bundles = new Map<string, string[]>();
   for (const folder of bundleFolders()) {
     const hash = hashOf(filesIn(folder));
@@ -54,6 +55,7 @@ function assetFolders(): string[] {
 }
 
 function filesIn(folder: string): Map<string, Buffer> {
+  if (!existsSync(folder)) return new Map();
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

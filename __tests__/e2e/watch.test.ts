@@ -103,6 +103,13 @@ describe('while npm start watches', () => {
     await until(url, (_status, body) => body === 'back');
   });
 
+  it('goes on when cdktf.out was deleted', async () => {
+    rmSync(path.join(checkout.root, 'cdktf.out'), { recursive: true });
+
+    checkout.write(HANDLER, answering('synthesized anew'));
+    await until(url, (_status, body) => body === 'synthesized anew');
+  });
+
   it('serves changed stacks, and keeps the data', async () => {
     const items = `${server.urlOf('items-api')}/items`;
     const created = await fetch(items, {

@@ -7,6 +7,12 @@ const RECORDS = 'build/records';
 /** File systems tell the time of the last tick of a coarse clock. */
 const CLOCK_TICK_MS = 10;
 
+/** Settings are code here: what the bundlers are made of counts as what they read. */
+const BUNDLERS = [
+  'node_modules/esbuild/package.json',
+  ...readdirSync(__dirname).map((file) => path.relative(projectRoot, path.join(__dirname, file))),
+];
+
 /** What a bundle was made of and what was written, relative to the project. */
 export interface Bundled {
   readonly inputs: readonly string[];
@@ -37,7 +43,7 @@ export async function whenChanged(kind: string, units: readonly string[], bundle
     const folders = own.flatMap((file) => foldersAbove(path.dirname(file)));
     // What was edited meanwhile may have been read before or after: without a record it is read again.
     if ([...inputs, ...folders].some((file) => isModifiedSince(file, startedAt))) continue;
-    const files = [...bundlers(), ...inputs, ...folders, ...outputs];
+    const files = [...BUNDLERS, ...inputs, ...folders, ...outputs];
     mkdirSync(path.dirname(recordOf(unit)), { recursive: true });
     writeFileSync(
       recordOf(unit),
@@ -55,14 +61,6 @@ function isCurrent(record: string, stamp: (file: string) => string): boolean {
     // No record yet, or one of a build that was cut off.
     return false;
   }
-}
-
-/** Settings are code here: what the bundlers are made of counts as what they read. */
-function bundlers(): string[] {
-  return [
-    'node_modules/esbuild/package.json',
-    ...readdirSync(__dirname).map((file) => path.relative(projectRoot, path.join(__dirname, file))),
-  ];
 }
 
 function foldersAbove(folder: string): string[] {
