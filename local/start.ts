@@ -10,7 +10,7 @@ import type { Storage } from './dynamodb/messages';
 import { createExplorer, isOwnRequest } from './explorer/explorer';
 import { createTableBrowser } from './explorer/table-browser/table-browser';
 import type { Log } from './log/log';
-import { isLoopbackHost, loopbackHostsOnly } from './loopback';
+import { isLoopbackHost, localClientsOnly } from './loopback';
 import { deleteTables } from './reset';
 import { type Answer, listen } from './server';
 import { loadModel } from './terraform/load';
@@ -68,7 +68,7 @@ async function assemble(
     log(entry);
     explorer.log(entry);
   };
-  const answer = isLoopbackHost(options.host) ? loopbackHostsOnly(entrance.answer) : entrance.answer;
+  const answer = isLoopbackHost(options.host) ? localClientsOnly(entrance.answer) : entrance.answer;
   const server = await listen({ ...options, answer, log: tell });
   closers.push(
     () => server.close(),

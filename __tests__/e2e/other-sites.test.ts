@@ -33,8 +33,22 @@ describe('what the pages of other sites can do', () => {
   });
 
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
-  it('one can send requests to the APIs, as to API Gateway', async () => {
+  it('one can read what the APIs let it, as from API Gateway', async () => {
     const headers = { Origin: 'http://shop.example' };
     expect((await send(url, '/items-api/items', { headers })).status).toBe(200);
+  });
+
+  it('one cannot change data, not even with a body of no type', async () => {
+    const manager = (operation: string, payload: object, headers: Record<string, string> = {}) =>
+      send(url, '/dynamodb-manager/prod/DynamoDBManager', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ operation, payload }),
+      });
+    const Key = { id: 'kept' };
+    await manager('create', { Item: Key });
+
+    expect((await manager('delete', { Key }, { Origin: 'http://evil.example' })).status).toBe(403);
+    expect(JSON.parse((await manager('read', { Key })).text)).toMatchObject({ Item: Key });
   });
 });

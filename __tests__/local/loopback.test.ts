@@ -1,10 +1,10 @@
-import { loopbackHostsOnly } from '../../local/loopback';
+import { localClientsOnly } from '../../local/loopback';
 import { listen, type Server } from '../../local/server';
 import { send } from '../support/http';
 
 let server: Server;
 beforeAll(async () => {
-  const answer = loopbackHostsOnly(({ rawPath }) =>
+  const answer = localClientsOnly(({ rawPath }) =>
     Promise.resolve({ status: 200, headers: [], body: rawPath }),
   );
   server = await listen({ host: '127.0.0.1', port: 0, answer, log: () => undefined });
@@ -27,6 +27,25 @@ describe('a server on a loopback address', () => {
     // Twice: what was accepted is remembered, what was refused is not.
     for (const path of ['/', '/items-api/items']) {
       expect((await send(server.url, path, { headers: { Host } })).status).toBe(status);
+    }
+  });
+
+  it.each([
+    [undefined, 200],
+    ['http://localhost:5173', 200],
+    ['http://127.0.0.1:3000', 200],
+    ['http://[::1]:8080', 200],
+    ['chrome-extension://abcdef', 200],
+    ['http://evil.example', 403],
+    ['https://localhost.evil.example', 403],
+    ['null', 403],
+  ])('only pages of this machine change something: Origin %s → %i', async (origin, status) => {
+    const headers: Record<string, string> = origin === undefined ? {} : { Origin: origin };
+    for (const method of ['POST', 'PUT', 'DELETE']) {
+      expect((await send(server.url, '/items-api/items', { method, headers })).status).toBe(status);
+    }
+    for (const method of ['GET', 'OPTIONS']) {
+      expect((await send(server.url, '/items-api/items', { method, headers })).status).toBe(200);
     }
   });
 
