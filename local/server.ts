@@ -67,7 +67,8 @@ async function handle(
   log: Log,
 ): Promise<void> {
   const startedAt = performance.now();
-  const { method = 'GET', url = '/', rawHeaders, httpVersion, socket } = request;
+  const { method = 'GET', rawHeaders, httpVersion, socket } = request;
+  const url = originForm(request.url);
   const queryAt = url.indexOf('?');
   const body = await readBody(request, BODY_LIMIT);
   const answered = await answer({
@@ -83,6 +84,12 @@ async function handle(
   send(response, answered, log);
   const milliseconds = performance.now() - startedAt;
   log({ type: 'access', method, path: url, status: response.statusCode, milliseconds });
+}
+
+/** Clients may send the whole URL, as they do to proxies. https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form */
+function originForm(target = '/'): string {
+  if (target.startsWith('/')) return target;
+  return target.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
 }
 
 function send(response: ServerResponse, { status, headers, body }: PageResponse, log: Log): void {

@@ -43,6 +43,22 @@ describe('the server', () => {
     ]);
   });
 
+  // https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form
+  it.each([
+    ['http://127.0.0.1/items?x=1', '/items', 'x=1'],
+    ['HTTP://127.0.0.1', '/', ''],
+  ])('takes a target that is a whole URL: %s', async (target, rawPath, rawQuery) => {
+    const received: GatewayRequest[] = [];
+    const { url } = await serve((request) => {
+      received.push(request);
+      return Promise.resolve(ok);
+    });
+
+    await send(url, target);
+
+    expect(received).toEqual([expect.objectContaining({ rawPath, rawQuery })]);
+  });
+
   it('sends the answer as it is given, repeated headers included', async () => {
     const { url } = await serve(() =>
       Promise.resolve({

@@ -59,9 +59,9 @@ export function readOptions(args: readonly string[]): Options {
   }
   return {
     help: values.help,
-    host: values.host,
+    host: filled('--host', values.host),
     port: port(values.port),
-    dataDirectory: values['data-dir'],
+    dataDirectory: filled('--data-dir', values['data-dir']),
     inMemory: values['in-memory'],
     dynamodbEndpoint: endpoint(values['dynamodb-endpoint']),
     outputsFile: values['outputs-file'],
@@ -98,9 +98,14 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    const [sentence] = (error as Error).message.split('. ');
+    const [sentence] = (error as Error).message.split(/\.\s/);
     throw new Error(`${sentence}: see npm start -- --help`, { cause: error });
   }
+}
+
+function filled(option: string, text: string): string {
+  if (text !== '') return text;
+  throw new Error(`${option}: received an empty text`);
 }
 
 function port(text: string): number {

@@ -30,13 +30,13 @@ interface LevelModule {
 /** dynalite opens LevelDB by itself and loses the reason when that fails, so it is opened once before. */
 async function assertUsable(folder: string): Promise<void> {
   const { Level } = createRequire(require.resolve('dynalite'))('level') as LevelModule;
-  await mkdir(folder, { recursive: true });
-  const level = new Level(folder);
   try {
+    await mkdir(folder, { recursive: true });
+    const level = new Level(folder);
     await level.open();
     await level.close();
   } catch (error) {
-    const { code, message } = (error as { cause: NodeJS.ErrnoException }).cause;
+    const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
     // The system releases the lock with its process, however that ends.
     throw new Error(
       code === 'LEVEL_LOCKED'

@@ -37,6 +37,9 @@ describe('the command line', () => {
     [['--prot', '1'], "Unknown option '--prot': see npm start -- --help"],
     [['extra'], "Unexpected argument 'extra': see npm start -- --help"],
     [['--host'], "Option '--host <value>' argument missing: see npm start -- --help"],
+    [['--host', ''], '--host: received an empty text'],
+    [['--data-dir', ''], '--data-dir: received an empty text'],
+    [['--port', '--quiet'], "Option '--port' argument is ambiguous: see npm start -- --help"],
     [['--port', 'x'], '--port: received "x", expected a number from 0 to 65535'],
     [['--port', '65536'], '--port: received "65536", expected a number from 0 to 65535'],
     [

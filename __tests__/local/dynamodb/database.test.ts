@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -78,6 +79,15 @@ it('loses no acknowledged write when its process is killed, and answers on the s
   expect(log).toHaveLength(3);
   expect(log[0]).toBe('the database process ended (SIGKILL) and is started again');
   await database.close();
+});
+
+it('refuses a data folder that is none', async () => {
+  const file = path.join(folder.path, 'a-file');
+  writeFileSync(file, '');
+
+  await expect(startDatabase({ ...onDisk(), storage: { kind: 'disk', folder: file } })).rejects.toThrow(
+    `the data folder ${file} cannot be opened: EEXIST`,
+  );
 });
 
 it('refuses a data folder that another process has, and takes it once that is gone', async () => {
