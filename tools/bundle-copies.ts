@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { functionEntries } from './bundle/entries';
 import { layers } from './bundle/layers';
 import { writeFiles } from './bundle/write-files';
+import { contentsOf, hashOf } from './folder-contents';
 import { projectRoot } from './project-root';
 import { outputFolder, stacksOf } from './terraform/stacks';
 
@@ -19,18 +19,19 @@ export function bundleCopies(): RefreshCopies | undefined {
   if (!existsSync(path.join(outputFolder(), 'manifest.json'))) return undefined;
   const bundles = new Map<string, string[]>();
   for (const folder of bundleFolders()) {
-    const hash = hashOf(filesIn(folder));
+    const hash = hashOf(contentsOf(folder));
     bundles.set(hash, [...(bundles.get(hash) ?? []), folder]);
   }
   const copies = new Map<string, string>();
   for (const asset of assetFolders()) {
-    const [bundle, ...others] = bundles.get(hashOf(filesIn(asset))) ?? [];
+    if (!existsSync(asset)) return undefined;
+    const [bundle, ...others] = bundles.get(hashOf(contentsOf(asset))) ?? [];
     if (bundle === undefined || others.length > 0) return undefined;
     copies.set(asset, bundle);
   }
   return () => {
     if (![...copies.values()].every((bundle) => existsSync(bundle))) return false;
-    for (const [asset, bundle] of copies) writeFiles(path.relative(projectRoot, asset), filesIn(bundle));
+    for (const [asset, bundle] of copies) writeFiles(path.relative(projectRoot, asset), contentsOf(bundle));
     return true;
   };
 }
@@ -43,30 +44,12 @@ function bundleFolders(): string[] {
   return bundles.map((bundle) => path.join(projectRoot, bundle)).filter((folder) => existsSync(folder));
 }
 
+/** What the stacks zip, whether it is there or not. */
 function assetFolders(): string[] {
-  return stacksOf(outputFolder())
-    .map(({ folder }) => path.join(folder, 'assets'))
-    .filter((assets) => existsSync(assets))
-    .flatMap((assets) =>
-      readdirSync(assets, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map(({ name }) => path.join(assets, name, 'bundle')),
-    );
-}
-
-function filesIn(folder: string): Map<string, Buffer> {
-  if (!existsSync(folder)) return new Map();
-  return new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .sort()
-      .map((file) => [path.relative(folder, file), readFileSync(file)]),
-  );
-}
-
-function hashOf(files: ReadonlyMap<string, Buffer>): string {
-  const hash = createHash('sha256');
-  for (const [name, contents] of files) hash.update(`${name}\0${contents.length}\0`).update(contents);
-  return hash.digest('hex');
+  return stacksOf(outputFolder()).flatMap(({ folder }) => {
+    const { data } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as {
+      data?: { archive_file?: Readonly<Record<string, { source_dir: string }>> };
+    };
+    return Object.values(data?.archive_file ?? {}).map(({ source_dir }) => path.join(folder, source_dir));
+  });
 }

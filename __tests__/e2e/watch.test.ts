@@ -103,12 +103,15 @@ describe('while npm start watches', () => {
     await until(url, (_status, body) => body === 'back');
   });
 
-  it('goes on when cdktf.out was deleted', async () => {
-    rmSync(path.join(checkout.root, 'cdktf.out'), { recursive: true });
+  it.each(['cdktf.out', 'cdktf.out/stacks/data-api/assets'])(
+    'goes on when %s was deleted',
+    async (folder) => {
+      rmSync(path.join(checkout.root, folder), { recursive: true });
 
-    checkout.write(HANDLER, answering('synthesized anew'));
-    await until(url, (_status, body) => body === 'synthesized anew');
-  });
+      checkout.write(HANDLER, answering(`without ${folder}`));
+      await until(url, (_status, body) => body === `without ${folder}`);
+    },
+  );
 
   it('serves changed stacks, and keeps the data', async () => {
     const items = `${server.urlOf('items-api')}/items`;

@@ -1,15 +1,7 @@
-import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { contentsOf, hashOf } from '../../tools/folder-contents';
 
 /**
  * The service's own copy of code and layers, as Lambda keeps one of what is uploaded. It stands outside the project, so
@@ -25,13 +17,8 @@ export class CodeStore {
    * @throws when a folder cannot be read
    */
   store(folders: readonly string[]): string {
-    const files = new Map(folders.flatMap(filesOf));
-    const hash = createHash('sha256');
-    for (const name of [...files.keys()].sort()) {
-      const contents = files.get(name) ?? Buffer.alloc(0);
-      hash.update(`${name}\0${contents.length}\0`).update(contents);
-    }
-    const folder = path.join(this.root, hash.digest('hex').slice(0, 16));
+    const files = new Map(folders.flatMap((folder) => [...contentsOf(folder)]));
+    const folder = path.join(this.root, hashOf(files).slice(0, 16));
     // Without the folder itself even an empty layer would be missing.
     if (mkdirSync(folder, { recursive: true }) === undefined) return folder;
     for (const [name, contents] of files) {
@@ -52,13 +39,4 @@ export class CodeStore {
   close(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
-}
-
-function filesOf(folder: string): [name: string, contents: Buffer][] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const file = path.join(entry.parentPath, entry.name);
-      return [path.relative(folder, file), readFileSync(file)];
-    });
 }

@@ -7,7 +7,10 @@ const RECORDS = 'build/records';
 /** File systems tell the time of the last tick of a coarse clock. */
 const CLOCK_TICK_MS = 10;
 
-/** Settings are code here: what the bundlers are made of counts as what they read. */
+/**
+ * Settings are code here: what the bundlers are made of counts as what they read. Listed at once: a server that watches
+ * outlives the folder it was started from, when `build` is deleted.
+ */
 const BUNDLERS = [
   'node_modules/esbuild/package.json',
   ...readdirSync(__dirname).map((file) => path.relative(projectRoot, path.join(__dirname, file))),

@@ -7,7 +7,7 @@ import { parseQuery } from '../query';
 import { tokenBucket } from '../throttle';
 import { preflight, withCors } from './cors';
 import { decodePath } from './decode-path';
-import { integrationOf } from './integrate';
+import { integrationOf } from './integration';
 import { ownAnswer } from './own-answer';
 import { routeTable } from './route-table';
 
