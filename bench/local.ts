@@ -7,7 +7,7 @@ import { loadModel } from '../local/terraform/load';
 import type { LambdaFunction } from '../local/terraform/model';
 import { copyCheckout } from './checkout-copy';
 import { changeToServed } from './change-to-served';
-import type { Floor } from './floor';
+import type { Floor } from './floor/process';
 import { type Load, requestsPerSecond } from './load';
 import { npmStart, type Started } from './npm-start';
 
@@ -116,7 +116,7 @@ function proxyEvent(httpMethod: string, pathParameters: Record<string, string> |
 
 /** Rounds of both in turn, so that what else the machine does meets both. */
 async function measure({ name, load, event }: Case, fn: LambdaFunction, server: Started): Promise<void> {
-  const floor = fork(path.join(__dirname, 'floor.js'));
+  const floor = fork(path.join(__dirname, 'floor/process.js'));
   const { databaseEndpoint } = server;
   const surroundings = { taskRoot: fn.codeDirectory, optRoot: '/opt', databaseEndpoint };
   const variables = environmentOf(fn, { ...surroundings, credentials: credentialsFor(fn.role) });

@@ -1,7 +1,7 @@
-import { build, type Built } from '../tools/build';
+import { build, type Built } from '../tools/bundle/build';
 import { bundleCopies } from '../tools/bundle-copies';
 import { incrementalCompiler } from '../tools/bundle/compiler';
-import { synthesize } from '../tools/synth';
+import { synthesize } from '../tools/synthesize';
 import type { Log } from './log/log';
 import type { Running } from './start';
 

@@ -1,39 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { diagram } from '../local/explorer/diagram/diagram';
-import { loadModel } from '../local/terraform/load';
-import { build, run } from './build';
-import { projectRoot } from './project-root';
-import { synthesize } from './synth';
-import { outputFolder } from './terraform/stacks';
+import { build } from './bundle/build';
+import { writeImages } from './draw-stacks';
+import { run } from './run';
+import { synthesize } from './synthesize';
 
-/** Where the README's diagrams are. */
-export const IMAGES = path.join(projectRoot, 'docs/images');
-
-const STYLESHEET = path.join(projectRoot, 'local/explorer/page/diagram.css');
-
-/** A drawing of every synthesized stack by its file's name: an SVG document that needs nothing besides itself. */
-export function drawStacks(): Map<string, string> {
-  const stylesheet = readFileSync(STYLESHEET, 'utf8');
-  return new Map(
-    loadModel(outputFolder()).stacks.map((stack) => [
-      `${stack.id}.svg`,
-      `${diagram(stack, stylesheet).text}\n`,
-    ]),
-  );
-}
-
-function writeImages(): void {
-  mkdirSync(IMAGES, { recursive: true });
-  const drawings = drawStacks();
-  for (const name of readdirSync(IMAGES)) if (!drawings.has(name)) rmSync(path.join(IMAGES, name));
-  for (const [name, svg] of drawings) writeFileSync(path.join(IMAGES, name), svg);
-}
-
-if (require.main === module) {
-  void run(async () => {
-    await build();
-    await synthesize();
-    writeImages();
-  });
-}
+void run(async () => {
+  await build();
+  await synthesize();
+  writeImages();
+});

@@ -1,4 +1,4 @@
-import { build, run } from './build';
+import { build } from './bundle/build';
 import { parseOptions, USAGE, type Options } from './plan/options';
 import { makePlans, readPlan, type NamedPlan } from './plan/plans';
 import { jsonReport } from './plan/report/json';
@@ -7,7 +7,8 @@ import type { Report } from './plan/report/report';
 import { textReport } from './plan/report/text';
 import { reviewPlan } from './plan/review';
 import { EXIT_CODES, judge, unused, worst } from './plan/verdict';
-import { synthesize } from './synth';
+import { run } from './run';
+import { synthesize } from './synthesize';
 
 const FORMATS = { text: textReport, markdown: markdownReport, json: jsonReport };
 

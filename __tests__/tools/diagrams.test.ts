@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { drawStacks, IMAGES } from '../../tools/diagrams';
+import { drawStacks, IMAGES } from '../../tools/draw-stacks';
 import { chromiumPath, launchChromium } from '../support/chromium';
 
 const images = readdirSync(IMAGES);

@@ -13,7 +13,7 @@ const CLOCK_TICK_MS = 10;
  */
 const BUNDLERS = [
   'node_modules/esbuild/package.json',
-  ...readdirSync(__dirname).map((file) => path.relative(projectRoot, path.join(__dirname, file))),
+  ...readdirSync(path.join(projectRoot, 'tools/bundle')).map((file) => `tools/bundle/${file}`),
 ];
 
 /** What a bundle was made of and what was written, relative to the project. */

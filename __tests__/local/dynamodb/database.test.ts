@@ -140,13 +140,10 @@ it('leaves a terminal’s Ctrl-C, which reaches it too, to its parent', async ()
 });
 
 it('ends with its parent, even a killed one', async () => {
-  const program = JSON.stringify(path.resolve('build/programs/local/dynamodb/database.js'));
-  const options = JSON.stringify(onDisk());
-  const parent = spawn(
-    process.execPath,
-    ['-e', `require(${program}).startDatabase(${options}).then(({ endpoint }) => console.log(endpoint))`],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const program = ['tools/ts.mjs', '__tests__/fixtures/database-parent.ts'];
+  const parent = spawn(process.execPath, [...program, JSON.stringify(onDisk())], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [endpoint] = (await once(parent.stdout, 'data')) as [Buffer];
   parent.kill('SIGKILL');
   await once(parent, 'exit');

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { FloorSettings } from './floor-worker';
+import type { FloorSettings } from './worker';
 
 /** What the floor serves: one function, whatever the request. */
 export interface Floor {
@@ -19,7 +19,7 @@ export interface Floor {
  */
 async function serve({ codeDirectory, variables, event }: Floor): Promise<number> {
   const module = pathToFileURL(path.join(codeDirectory, 'index.mjs')).href;
-  const worker = new Worker(path.join(__dirname, 'floor-worker.js'), {
+  const worker = new Worker(path.join(__dirname, 'worker.js'), {
     env: variables,
     // The SDK speaks of this machine's Node.js.
     execArgv: ['--disable-warning=Warning'],

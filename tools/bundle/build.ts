@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { BuildFailure } from 'esbuild';
+import { build as esbuild, formatMessages } from 'esbuild';
+import { bundleMain, bundleVendor } from './app';
+import type { Compile } from './compiler';
+import { functionEntries } from './entries';
+import { bundleFunctions, removeOtherFunctions } from './functions';
+import { bundleLayers, layers } from './layers';
+import { vendorModules } from './vendor-modules';
+import { whenChanged } from './when-changed';
+
+/** What a build did. */
+export interface Built {
+  /** The app is another one: what it synthesizes may be too. */
+  readonly appChanged: boolean;
+}
+
+/**
+ * Bundles everything that changed since the last time. Rejects with what the compiler says, file and line included.
+ * @param compile default: esbuild's `build`
+ */
+export async function build(compile: Compile = esbuild): Promise<Built> {
+  try {
+    const handlers = functionEntries();
+    const [mainChanged, vendorChanged] = await Promise.all([
+      whenChanged('app', ['main'], () => bundleMain(compile)),
+      buildVendor(compile),
+      whenChanged('functions', handlers, (changed) => bundleFunctions(changed, compile)),
+      whenChanged('layers', layers, (changed) => bundleLayers(changed, compile)),
+    ]);
+    removeOtherFunctions(handlers);
+    return { appChanged: mainChanged || vendorChanged };
+  } catch (error) {
+    throw isBuildFailure(error) ? new Error(await explain(error)) : error;
+  }
+}
+
+/** Other modules make another bundle: their list is part of its name. */
+function buildVendor(compile: Compile): Promise<boolean> {
+  const modules = vendorModules();
+  const unit = `vendor-${createHash('sha256').update(modules.join()).digest('hex').slice(0, 8)}`;
+  return whenChanged('app', [unit], async () => new Map([[unit, await bundleVendor(modules, compile)]]));
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error;
+}
+
+async function explain({ errors }: BuildFailure): Promise<string> {
+  const lines = await formatMessages(errors, { kind: 'error', color: process.stderr.isTTY });
+  return lines.join('').trimEnd();
+}
