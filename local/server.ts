@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { PageResponse } from './explorer/response';
 import type { GatewayRequest } from './gateway/gateway';
+import { headerNames } from './gateway/headers';
 import type { Log } from './log/log';
 import { readBody } from './read-body';
 
@@ -14,7 +15,7 @@ const BODY_LIMIT = 10 * 1024 * 1024;
 const KEEP_ALIVE_MS = 75_000;
 
 /** What this server itself says about the message: what a gateway says would contradict it. */
-const FRAMING = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
+const isFraming = headerNames('connection', 'content-length', 'keep-alive', 'transfer-encoding');
 
 /** Answers every request; `rawPath` is the whole path. Never rejects. */
 export type Answer = (request: GatewayRequest) => Promise<PageResponse>;
@@ -94,7 +95,7 @@ function originForm(target = '/'): string {
 
 function send(response: ServerResponse, { status, headers, body }: PageResponse, log: Log): void {
   const raw: string[] = [];
-  for (const [name, value] of headers) if (!FRAMING.has(name.toLowerCase())) raw.push(name, value);
+  for (const [name, value] of headers) if (!isFraming(name)) raw.push(name, value);
   const isStream = body instanceof Readable;
   if (!isStream && status !== 204 && status !== 304) {
     raw.push('Content-Length', String(Buffer.byteLength(body)));

@@ -7,6 +7,12 @@ export function headerPairs(rawHeaders: readonly string[]): Header[] {
   return pairs;
 }
 
+/** Tells some headers, by their lower-case names, from all others, most of which have a name of another length. */
+export function headerNames(...names: readonly string[]): (name: string) => boolean {
+  const lengths = new Set(names.map(({ length }) => length));
+  return (name) => lengths.has(name.length) && names.includes(name.toLowerCase());
+}
+
 /** A header's value by its lower-case name, whatever its case; the last one of a repeated header. */
 export function headerValue(headers: readonly Header[], name: string): string | undefined {
   for (let i = headers.length - 1; i >= 0; i--) {

@@ -1,9 +1,9 @@
 import type { GatewayResponse } from '../gateway';
-import { headerValue, type Header } from '../headers';
+import { headerNames, headerValue, type Header } from '../headers';
 import { parseObject, readHeaders, readProxyResponse, readStatus } from '../proxy-response';
 
 /** Headers that are the connection's or the server's own. */
-const DROPPED = ['connection', 'content-length', 'keep-alive', 'transfer-encoding'];
+const isDropped = headerNames('connection', 'content-length', 'keep-alive', 'transfer-encoding');
 
 /** A function's payload as the answer it stands for; undefined when it stands for none: AWS answers 500. */
 export function httpResponse(version: '1.0' | '2.0', payload: string): GatewayResponse | undefined {
@@ -40,7 +40,7 @@ function shape(
   body: string,
   isBase64Encoded: boolean,
 ): GatewayResponse {
-  const kept = headers.filter(([name]) => !DROPPED.includes(name.toLowerCase()));
+  const kept = headers.filter(([name]) => !isDropped(name));
   if (headerValue(kept, 'content-type') === undefined)
     kept.push(['Content-Type', 'text/plain; charset=utf-8']);
   return { status, headers: kept, body: isBase64Encoded ? Buffer.from(body, 'base64') : body };

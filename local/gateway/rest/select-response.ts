@@ -18,11 +18,15 @@ export function responseSelector(
     .sort((a, b) => a.statusCode - b.statusCode)
     .map((response) => ({ response, matches: wholeMatcher(response.selectionPattern!) }));
 
-  return (errorMessage = '') => {
+  const selectFor = (errorMessage: string) => {
     const matching = patterned.filter(({ matches }) => matches(errorMessage));
     if (matching.length > 1) ambiguous(matching.map(({ response }) => response.statusCode));
     return matching[0]?.response ?? fallback;
   };
+  let forSuccess: IntegrationResponse | undefined;
+
+  return (errorMessage) =>
+    errorMessage === undefined ? (forSuccess ??= selectFor('')) : selectFor(errorMessage);
 }
 
 /** Escapes and character classes, which stay, or a dot, which means less in Java: the next line U+0085 ends a line too. */
