@@ -1,15 +1,17 @@
-import { build, type Built } from '../tools/bundle/build';
+import { resynthesizer } from '../tools/app/resynthesizer';
+import { build } from '../tools/bundle/build';
 import { bundleCopies } from '../tools/bundle-copies';
 import { incrementalCompiler } from '../tools/bundle/compiler';
-import { synthesize } from '../tools/synthesize';
 import type { Log } from './log/log';
 import type { Running } from './start';
 
 /** Makes what builds, synthesizes and serves again; when that fails, it says why, and what was served before goes on. */
 export function rebuilder(running: Running, log: Log): () => Promise<void> {
   const compiler = incrementalCompiler();
+  const app = resynthesizer();
+  app.prepare();
 
-  const buildAgain = async (): Promise<Built> => {
+  const buildAgain = async (): Promise<void> => {
     try {
       return await build(compiler.compile);
     } catch (error) {
@@ -22,9 +24,9 @@ export function rebuilder(running: Running, log: Log): () => Promise<void> {
     const startedAt = performance.now();
     try {
       const refreshCopies = bundleCopies();
-      const { appChanged } = await buildAgain();
-      const isRefreshed = !appChanged && refreshCopies?.();
-      if (!isRefreshed) await synthesize();
+      await buildAgain();
+      const isRefreshed = !app.isDue() && refreshCopies?.();
+      if (!isRefreshed) await app.synthesize();
       await running.reload();
       const milliseconds = (performance.now() - startedAt).toFixed(0);
       log({ type: 'notice', level: 'info', message: `serving the change after ${milliseconds} ms` });
@@ -35,6 +37,7 @@ export function rebuilder(running: Running, log: Log): () => Promise<void> {
         message: `${messageOf(error)}\nserving what was there before`,
       });
     }
+    app.prepare();
   };
 }
 

@@ -7,7 +7,7 @@ import { build } from './bundle/build';
 import { compareStacks, type StackJson } from './cdktn/compare';
 import { migrate, PACKAGES } from './cdktn/migrate';
 import { run } from './run';
-import { synthesize } from './synthesize';
+import { synthesize } from './app/synthesize';
 import { outputFolder, stacksOf, type SynthesizedStack } from './terraform/stacks';
 
 const execute = promisify(execFile);

@@ -8,7 +8,7 @@ import { textReport } from './plan/report/text';
 import { reviewPlan } from './plan/review';
 import { EXIT_CODES, judge, unused, worst } from './plan/verdict';
 import { run } from './run';
-import { synthesize } from './synthesize';
+import { synthesize } from './app/synthesize';
 
 const FORMATS = { text: textReport, markdown: markdownReport, json: jsonReport };
 

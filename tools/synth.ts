@@ -1,6 +1,6 @@
 import { build } from './bundle/build';
 import { run } from './run';
-import { synthesize } from './synthesize';
+import { synthesize } from './app/synthesize';
 
 void run(async () => {
   await build();

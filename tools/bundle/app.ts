@@ -1,22 +1,20 @@
+import path from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { APP, VENDOR } from '../app/files';
 import { projectRoot } from '../project-root';
 import type { Compile } from './compiler';
 import { VENDOR_MODULE } from './vendor-modules';
 import type { Bundled } from './when-changed';
 
-/**
- * The CDKTF app: `main.ts` with all that is this project's. Together with `vendor.js` it loads in half the time that its
- * modules take one by one, and is bundled anew in a tenth of what one file would take.
- */
-export const APP = 'build/main.js';
-const VENDOR = './vendor.js';
+/** How the app's bundle names the one beside it. */
+const VENDOR_MODULE_ID = `./${path.basename(VENDOR)}`;
 
 /** Bundles `main.ts` alone; what it imports of the packages, it looks up in the vendor bundle. */
 export async function bundleMain(compile: Compile): Promise<ReadonlyMap<string, Bundled>> {
   const inputs = await bundle(compile, {
     entryPoints: ['main.ts'],
     outfile: APP,
-    external: [VENDOR],
+    external: [VENDOR_MODULE_ID],
     plugins: [vendorLookup],
   });
   return new Map([
@@ -37,16 +35,15 @@ export async function bundleAppToExplain(): Promise<void> {
 
 /** Bundles modules of the packages, such as `cdktf`, to be looked up by their names. */
 export async function bundleVendor(modules: readonly string[], compile: Compile): Promise<Bundled> {
-  const outfile = 'build/vendor.js';
   const lookups = modules
     .map((name) => JSON.stringify(name))
     .map((name) => `exports[${name}] = require(${name});`);
   const inputs = await bundle(compile, {
     stdin: { contents: lookups.join('\n'), resolveDir: projectRoot },
-    outfile,
+    outfile: VENDOR,
     plugins: [substitutes],
   });
-  return { inputs: inputs.filter((input) => input !== '<stdin>'), outputs: [outfile] };
+  return { inputs: inputs.filter((input) => input !== '<stdin>'), outputs: [VENDOR] };
 }
 
 const vendorLookup: Plugin = {
@@ -54,7 +51,7 @@ const vendorLookup: Plugin = {
   setup(bundler) {
     bundler.onResolve({ filter: VENDOR_MODULE }, ({ path }) => ({ path, namespace: 'vendor' }));
     bundler.onLoad({ filter: /^/, namespace: 'vendor' }, ({ path }) => ({
-      contents: `module.exports = require('${VENDOR}')[${JSON.stringify(path)}];`,
+      contents: `module.exports = require('${VENDOR_MODULE_ID}')[${JSON.stringify(path)}];`,
     }));
   },
 };

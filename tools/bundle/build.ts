@@ -9,34 +9,27 @@ import { bundleLayers, layers } from './layers';
 import { vendorModules } from './vendor-modules';
 import { whenChanged } from './when-changed';
 
-/** What a build did. */
-export interface Built {
-  /** The app is another one: what it synthesizes may be too. */
-  readonly appChanged: boolean;
-}
-
 /**
  * Bundles everything that changed since the last time. Rejects with what the compiler says, file and line included.
  * @param compile default: esbuild's `build`
  */
-export async function build(compile: Compile = esbuild): Promise<Built> {
+export async function build(compile: Compile = esbuild): Promise<void> {
   try {
     const handlers = functionEntries();
-    const [mainChanged, vendorChanged] = await Promise.all([
+    await Promise.all([
       whenChanged('app', ['main'], () => bundleMain(compile)),
       buildVendor(compile),
       whenChanged('functions', handlers, (changed) => bundleFunctions(changed, compile)),
       whenChanged('layers', layers, (changed) => bundleLayers(changed, compile)),
     ]);
     removeOtherFunctions(handlers);
-    return { appChanged: mainChanged || vendorChanged };
   } catch (error) {
     throw isBuildFailure(error) ? new Error(await explain(error)) : error;
   }
 }
 
 /** Other modules make another bundle: their list is part of its name. */
-function buildVendor(compile: Compile): Promise<boolean> {
+function buildVendor(compile: Compile): Promise<void> {
   const modules = vendorModules();
   const unit = `vendor-${createHash('sha256').update(modules.join()).digest('hex').slice(0, 8)}`;
   return whenChanged('app', [unit], async () => new Map([[unit, await bundleVendor(modules, compile)]]));

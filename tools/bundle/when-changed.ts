@@ -31,13 +31,12 @@ type Stamps = Record<string, string>;
 /**
  * Bundles the units of which a file that was read or written is not as it was the last time.
  * @param kind `functions`: keeps its records apart
- * @returns whether there were any
  */
-export async function whenChanged(kind: string, units: readonly string[], bundle: Bundle): Promise<boolean> {
+export async function whenChanged(kind: string, units: readonly string[], bundle: Bundle): Promise<void> {
   const stamp = stamper();
   const recordOf = (unit: string) => path.join(projectRoot, RECORDS, kind, `${unit}.json`);
   const changed = units.filter((unit) => !isCurrent(recordOf(unit), stamp));
-  if (changed.length === 0) return false;
+  if (changed.length === 0) return;
   const startedAt = Date.now() - CLOCK_TICK_MS;
   const bundled = await bundle(changed);
   const stampNow = stamper();
@@ -53,7 +52,6 @@ export async function whenChanged(kind: string, units: readonly string[], bundle
       JSON.stringify(Object.fromEntries(files.map((file) => [file, stampNow(file)]))),
     );
   }
-  return true;
 }
 
 function isCurrent(record: string, stamp: (file: string) => string): boolean {

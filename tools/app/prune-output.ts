@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { forgetOtherEnvironment } from './terraform/backend-cache';
-import { outputFolder, stacksOf } from './terraform/stacks';
+import { forgetOtherEnvironment } from '../terraform/backend-cache';
+import { outputFolder, stacksOf } from '../terraform/stacks';
 
 /**
  * Removes from `cdktf.out` what an earlier synth left there: stacks and assets that no longer exist. What Terraform
