@@ -129,4 +129,15 @@ describe('while npm start watches', () => {
     expect((await fetch(url)).status).toBe(404);
     expect(await (await fetch(items)).json()).toMatchObject({ items: [{ name: 'Keyboard' }] });
   });
+
+  it('serves a stack that was changed while a function was broken, once that is repaired', async () => {
+    checkout.write(HANDLER, 'export const handler = () => {\n');
+    const stack = readFileSync('stacks/data-api.ts', 'utf8');
+    checkout.write('stacks/data-api.ts', stack.replace("stageName: 'prod'", "stageName: 'late'"));
+    await sleep(1500);
+
+    checkout.write(HANDLER, answering('repaired'));
+
+    await until(url.replace('/prod/', '/late/'), (status, body) => status === 200 && body === 'repaired');
+  });
 });

@@ -56,10 +56,12 @@ const vendorLookup: Plugin = {
   },
 };
 
-/** Modules of cdktf that cost the app more than they give it, by what stands in their place. */
+/** Modules that cost the app more than they give it, by what stands in their place. */
 const SUBSTITUTES: readonly [filter: RegExp, contents: string][] = [
   // A stack trace for every token and construct, for error messages.
   [/[\\/](cdktf|constructs)[\\/]lib[\\/].*stack-trace\.js$/, 'exports.captureStackTrace = () => [];'],
+  // Messages in fifty languages.
+  [/[\\/]zod[\\/]v4[\\/]locales[\\/]index\.c?js$/, 'export {};'],
   // For assets of type ARCHIVE, whose zips differ from machine to machine: docs/decisions/0005.
   [
     /[\\/]archiver[\\/]index\.js$/,
