@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Testing } from 'cdktf';
 import { SystemStack } from '../../stacks/constructs/system-stack';
@@ -19,9 +20,14 @@ export function synthesize(
   settings = environment(),
 ): Configuration {
   class TestStack extends SystemStack {}
-  const stack = new TestStack(Testing.app(), 'test', settings);
-  build(stack, settings);
-  return withoutMetadata(Testing.synth(stack, true));
+  const outdir = mkdtempSync(path.join(tmpdir(), 'synth-'));
+  try {
+    const stack = new TestStack(Testing.app({ outdir }), 'test', settings);
+    build(stack, settings);
+    return withoutMetadata(Testing.synth(stack, true));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
 function withoutMetadata(json: string): Configuration {
