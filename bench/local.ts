@@ -33,13 +33,16 @@ async function main(): Promise<void> {
   const { root, remove } = copyCheckout();
   try {
     const server = await measureStart(root);
-    const functions = loadModel(path.join(root, 'cdktf.out')).stacks.flatMap((stack) => stack.functions);
-    for (const one of await cases(server)) {
-      const fn = functions.find(({ name }) => name === one.functionName);
-      if (!fn) throw new Error(`no function ${one.functionName}`);
-      await measure(one, fn, server);
+    try {
+      const functions = loadModel(path.join(root, 'cdktf.out')).stacks.flatMap((stack) => stack.functions);
+      for (const one of await cases(server)) {
+        const fn = functions.find(({ name }) => name === one.functionName);
+        if (!fn) throw new Error(`no function ${one.functionName}`);
+        await measure(one, fn, server);
+      }
+    } finally {
+      await server.stop();
     }
-    await server.stop();
     for (const [what, milliseconds] of Object.entries(await changeToServed(root))) {
       console.log(
         `${what.padEnd(12)} changed and served in ${median(milliseconds).toFixed(0)} ms (target < ${TARGETS.changeMs} ms)`,

@@ -39,7 +39,7 @@ async function run(options: Options): Promise<void> {
     setTimeout(() => process.exit(), PATIENCE_MS);
     void starting.then(({ close }) => close()).finally(() => process.exit());
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   whenNpmEnds(stop);
 
   const running = await starting.catch((error: unknown) => {
@@ -48,7 +48,11 @@ async function run(options: Options): Promise<void> {
   if (!running || stopping.signal.aborted) return;
   const watches = options.watch ?? (options.build && process.stdout.isTTY);
   // Before anyone is told to go on: an edit may follow at once.
-  if (watches) watchSources(rebuilder(running, log));
+  if (watches) {
+    watchSources(rebuilder(running, log), (message) => {
+      log({ type: 'notice', level: 'warn', message });
+    });
+  }
   announce(options, running);
   if (!watches) await stopCompiler();
 }

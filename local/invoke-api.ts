@@ -4,6 +4,7 @@ import type { Gateway, GatewayRequest, GatewayResponse } from './gateway/gateway
 import { headerPairs, headerValue } from './gateway/headers';
 import { failure, refusal } from './invoke-failure';
 import type { Invocation, InvocationResult, Invoke } from './lambda/invoker';
+import { PAYLOAD_LIMIT } from './lambda/limits';
 import { jsonLine } from './log/json-line';
 import type { LambdaFunction } from './terraform/model';
 
@@ -47,6 +48,10 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
       const suffix = qualifier === undefined ? '' : `:${qualifier}`;
       const message = `Function not found: ${fn?.arn ?? name}${suffix}; there are ${[...byName.keys()].join(', ')}`;
       return failure('ResourceNotFoundException', message);
+    }
+    if (request.body.length > PAYLOAD_LIMIT) {
+      const message = `Request must be smaller than ${PAYLOAD_LIMIT} bytes for the InvokeFunction operation`;
+      return failure('RequestTooLargeException', message);
     }
     // Without a payload the event is an empty object.
     const payload = request.body.length === 0 ? '{}' : request.body.toString();

@@ -1,6 +1,6 @@
+import { bundleCopies } from '../tools/app/bundle-copies';
 import { resynthesizer } from '../tools/app/resynthesizer';
 import { build } from '../tools/bundle/build';
-import { bundleCopies } from '../tools/bundle-copies';
 import { incrementalCompiler } from '../tools/bundle/compiler';
 import type { Log } from './log/log';
 import type { Running } from './start';

@@ -41,7 +41,12 @@ export interface Server {
  */
 export async function listen({ host, port, answer, log }: ServerOptions): Promise<Server> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    void handle(request, response, answer, log);
+    handle(request, response, answer, log).catch((error: unknown) => {
+      // A defect costs the request that met it, and nothing else.
+      log({ type: 'notice', level: 'error', message: error instanceof Error ? error.stack! : String(error) });
+      if (response.headersSent) response.destroy();
+      else sendInternalError(response, 500);
+    });
   });
   server.listen(port, host);
   try {
@@ -105,8 +110,7 @@ function send(response: ServerResponse, { status, headers, body }: PageResponse,
   } catch (error) {
     // A header no HTTP message can hold, such as one with a line end in it.
     log({ type: 'notice', level: 'error', message: `the answer cannot be sent: ${String(error)}` });
-    response.writeHead(502, { 'Content-Type': 'application/json' });
-    response.end('{"message": "Internal server error"}');
+    sendInternalError(response, 502);
     return;
   }
   if (isStream) {
@@ -115,6 +119,11 @@ function send(response: ServerResponse, { status, headers, body }: PageResponse,
   } else {
     response.end(body);
   }
+}
+
+function sendInternalError(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end('{"message": "Internal server error"}');
 }
 
 function explain(error: unknown, host: string, port: number): Error {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { build } from '../tools/bundle/build';
 import { synthesize } from '../tools/app/synthesize';
+import { build } from '../tools/bundle/build';
 import { outputFolder } from '../tools/terraform/stacks';
 import { createCloud } from './cloud';
 import type { Options } from './console/options';

@@ -11,9 +11,9 @@ const SETTLED_MS = 20;
 
 /**
  * Calls `onChange` after sources changed; never twice at a time, and once more for what changed meanwhile.
- * @returns what ends it
+ * @param warn told why something cannot be watched
  */
-export function watchSources(onChange: () => Promise<void>): { close(): void } {
+export function watchSources(onChange: () => Promise<void>, warn: (message: string) => void): void {
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let again = false;
@@ -34,24 +34,21 @@ export function watchSources(onChange: () => Promise<void>): { close(): void } {
   const changed = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      watchers.update();
+      update();
       void run();
     }, SETTLED_MS);
   };
-  const watchers = watchFolders(changed);
-  return {
-    close() {
-      clearTimeout(timer);
-      watchers.close();
-    },
-  };
+  const update = folderWatcher(changed, warn);
+  update();
+  watchRoot(changed, warn);
 }
 
 /**
  * Watches folder by folder. Node's recursive watch follows files on Linux: it misses what happens before it has found
  * them all, and loses a file that an editor replaces when it saves.
+ * @returns to be called when folders may have come or gone
  */
-function watchFolders(changed: () => void): { update(): void; close(): void } {
+function folderWatcher(changed: () => void, warn: (message: string) => void): () => void {
   /** By path and identity: a watch ends with its folder, and a version control system may put another in its place. */
   const watchers = new Map<string, FSWatcher>();
   const stop = (key: string) => {
@@ -70,23 +67,31 @@ function watchFolders(changed: () => void): { update(): void; close(): void } {
       watchers.set(key, watcher);
     }
   };
-  update();
-  const root = watch(projectRoot, (_event, file) => {
-    if (file === APP || (file !== null && FOLDERS.includes(file))) changed();
-  });
-  return {
-    update() {
-      try {
-        update();
-      } catch (error) {
-        // A folder went while it was looked at: its parent, or the project, tells when it is back.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      }
-    },
-    close() {
-      for (const watcher of [root, ...watchers.values()]) watcher.close();
-    },
+  return () => {
+    try {
+      update();
+    } catch (error) {
+      // A folder went while it was looked at: its parent, or the project, tells when it is back.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') warn(unwatched(error));
+    }
   };
+}
+
+/** Tells of the app, and of folders that come or go. */
+function watchRoot(changed: () => void, warn: (message: string) => void): void {
+  try {
+    watch(projectRoot, (_event, file) => {
+      if (file === APP || (file !== null && FOLDERS.includes(file))) changed();
+    }).on('error', (error) => {
+      warn(unwatched(error));
+    });
+  } catch (error) {
+    warn(unwatched(error));
+  }
+}
+
+function unwatched(error: unknown): string {
+  return `not all changes will be noticed: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** A folder and all below it, by path and identity; none when it is not there. */

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { synthesize } from './app/synthesize';
 import { build } from './bundle/build';
 import { compareStacks, type StackJson } from './cdktn/compare';
 import { migrate, PACKAGES } from './cdktn/migrate';
 import { run } from './run';
-import { synthesize } from './app/synthesize';
 import { outputFolder, stacksOf, type SynthesizedStack } from './terraform/stacks';
 
 const execute = promisify(execFile);

@@ -1,7 +1,7 @@
+import { synthesize } from './app/synthesize';
 import { build } from './bundle/build';
 import { writeImages } from './draw-stacks';
 import { run } from './run';
-import { synthesize } from './app/synthesize';
 
 void run(async () => {
   await build();

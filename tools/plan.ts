@@ -1,3 +1,4 @@
+import { synthesize } from './app/synthesize';
 import { build } from './bundle/build';
 import { parseOptions, USAGE, type Options } from './plan/options';
 import { makePlans, readPlan, type NamedPlan } from './plan/plans';
@@ -8,7 +9,6 @@ import { textReport } from './plan/report/text';
 import { reviewPlan } from './plan/review';
 import { EXIT_CODES, judge, unused, worst } from './plan/verdict';
 import { run } from './run';
-import { synthesize } from './app/synthesize';
 
 const FORMATS = { text: textReport, markdown: markdownReport, json: jsonReport };
 

@@ -1,6 +1,6 @@
+import { synthesize } from './app/synthesize';
 import { build } from './bundle/build';
 import { run } from './run';
-import { synthesize } from './app/synthesize';
 
 void run(async () => {
   await build();

@@ -43,11 +43,12 @@ async function bundle(program) {
 }
 
 const [program, ...args] = process.argv.slice(2);
-if (!program?.endsWith('.ts')) {
+if (!program?.endsWith('.ts') || !existsSync(path.join(projectRoot, program))) {
   console.error('usage: node tools/ts.mjs <program.ts> [arguments]');
   process.exit(1);
 }
-await bundle(program);
+// The compiler has said what is wrong.
+await bundle(program).catch(() => process.exit(1));
 const script = path.join(programs, program.replace(/\.ts$/, '.js'));
 process.argv = [process.argv[0], script, ...args];
 process.setSourceMapsEnabled(true);

@@ -135,11 +135,16 @@ export class ExecutionEnvironment<E extends Event = Event> {
   /** Takes back the events that it has not begun. */
   takeBack(): E[] {
     const [first, second] = this.events;
-    // As long as the worker has not seen the first one, the number holds the others back already.
+    // Until the first one has begun no other can; taking them back now would take it back too.
     if (!first || !second || Atomics.load(this.next, 0) <= first.number) return [];
-    const notBegun = Atomics.exchange(this.next, 0, this.dispatched + 1);
-    const at = this.events.findIndex(({ number }) => number >= notBegun);
-    return at < 0 ? [] : this.events.splice(at).map(({ event }) => event);
+    return this.events.splice(this.begun()).map(({ event }) => event);
+  }
+
+  /** How many of its events have begun; lets it begin none of the others. */
+  private begun(): number {
+    const next = Atomics.exchange(this.next, 0, this.dispatched + 1);
+    const at = this.events.findIndex(({ number }) => number >= next);
+    return at < 0 ? this.events.length : at;
   }
 
   /** Ends the worker, whatever it does. */
@@ -185,8 +190,10 @@ export class ExecutionEnvironment<E extends Event = Event> {
   }
 
   private hear(message: RuntimeMessage): void {
-    if (message.type === 'initialized') return this.becomeReady();
     if (message.type === 'line') return this.note(message.line);
+    // What a worker had said when it was ended is heard all the same.
+    if (this.ended) return;
+    if (message.type === 'initialized') return this.becomeReady();
     this.maxMemoryBytes = Math.max(this.maxMemoryBytes, message.memoryBytes);
     if (message.type === 'error' && message.fatal) return this.end(thrown(message.error));
     this.complete(message.type === 'error' ? thrown(message.error) : message.payload);
@@ -203,9 +210,14 @@ export class ExecutionEnvironment<E extends Event = Event> {
   private end(failure: Failure): void {
     if (this.ended) return;
     this.ended = true;
-    clearTimeout(this.timer);
-    const notBegun = this.events.splice(1).map(({ event }) => event);
+    const notBegun = this.events.splice(Math.max(1, this.begun())).map(({ event }) => event);
     this.complete(failure);
+    // What it began behind the answers that have not been heard yet.
+    while (this.events[0]) {
+      this.begin(this.events[0].event);
+      this.complete(failure);
+    }
+    clearTimeout(this.timer);
     void this.worker.terminate();
     if (!this.ready) this.initDurationMs = performance.now() - this.beganAt;
     this.options.onEnd({ notBegun, loadFailure: this.ready ? undefined : failure }, this);

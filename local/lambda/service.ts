@@ -44,7 +44,13 @@ export function createLambda(options: LambdaOptions): Lambda {
   const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000 } = options;
   const code = new CodeStore();
   const retired = new Set<Deployed>();
-  let deployed = deploy(options.functions);
+  let deployed: ReadonlyMap<string, Deployed>;
+  try {
+    deployed = deploy(options.functions);
+  } catch (error) {
+    code.close();
+    throw error;
+  }
 
   function deploy(functions: readonly LambdaFunction[], previous?: ReadonlyMap<string, Deployed>) {
     return new Map(

@@ -1,6 +1,6 @@
-import { appVersion, vendorVersion } from './files';
 import { synthesize } from './synthesize';
 import { type AppThread, startAppThread } from './thread';
+import { appVersion, vendorVersion } from './version';
 
 /** Synthesizes what was synthesized before, when it is another one. */
 export interface Resynthesizer {
@@ -13,7 +13,7 @@ export interface Resynthesizer {
 
 /** To be made when the app has just been synthesized. */
 export function resynthesizer(): Resynthesizer {
-  let synthesized = appVersion();
+  let synthesized: string | undefined = appVersion();
   let prepared: { readonly thread: AppThread; readonly vendor: string } | undefined;
 
   const takeThread = () => {
@@ -27,6 +27,8 @@ export function resynthesizer(): Resynthesizer {
     isDue: () => appVersion() !== synthesized,
     async synthesize() {
       const app = appVersion();
+      // An app that fails may have written some of its stacks.
+      synthesized = undefined;
       await synthesize({ thread: takeThread() });
       synthesized = app;
     },

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { bundleAppToExplain } from '../bundle/app';
+import { APP } from '../bundle/app-files';
 import { projectRoot } from '../project-root';
-import { APP } from './files';
 import { pruneOutput } from './prune-output';
 import { type AppThread, startAppThread } from './thread';
 

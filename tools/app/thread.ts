@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
+import { APP, VENDOR } from '../bundle/app-files';
 import { projectRoot } from '../project-root';
-import { APP, VENDOR } from './files';
 
 /** Packages take half of the time that the app takes. Not a file: a server that watches outlives the folder `build`. */
 const PROGRAM = `
@@ -33,6 +34,7 @@ export function startAppThread(): AppThread {
       resolve(code === 0 ? undefined : `the app ended with exit code ${code}`);
     });
   });
+  const said = text(worker.stderr);
   const end = () => void worker.terminate();
   return {
     end,
@@ -42,6 +44,8 @@ export function startAppThread(): AppThread {
       worker.postMessage('run');
       const failure = await ended;
       signal?.removeEventListener('abort', end);
+      // Who explains a failure runs the app again, and shows all that it says.
+      if (failure === undefined) process.stderr.write(await said);
       return failure;
     },
   };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { APP, VENDOR } from '../app/files';
 import { projectRoot } from '../project-root';
+import { APP, VENDOR } from './app-files';
 import type { Compile } from './compiler';
 import { VENDOR_MODULE } from './vendor-modules';
 import type { Bundled } from './when-changed';
@@ -59,7 +59,7 @@ const vendorLookup: Plugin = {
 /** Modules that cost the app more than they give it, by what stands in their place. */
 const SUBSTITUTES: readonly [filter: RegExp, contents: string][] = [
   // A stack trace for every token and construct, for error messages.
-  [/[\\/](cdktf|constructs)[\\/]lib[\\/].*stack-trace\.js$/, 'exports.captureStackTrace = () => [];'],
+  [/[\\/](cdkt[fn]|constructs)[\\/]lib[\\/].*stack-trace\.js$/, 'exports.captureStackTrace = () => [];'],
   // Messages in fifty languages.
   [/[\\/]zod[\\/]v4[\\/]locales[\\/]index\.c?js$/, 'export {};'],
   // For assets of type ARCHIVE, whose zips differ from machine to machine: docs/decisions/0005.

@@ -11,8 +11,8 @@ export interface IncrementalCompiler {
   reset(): Promise<void>;
 }
 
-/** Each keeps tens of megabytes: enough for the app, a handler or two, and all handlers. */
-const LIMIT = 4;
+/** Each keeps tens of megabytes. A build uses four at a time: app, packages, layer, handlers; the handlers’ differ. */
+const LIMIT = 6;
 
 export function incrementalCompiler(): IncrementalCompiler {
   /** By entry points, the last used last. */

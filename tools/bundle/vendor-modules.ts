@@ -5,7 +5,7 @@ import { projectRoot } from '../project-root';
 /** cdktf, or CDK Terrain after it, their provider classes, and what contracts are made of. */
 export const VENDOR_MODULE = /^(?:@?cdkt[fn]|constructs|zod)(?:\/|$)/;
 
-const IMPORT = /from '([^']+)'/g;
+const IMPORT = /\b(?:from|import|require)\s*\(?\s*(['"])(.+?)\1/g;
 
 /** Those of them that the app imports, in order. */
 export function vendorModules(): string[] {
@@ -15,7 +15,7 @@ export function vendorModules(): string[] {
       .map((file) => path.join(folder, file)),
   );
   const modules = ['main.ts', ...files].flatMap((file) =>
-    [...readFileSync(path.join(projectRoot, file), 'utf8').matchAll(IMPORT)].map(([, name = '']) => name),
+    [...readFileSync(path.join(projectRoot, file), 'utf8').matchAll(IMPORT)].map(([, , name = '']) => name),
   );
   return [...new Set(modules)].filter((name) => VENDOR_MODULE.test(name)).sort();
 }

@@ -6,11 +6,11 @@ import { eventHeaders } from './event-headers';
 import type { HttpCall } from './http-call';
 
 /** Names HTTP APIs write their own way in payload 1.0; all others keep the client's case. */
-const RENAMED: Readonly<Record<string, string>> = {
-  'content-type': 'Content-Type',
-  host: 'Host',
-  'user-agent': 'User-Agent',
-};
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['content-type', 'Content-Type'],
+  ['host', 'Host'],
+  ['user-agent', 'User-Agent'],
+]);
 
 /**
  * Payload format 1.0 as HTTP APIs send it. Unlike a REST API's event it names its version, has an authorizer, calls the
@@ -22,7 +22,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 export function eventV1(call: HttpCall) {
   const { api, request, query, pathParameters } = call;
   const headers = eventHeaders(call).map(([name, value]): Header => [
-    RENAMED[name.toLowerCase()] ?? name,
+    RENAMED.get(name.toLowerCase()) ?? name,
     value,
   ]);
   const grouped = multiMap(headers);

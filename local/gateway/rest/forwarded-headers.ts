@@ -23,11 +23,11 @@ const DROPPED: ReadonlySet<string> = new Set([
 ]);
 
 /** Names API Gateway writes its own way; all others keep the client's case, and differ by it. */
-const RENAMED: Readonly<Record<string, string>> = {
-  authorization: 'Authorization',
-  host: 'Host',
-  'user-agent': 'User-Agent',
-};
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'Authorization'],
+  ['host', 'Host'],
+  ['user-agent', 'User-Agent'],
+]);
 
 /** The headers that events and templates see: the client's, less the connection's, with what the gateway adds. */
 export function forwardedHeaders(call: RestCall): MultiMap {
@@ -36,7 +36,7 @@ export function forwardedHeaders(call: RestCall): MultiMap {
   const kept: Header[] = [];
   for (const [name, value] of call.headers) {
     const key = name.toLowerCase();
-    if (!DROPPED.has(key) && !replaced.has(key)) kept.push([RENAMED[key] ?? name, value]);
+    if (!DROPPED.has(key) && !replaced.has(key)) kept.push([RENAMED.get(key) ?? name, value]);
   }
   return multiMap([...kept, ...added]);
 }

@@ -48,7 +48,9 @@ function chooseTemplate(definition: Definition | undefined, { headers }: RestCal
   const templates =
     definition && Object.keys(definition.templates).length > 0 ? definition.templates : DEFAULT_TEMPLATES;
   const accept = mediaType(headerValue(headers, 'accept') ?? '');
-  const type = [accept, 'application/json', Object.keys(templates)[0]!].find((key) => key in templates)!;
+  const type = [accept, 'application/json', Object.keys(templates)[0]!].find((key) =>
+    Object.hasOwn(templates, key),
+  )!;
   return { type, template: templates[type]! };
 }
 

@@ -39,7 +39,8 @@ function checkParameters({ method, headers, query, pathParameters }: RestCall): 
 
 function checkBody(call: RestCall, ajv: Ajv): void {
   const { requestModels } = call.method;
-  const model = requestModels[call.contentType] ?? requestModels.$default;
+  const type = Object.hasOwn(requestModels, call.contentType) ? call.contentType : '$default';
+  const model = requestModels[type];
   if (model === undefined) return;
   const reason = violation(ajv, model as object, call);
   if (reason !== undefined) throw new GatewayError('bodyInvalid', undefined, `[${reason}]`);

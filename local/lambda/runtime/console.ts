@@ -19,11 +19,18 @@ export function patchConsole(write: (text: string) => void, requestId: () => str
   }
   for (const method of DROPPED) console[method] = () => undefined;
   for (const stream of [process.stdout, process.stderr]) {
-    stream.write = (chunk: string | Uint8Array) => {
-      write(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+      write(Buffer.from(chunk as string, encodingIn(rest)).toString());
+      const written = rest.at(-1);
+      if (typeof written === 'function') queueMicrotask(written as () => void);
       return true;
     };
   }
+}
+
+/** `write(chunk, encoding?, callback?)` */
+function encodingIn([encoding]: readonly unknown[]): BufferEncoding | undefined {
+  return typeof encoding === 'string' ? (encoding as BufferEncoding) : undefined;
 }
 
 function logLine(level: string, requestId: string | undefined, values: readonly unknown[]): string {

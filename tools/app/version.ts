@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { APP, VENDOR } from '../bundle/app-files';
 import { projectRoot } from '../project-root';
-
-/**
- * The CDKTF app: `main.ts` with all that is this project's. Together with the vendor bundle it loads in half the time
- * that its modules take one by one, and is bundled anew in a tenth of what one file would take.
- */
-export const APP = 'build/main.js';
-
-/** What the app imports of packages, by their names. */
-export const VENDOR = 'build/vendor.js';
 
 /** Equal for apps that synthesize the same. */
 export function appVersion(): string {

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { functionEntries } from './bundle/entries';
-import { layers } from './bundle/layers';
-import { writeFiles } from './bundle/write-files';
-import { contentsOf, hashOf } from './folder-contents';
-import { projectRoot } from './project-root';
-import { outputFolder, stacksOf } from './terraform/stacks';
+import { functionEntries } from '../bundle/entries';
+import { layers } from '../bundle/layers';
+import { writeFiles } from '../bundle/write-files';
+import { contentsOf, hashOf } from '../folder-contents';
+import { projectRoot } from '../project-root';
+import { outputFolder, stacksOf } from '../terraform/stacks';
 
 /** Makes the copies in `cdktf.out` equal to their bundles again; false when a bundle is gone, and nothing was done. */
 export type RefreshCopies = () => boolean;
