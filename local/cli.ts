@@ -40,6 +40,8 @@ async function run(options: Options): Promise<void> {
     void starting.then(({ close }) => close()).finally(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  // Whoever read the log has gone, as `head` does.
+  process.stdout.on('error', stop);
   whenNpmEnds(stop);
 
   const running = await starting.catch((error: unknown) => {

@@ -137,6 +137,17 @@ describe('npm start', () => {
     expect(server.stdout).not.toContain('ready');
   });
 
+  it('ends when nobody reads its log any more', async () => {
+    const server = new Launched(['--port', '0', '--in-memory']);
+    const url = await server.ready();
+    server.child.stdout?.destroy();
+
+    await fetch(`${url}/data-api/prod/nothing`).catch(() => undefined);
+    await server.exited;
+
+    expect(server.stderr).not.toContain('EPIPE');
+  });
+
   it('ends with npm, whose shell passes no signal on', async () => {
     const npm = new Launched(['--port', '0', '--in-memory', '--quiet'], {
       command: ['npm', 'start', '--silent', '--'],

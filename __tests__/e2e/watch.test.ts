@@ -130,6 +130,23 @@ describe('while npm start watches', () => {
     expect(await (await fetch(items)).json()).toMatchObject({ items: [{ name: 'Keyboard' }] });
   });
 
+  it('serves what it began with when edits are undone of which one failed', async () => {
+    const dataApi = readFileSync('stacks/data-api.ts', 'utf8');
+    const orderApi = readFileSync('stacks/order-api.ts', 'utf8');
+    checkout.write('stacks/data-api.ts', dataApi.replace("stageName: 'prod'", "stageName: 'undone'"));
+    checkout.write(
+      'stacks/order-api.ts',
+      orderApi.replace("stageName: 'prod'", 'stageName: undefined as never'),
+    );
+    await sleep(2500);
+
+    checkout.write('stacks/data-api.ts', dataApi);
+    checkout.write('stacks/order-api.ts', orderApi);
+    checkout.write(HANDLER, answering('undone'));
+
+    await until(url, (_status, body) => body === 'undone');
+  });
+
   it('serves a stack that was changed while a function was broken, once that is repaired', async () => {
     checkout.write(HANDLER, 'export const handler = () => {\n');
     const stack = readFileSync('stacks/data-api.ts', 'utf8');

@@ -107,6 +107,17 @@ describe('the server', () => {
     expect((await send(url, '/', { method: 'POST', body: Buffer.alloc(sent) })).text).toBe(String(received));
   });
 
+  it('answers 500 where no answer was found, says why in the log, and goes on', async () => {
+    const { url, log } = await serve(({ rawPath }) =>
+      rawPath === '/broken' ? Promise.reject(new Error('a defect')) : Promise.resolve(ok),
+    );
+
+    expect((await send(url, '/broken')).status).toBe(500);
+
+    expect(log).toMatchObject([{ level: 'error', message: expect.stringContaining('a defect') as unknown }]);
+    expect((await send(url, '/')).status).toBe(200);
+  });
+
   it('answers 502 when a header cannot be sent', async () => {
     const { url, log } = await serve(() => Promise.resolve({ ...ok, headers: [['X-Bad', 'line\nend']] }));
 

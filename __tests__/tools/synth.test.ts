@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Checkout } from '../support/checkout';
 
 const STACK = 'stacks/data-api.ts';
@@ -26,6 +27,28 @@ test('an app that throws is told with the line of the source, and what was synth
   expect(stderr).toContain('Error: not today');
   expect(stderr).toContain(`${STACK}:3:`);
   expect(checkout.files('cdktf.out')).toEqual(good);
+});
+
+test('what an app that succeeds has to say is shown, however much it is', async () => {
+  checkout.write('main.ts', `${readFileSync('main.ts', 'utf8')}\nconsole.error('x'.repeat(300_000));\n`);
+
+  const { code, stderr } = await synth();
+
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^x{300000}\n$/);
+});
+
+test('a package is found however it is imported', async () => {
+  const stack = readFileSync(STACK, 'utf8');
+  const construct = 'new SnsTopic(this, "topic", { name: "news" });';
+  checkout.write(
+    STACK,
+    `import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";\n${stack.replace(/(super\(.*\);\n)/, `$1    ${construct}\n`)}`,
+  );
+
+  expect(await synth()).toMatchObject({ code: 0, stderr: '' });
+
+  expect(checkout.files('cdktf.out')['stacks/data-api/cdk.tf.json']).toContain('"aws_sns_topic"');
 });
 
 test('an environment that is not there is told with those that are', async () => {

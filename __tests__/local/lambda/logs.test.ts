@@ -37,6 +37,17 @@ describe('the log of a function', () => {
     expect(lines.slice(4)).toEqual(['raw text\n']);
   });
 
+  it('tells who writes to stdout when that is done', async () => {
+    const log = await logOf('index.writesToTheEnd');
+
+    expect(log).toContainEqual({
+      type: 'function',
+      functionName: 'behaviours-index-writesToTheEnd',
+      line: 'foo',
+    });
+    expect(log.at(-1)).toMatchObject({ type: 'platform.report', status: 'success' });
+  });
+
   it('begins with START and ends with REPORT', async () => {
     const [start, report, ...rest] = await logOf('index.nothing');
 
