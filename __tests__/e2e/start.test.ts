@@ -129,12 +129,17 @@ describe('npm start', () => {
   });
 
   it('stops while it starts', async () => {
-    const server = new Launched(['--port', '0', '--in-memory']);
-    setTimeout(() => server.child.kill('SIGINT'), 400);
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const server = new Launched(['--port', '0', '--dynamodb-endpoint', `http://127.0.0.1:${port}`]);
+    await once(silent, 'connection');
 
+    server.child.kill('SIGINT');
     await server.exited;
 
     expect(server.stdout).not.toContain('ready');
+    silent.close();
   });
 
   it('ends when nobody reads its log any more', async () => {
