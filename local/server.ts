@@ -1,15 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { PageResponse } from './explorer/response';
 import type { GatewayRequest } from './gateway/gateway';
 import { headerNames } from './gateway/headers';
 import type { Log } from './log/log';
-import { readBody } from './read-body';
-
-/** What API Gateway takes, REST or HTTP. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const BODY_LIMIT = 10 * 1024 * 1024;
+import { WholeRequest } from './whole-request';
 
 /** Longer than clients keep a connection, so that none is closed under a request that is on its way. */
 const KEEP_ALIVE_MS = 75_000;
@@ -40,7 +37,8 @@ export interface Server {
  * @throws when host and port cannot be had, saying why
  */
 export async function listen({ host, port, answer, log }: ServerOptions): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+  const options = { keepAliveTimeout: KEEP_ALIVE_MS, IncomingMessage: WholeRequest };
+  const server = createServer(options, (request, response) => {
     handle(request, response, answer, log).catch((error: unknown) => {
       // A defect costs the request that met it, and nothing else.
       log({ type: 'notice', level: 'error', message: error instanceof Error ? error.stack! : String(error) });
@@ -67,7 +65,7 @@ export async function listen({ host, port, answer, log }: ServerOptions): Promis
 }
 
 async function handle(
-  request: IncomingMessage,
+  request: WholeRequest,
   response: ServerResponse,
   answer: Answer,
   log: Log,
@@ -76,7 +74,7 @@ async function handle(
   const { method = 'GET', rawHeaders, httpVersion, socket } = request;
   const url = originForm(request.url);
   const queryAt = url.indexOf('?');
-  const body = await readBody(request, BODY_LIMIT);
+  const body = await request.body;
   const answered = await answer({
     method,
     rawPath: queryAt < 0 ? url : url.slice(0, queryAt),

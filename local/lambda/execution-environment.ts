@@ -6,7 +6,14 @@ import type { LambdaFunction } from '../terraform/model';
 import { exited, type Failure, outOfMemory, responseTooLarge, thrown, timedOut } from './errors';
 import type { InvocationResult } from './invoker';
 import { INIT_LIMIT_SECONDS, PAYLOAD_LIMIT } from './limits';
-import type { EventMessage, EventMessages, RuntimeMessage, RuntimeSettings } from './messages';
+import {
+  type EventMessages,
+  MEMORY_KB,
+  NEXT,
+  type RuntimeMessage,
+  type RuntimeSettings,
+  SHARED_INTEGERS,
+} from './messages';
 
 const RUNTIME = path.join(projectRoot, 'build/programs/local/lambda/worker.js');
 
@@ -67,11 +74,13 @@ export class ExecutionEnvironment<E extends Event = Event> {
   lastUsed = performance.now();
 
   private readonly worker: Worker;
-  private readonly next = new Int32Array(new SharedArrayBuffer(4));
+  private readonly shared = new Int32Array(
+    new SharedArrayBuffer(SHARED_INTEGERS * Int32Array.BYTES_PER_ELEMENT),
+  );
   /** The first one has begun. */
   private readonly events: { readonly number: number; readonly event: E }[] = [];
   private dispatched = 0;
-  private unsent: EventMessage[] = [];
+  private unsent: string[] = [];
   /** Ends what takes too long; runs on between events, since setting it costs more than it going off for nothing. */
   private timer: NodeJS.Timeout | undefined;
   private ready = false;
@@ -79,13 +88,13 @@ export class ExecutionEnvironment<E extends Event = Event> {
 
   constructor(private readonly options: ExecutionEnvironmentOptions<E>) {
     const { fn, taskRoot, variables } = options;
-    this.next[0] = 1;
+    this.shared[NEXT] = 1;
     const settings: RuntimeSettings = {
       handler: fn.handler,
       taskRoot,
       functionArn: fn.arn,
       timeoutMs: fn.timeoutSeconds * 1000,
-      next: this.next.buffer,
+      shared: this.shared.buffer,
     };
     this.worker = new Worker(RUNTIME, {
       name: fn.name,
@@ -121,7 +130,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
   dispatch(event: E): void {
     const number = (this.dispatched += 1);
     this.events.push({ number, event });
-    this.unsent.push({ number, requestId: event.requestId, payload: event.payload });
+    this.unsent.push(event.requestId, event.payload);
     if (this.events.length === 1) this.begin(event);
   }
 
@@ -136,13 +145,13 @@ export class ExecutionEnvironment<E extends Event = Event> {
   takeBack(): E[] {
     const [first, second] = this.events;
     // Until the first one has begun no other can; taking them back now would take it back too.
-    if (!first || !second || Atomics.load(this.next, 0) <= first.number) return [];
+    if (!first || !second || Atomics.load(this.shared, NEXT) <= first.number) return [];
     return this.events.splice(this.begun()).map(({ event }) => event);
   }
 
   /** How many of its events have begun; lets it begin none of the others. */
   private begun(): number {
-    const next = Atomics.exchange(this.next, 0, this.dispatched + 1);
+    const next = Atomics.exchange(this.shared, NEXT, this.dispatched + 1);
     const at = this.events.findIndex(({ number }) => number >= next);
     return at < 0 ? this.events.length : at;
   }
@@ -190,13 +199,14 @@ export class ExecutionEnvironment<E extends Event = Event> {
   }
 
   private hear(message: RuntimeMessage): void {
-    if (message.type === 'line') return this.note(message.line);
+    const isPayload = typeof message === 'string';
+    if (!isPayload && message.type === 'line') return this.note(message.line);
     // What a worker had said when it was ended is heard all the same.
     if (this.ended) return;
-    if (message.type === 'initialized') return this.becomeReady();
-    this.maxMemoryBytes = Math.max(this.maxMemoryBytes, message.memoryBytes);
-    if (message.type === 'error' && message.fatal) return this.end(thrown(message.error));
-    this.complete(message.type === 'error' ? thrown(message.error) : message.payload);
+    if (!isPayload && message.type === 'initialized') return this.becomeReady();
+    this.maxMemoryBytes = Math.max(this.maxMemoryBytes, Atomics.load(this.shared, MEMORY_KB) * 1024);
+    if (!isPayload && message.fatal) return this.end(thrown(message.error));
+    this.complete(isPayload ? message : thrown(message.error));
     if (this.events[0]) this.begin(this.events[0].event);
     this.options.onFree();
   }

@@ -6,33 +6,34 @@ export interface RuntimeSettings {
   readonly taskRoot: string;
   readonly functionArn: string;
   readonly timeoutMs: number;
-  /** One 32-bit integer: the number of the event that may begin next. Who changes it first has that event. */
-  readonly next: SharedArrayBuffer;
+  /** 32-bit integers that both sides see, at the places below. */
+  readonly shared: SharedArrayBuffer;
 }
 
-/** To the worker, in the order they are to be handled. */
-export type EventMessages = readonly EventMessage[];
+/** The number of the event that may begin next, counted from 1. Who changes it first has that event. */
+export const NEXT = 0;
+/** Kilobytes that the worker's JavaScript used when it last answered. */
+export const MEMORY_KB = 1;
+export const SHARED_INTEGERS = 2;
 
-/** Handle one event, when those before it are done and if it has not been taken back. */
-export interface EventMessage {
-  /** Counts up from 1. */
-  readonly number: number;
-  readonly requestId: string;
-  readonly payload: string;
-}
+/**
+ * To the worker: request id, payload, request id, payload, … of events to handle one after the other, those that have
+ * been taken back left out. Strings are copied in a third of the time that objects of them take.
+ */
+export type EventMessages = readonly string[];
 
 /** From the worker. */
 export type RuntimeMessage =
+  /** What the handler returned, as JSON. */
+  | string
   | { readonly type: 'initialized' }
   /** Text for the function's log. */
   | { readonly type: 'line'; readonly line: string }
-  | { readonly type: 'response'; readonly payload: string; readonly memoryBytes: number }
   /** The handler threw; or, `fatal`, the worker is about to exit: the module did not load, or nobody caught what was thrown. */
   | {
       readonly type: 'error';
       readonly error: RuntimeError;
       readonly fatal: boolean;
-      readonly memoryBytes: number;
     };
 
 /** What Lambda's runtime makes of anything thrown. */

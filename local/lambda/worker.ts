@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EventMessage, EventMessages, RuntimeMessage, RuntimeSettings } from './messages';
+import { type EventMessages, MEMORY_KB, NEXT, type RuntimeMessage, type RuntimeSettings } from './messages';
 import { callHandler } from './runtime/call-handler';
 import { patchConsole } from './runtime/console';
 import { contexts } from './runtime/context';
@@ -10,25 +10,28 @@ import { dropNodeVersionWarnings } from './runtime/warnings';
 
 /** What stands in for Lambda's Node.js runtime: loads the handler, then handles events one by one. */
 let requestId: string | undefined;
+const settings = workerData as RuntimeSettings;
+const shared = new Int32Array(settings.shared);
 
 function send(message: RuntimeMessage): void {
   parentPort?.postMessage(message);
 }
 
-function memoryBytes(): number {
+function answer(message: RuntimeMessage): void {
   const { total_physical_size: heap, external_memory: outside } = getHeapStatistics();
-  return heap + outside;
+  Atomics.store(shared, MEMORY_KB, (heap + outside) / 1024);
+  send(message);
 }
 
 function fail(thrown: unknown, fatal: boolean): void {
   console.error(thrown);
-  send({ type: 'error', error: describe(thrown), fatal, memoryBytes: memoryBytes() });
+  answer({ type: 'error', error: describe(thrown), fatal });
 }
 
 async function handle(handler: Handler, payload: string, context: object): Promise<void> {
   try {
     const result = await callHandler(handler, JSON.parse(payload), context);
-    send({ type: 'response', payload: stringify(result), memoryBytes: memoryBytes() });
+    answer(stringify(result));
   } catch (error) {
     fail(error, false);
   }
@@ -45,20 +48,22 @@ function stringify(result: unknown): string {
   throw runtimeError('Runtime.JSONStringifyError', 'Unable to stringify response body');
 }
 
-async function initialize(settings: RuntimeSettings): Promise<void> {
+async function initialize(): Promise<void> {
   const handler = await loadHandler(settings.taskRoot, settings.handler);
   const contextOf = contexts(settings.functionArn, settings.timeoutMs);
-  const next = new Int32Array(settings.next);
-  const events: EventMessage[] = [];
+  const events: string[] = [];
+  let taken = 0;
   let busy = false;
 
   const handleAll = async () => {
     busy = true;
-    for (let event = events.shift(); event; event = events.shift()) {
-      const isTakenBack = Atomics.compareExchange(next, 0, event.number, event.number + 1) !== event.number;
+    for (let id = events.shift(); id !== undefined; id = events.shift()) {
+      const payload = events.shift() ?? '';
+      const number = (taken += 1);
+      const isTakenBack = Atomics.compareExchange(shared, NEXT, number, number + 1) !== number;
       if (isTakenBack) continue;
-      requestId = event.requestId;
-      await handle(handler, event.payload, contextOf(event.requestId));
+      requestId = id;
+      await handle(handler, payload, contextOf(id));
     }
     busy = false;
   };
@@ -87,6 +92,6 @@ process.on('uncaughtException', (error) => {
 process.on('unhandledRejection', (reason) => {
   crash(runtimeError('Runtime.UnhandledPromiseRejection', String(reason)), 128);
 });
-initialize(workerData as RuntimeSettings).catch((error: unknown) => {
+initialize().catch((error: unknown) => {
   crash(error, 1);
 });

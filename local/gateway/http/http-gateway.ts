@@ -3,6 +3,7 @@ import type { GatewayDependencies } from '../dependencies';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../gateway';
 import { headerPairs, headerValue } from '../headers';
 import { extendedRequestId, newTraceId } from '../identifiers';
+import { BODY_LIMIT } from '../limits';
 import { parseQuery } from '../query';
 import { tokenBucket } from '../throttle';
 import { preflight, withCors } from './cors';
@@ -11,9 +12,6 @@ import { integrationOf } from './integration';
 import { ownAnswer } from './own-answer';
 import { routeTable } from './route-table';
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
-
 /** Answers the requests of an HTTP API's stage. */
 export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Gateway {
   const routeOf = routeTable(api.routes);
@@ -21,7 +19,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
-    if (request.body.length > MAX_BODY_BYTES) return ownAnswer(413);
+    if (request.body.length > BODY_LIMIT) return ownAnswer(413);
     const path = decodePath(request.rawPath);
     if (path === undefined) return ownAnswer(400);
     const found = routeOf(request.method, path.routed);

@@ -1,6 +1,7 @@
 import type { RestApi } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
 import type { Gateway, GatewayResponse } from '../gateway';
+import { BODY_LIMIT } from '../limits';
 import { tokenBucket } from '../throttle';
 import { authorize } from './authorize';
 import { GatewayError } from './gateway-error';
@@ -9,9 +10,6 @@ import { integrationOf } from './integration';
 import { resourceRouter } from './resource-router';
 import { RestCall } from './rest-call';
 import { requestValidator } from './validate-request';
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** Answers the requests of a REST API's stage. */
 export function restGateway(api: RestApi, dependencies: GatewayDependencies): Gateway {
@@ -24,7 +22,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
 
   /** @throws GatewayError for every answer that is the gateway's own */
   const answer = (call: RestCall): Promise<GatewayResponse> => {
-    if (call.request.body.length > MAX_BODY_BYTES) throw new GatewayError('bodyTooLarge');
+    if (call.request.body.length > BODY_LIMIT) throw new GatewayError('bodyTooLarge');
     const integrate = call.match && integrations.get(call.match.method);
     if (!integrate) {
       dependencies.log(`${call.route}: ${api.name} has no such method`);
