@@ -1,6 +1,7 @@
 /** `application/json` of `Application/JSON; charset=utf-8`: API Gateway chooses by the MIME type alone. */
 export function mediaType(header: string): string {
-  return header.split(';', 1)[0]!.trim().toLowerCase();
+  const end = header.indexOf(';');
+  return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase();
 }
 
 /** Whether one of the patterns covers the media type: itself, `image/*` or any type at all. */

@@ -3,7 +3,7 @@ import { GatewayError } from './gateway-error';
 import type { IntegratedMethod, Integrate } from './integration';
 import { integrationRequest } from './integration-request';
 import { integrationResponse, type MapResponse } from './integration-response';
-import { integrationInvoker } from './invoke-integration';
+import { functionResult, integrationInvoker } from './invoke-integration';
 import { responseSelector } from './select-response';
 
 /** `AWS`: templates make the event of the request, and the response of what the function returned or threw. */
@@ -26,7 +26,7 @@ export function customIntegration(target: IntegratedMethod, dependencies: Gatewa
   );
 
   return async (call) => {
-    const result = await invoke(eventOf(call));
+    const result = functionResult(await invoke(eventOf(call)), log);
     const selected = select(result.outcome === 'function-error' ? result.errorMessage : undefined);
     const map = selected && mappings.get(selected);
     if (!map) {

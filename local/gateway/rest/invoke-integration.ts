@@ -1,5 +1,5 @@
 import type { InvocationResult } from '../../lambda/invoker';
-import { functionCall } from '../call-function';
+import { type CallOutcome, type FunctionCall, functionCall } from '../call-function';
 import type { GatewayDependencies } from '../dependencies';
 import { restSourceArn } from '../source-arn';
 import { GatewayError } from './gateway-error';
@@ -7,37 +7,34 @@ import type { IntegratedMethod } from './integration';
 
 type FunctionResult = Exclude<InvocationResult, { outcome: 'refused' }>;
 
-/**
- * Resolves to the function's own result, error included.
- * @throws GatewayError when it was not invoked, or did not answer in time
- */
-export type InvokeIntegration = (payload: string) => Promise<FunctionResult>;
-
+/** Invokes the method's function as its API may. */
 export function integrationInvoker(
   { api, method, integration }: IntegratedMethod,
   dependencies: GatewayDependencies,
-): InvokeIntegration {
+): FunctionCall {
   const route = `${method.httpMethod} ${method.path}`;
   const { functionArn, timeoutMs } = integration;
-  const call = functionCall(
-    { route, functionArn, sourceArn: restSourceArn(api, method), timeoutMs },
-    dependencies,
-  );
-  return async (payload) => {
-    const result = await call(payload);
-    switch (result.outcome) {
-      case 'success':
-      case 'function-error':
-        return result;
-      case 'timed-out':
-        throw new GatewayError('timedOut');
-      case 'not-permitted':
-        throw new GatewayError('configuration');
-      case 'refused':
-        dependencies.log(`${route}: Lambda refused the invocation: ${result.message}`);
-        throw new GatewayError(REFUSALS[result.reason]);
-    }
-  };
+  const target = { route, functionArn, sourceArn: restSourceArn(api, method), timeoutMs };
+  return functionCall(target, dependencies);
+}
+
+/**
+ * The function's own result, error included.
+ * @throws GatewayError when it was not invoked, or did not answer in time
+ */
+export function functionResult(outcome: CallOutcome, log: (line: string) => void): FunctionResult {
+  switch (outcome.outcome) {
+    case 'success':
+    case 'function-error':
+      return outcome;
+    case 'timed-out':
+      throw new GatewayError('timedOut');
+    case 'not-permitted':
+      throw new GatewayError('configuration');
+    case 'refused':
+      log(`Lambda refused the invocation: ${outcome.message}`);
+      throw new GatewayError(REFUSALS[outcome.reason]);
+  }
 }
 
 const REFUSALS = {

@@ -5,7 +5,7 @@ import { matchesMediaType, mediaType } from '../media-type';
 import { readProxyResponse, type ProxyResponse } from '../proxy-response';
 import { GatewayError } from './gateway-error';
 import type { IntegratedMethod, Integrate } from './integration';
-import { integrationInvoker } from './invoke-integration';
+import { functionResult, integrationInvoker } from './invoke-integration';
 import { proxyEvent } from './proxy-event';
 import { remapHeaders } from './remapped-headers';
 import type { RestCall } from './rest-call';
@@ -14,17 +14,20 @@ import type { RestCall } from './rest-call';
 export function proxyIntegration(target: IntegratedMethod, dependencies: GatewayDependencies): Integrate {
   const invoke = integrationInvoker(target, dependencies);
   return async (call) => {
-    const result = await invoke(JSON.stringify(proxyEvent(call)));
+    const log = (line: string) => {
+      dependencies.log(`${call.route}: ${line}`);
+    };
+    const result = functionResult(await invoke(JSON.stringify(proxyEvent(call))), log);
     if (result.outcome === 'function-error') {
-      dependencies.log(`${call.route}: the function failed: ${result.errorType}: ${result.errorMessage}`);
+      log(`the function failed: ${result.errorType}: ${result.errorMessage}`);
       throw new GatewayError('functionFailed');
     }
     // All members are optional to a REST API, the status too:
     // https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_lambda.py, response_format
     const response = readProxyResponse(result.payload, 200);
     if (!response) {
-      dependencies.log(
-        `${call.route}: Malformed Lambda proxy response: received ${result.payload.slice(0, 200)}; ` +
+      log(
+        `Malformed Lambda proxy response: received ${result.payload.slice(0, 200)}; ` +
           'return {statusCode?, headers?, multiValueHeaders?, body?: string, isBase64Encoded?} and nothing else',
       );
       throw new GatewayError('functionFailed');

@@ -14,24 +14,26 @@ import { requestValidator } from './validate-request';
 /** Answers the requests of a REST API's stage. */
 export function restGateway(api: RestApi, dependencies: GatewayDependencies): Gateway {
   const route = resourceRouter(api);
-  const validate = requestValidator();
-  const integrations = new Map(
-    api.methods.map((method) => [method, integrationOf(api, method, dependencies)]),
+  const methods = new Map(
+    api.methods.map((method) => [
+      method,
+      { validate: requestValidator(method), integrate: integrationOf(api, method, dependencies) },
+    ]),
   );
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   /** @throws GatewayError for every answer that is the gateway's own */
   const answer = (call: RestCall): Promise<GatewayResponse> => {
     if (call.request.body.length > BODY_LIMIT) throw new GatewayError('bodyTooLarge');
-    const integrate = call.match && integrations.get(call.match.method);
-    if (!integrate) {
+    const method = call.match && methods.get(call.match.method);
+    if (!method) {
       dependencies.log(`${call.route}: ${api.name} has no such method`);
       throw new GatewayError('routeNotFound');
     }
     authorize(call);
     if (!admit()) throw new GatewayError('throttled');
-    validate(call);
-    return integrate(call);
+    method.validate(call);
+    return method.integrate(call);
   };
 
   return async (request) => {

@@ -1,59 +1,77 @@
 import Ajv from 'ajv-draft-04';
+import type { RestMethod } from '../../terraform/model';
 import { GatewayError } from './gateway-error';
 import type { RestCall } from './rest-call';
 
+/** @throws GatewayError for a request that its method's validator refuses */
+export type Validate = (call: RestCall) => void;
+
 /**
- * Checks requests as the methods' request validators say: parameters first, then the body against the model for its media
- * type. A body whose media type has no model passes.
+ * Checks a method's requests as its request validator says: parameters first, then the body.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */
-export function requestValidator(): (call: RestCall) => void {
-  let ajv: Ajv | undefined;
+export function requestValidator(method: RestMethod): Validate {
+  const checks: Validate[] = [];
+  if (method.validateParameters) checks.push(parameterCheck(method));
+  if (method.validateBody) checks.push(bodyCheck(method));
   return (call) => {
-    if (call.method.validateParameters) checkParameters(call);
-    // Models may hold keywords and formats that API Gateway ignores.
-    if (call.method.validateBody)
-      checkBody(call, (ajv ??= new Ajv({ strict: false, validateFormats: false })));
+    for (const check of checks) check(call);
   };
 }
 
-function checkParameters({ method, headers, query, pathParameters }: RestCall): void {
-  const present: Readonly<Record<string, (name: string) => string | undefined>> = {
-    header: (name) => headers.findLast(([candidate]) => candidate === name)?.[1],
-    querystring: (name) => query.get(name)?.at(-1),
-    path: (name) => pathParameters[name],
-  };
-  const missing = Object.keys(method.requestParameters)
-    .filter((parameter) => method.requestParameters[parameter])
+type ValueOf = (call: RestCall, name: string) => string | undefined;
+
+const LOCATIONS: Readonly<Record<string, ValueOf>> = {
+  header: ({ headers }, name) => headers.findLast(([candidate]) => candidate === name)?.[1],
+  querystring: ({ query }, name) => query.get(name)?.at(-1),
+  path: ({ pathParameters }, name) => pathParameters[name],
+};
+
+function parameterCheck({ requestParameters }: RestMethod): Validate {
+  const required = Object.keys(requestParameters)
+    .filter((parameter) => requestParameters[parameter])
     .sort()
-    .map((parameter) => /^method\.request\.(\w+)\.(.+)$/.exec(parameter))
-    .filter((match) => match !== null && !present[match[1]!]?.(match[2]!)?.trim())
-    .map((match) => match![2]!);
-  if (missing.length > 0) {
-    throw new GatewayError(
-      'parametersMissing',
-      `Missing required request parameters: [${missing.join(', ')}]`,
-    );
-  }
+    .flatMap((parameter) => {
+      const [, location = '', name = ''] = /^method\.request\.(\w+)\.(.+)$/.exec(parameter) ?? [];
+      return name === '' ? [] : [{ name, valueOf: LOCATIONS[location] }];
+    });
+  return (call) => {
+    const missing = required.filter(({ name, valueOf }) => !valueOf?.(call, name)?.trim());
+    if (missing.length === 0) return;
+    const names = missing.map(({ name }) => name).join(', ');
+    throw new GatewayError('parametersMissing', `Missing required request parameters: [${names}]`);
+  };
 }
 
-function checkBody(call: RestCall, ajv: Ajv): void {
-  const { requestModels } = call.method;
-  const type = Object.hasOwn(requestModels, call.contentType) ? call.contentType : '$default';
-  const model = requestModels[type];
-  if (model === undefined) return;
-  const reason = violation(ajv, model as object, call);
-  if (reason !== undefined) throw new GatewayError('bodyInvalid', undefined, `[${reason}]`);
+/** Against the model for the body's media type; a body whose media type has no model passes. */
+function bodyCheck({ requestModels }: RestMethod): Validate {
+  const violationOf = new Map(
+    Object.entries(requestModels).map(([type, model]) => [type, modelCheck(model as object)]),
+  );
+  return (call) => {
+    const check = violationOf.get(call.contentType) ?? violationOf.get('$default');
+    const violation = check?.(call);
+    if (violation !== undefined) throw new GatewayError('bodyInvalid', undefined, `[${violation}]`);
+  };
 }
 
-/** What is wrong with the body; undefined when nothing is. */
-function violation(ajv: Ajv, model: object, call: RestCall): string | undefined {
-  let body: unknown;
-  try {
-    body = call.json;
-  } catch (error) {
-    return (error as Error).message;
-  }
-  // Ajv keeps what it compiled of a model.
-  return ajv.validate(model, body) ? undefined : ajv.errorsText();
+/** Models are compiled when they are first needed: many are never. */
+function modelCheck(model: object): (call: RestCall) => string | undefined {
+  let violationIn: ReturnType<typeof compile> | undefined;
+  return (call) => {
+    let body: unknown;
+    try {
+      body = call.json;
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return (violationIn ??= compile(model))(body);
+  };
+}
+
+/** Models may hold keywords and formats that API Gateway ignores. */
+function compile(model: object): (body: unknown) => string | undefined {
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  const matches = ajv.compile(model);
+  return (body) => (matches(body) ? undefined : ajv.errorsText(matches.errors));
 }
