@@ -5,11 +5,17 @@ import { npmStart } from './npm-start';
 
 const CHANGES = 3;
 
-/** How long after it is made a change is served, in milliseconds: of one handler, and of a stack. */
-export async function changeToServed(root: string): Promise<Record<'handler' | 'stack', number[]>> {
+/**
+ * How long after it is made a change is served, in milliseconds: of one handler, of what most handlers share, and of a
+ * stack.
+ */
+export async function changeToServed(
+  root: string,
+): Promise<Record<'handler' | 'shared' | 'stack', number[]>> {
   const server = await npmStart(root, ['--in-memory', '--watch']);
   const itemAt = (stage: string) =>
     `${server.url}/data-api/${stage}/data/00000000-0000-4000-8000-000000000000`;
+  const changedBy = async (i: number) => (await fetch(itemAt('prod'))).headers.get('x-change') === String(i);
   try {
     return {
       handler: await changes(path.join(root, 'functions/data-api/retrieve-data.ts'), (source, i) => ({
@@ -18,7 +24,11 @@ export async function changeToServed(root: string): Promise<Record<'handler' | '
             const answer = await original(...event);
             return { ...answer, headers: { ...answer.headers, 'x-change': '${i}' } };
           };\n`,
-        isServed: async () => (await fetch(itemAt('prod'))).headers.get('x-change') === String(i),
+        isServed: () => changedBy(i),
+      })),
+      shared: await changes(path.join(root, 'functions/shared/respond.ts'), (source, i) => ({
+        source: source.replace("'Cache-Control'", `'x-change': '${i}', 'Cache-Control'`),
+        isServed: () => changedBy(i),
       })),
       stack: await changes(path.join(root, 'stacks/data-api.ts'), (source, i) => ({
         source: source.replace("stageName: 'prod'", `stageName: 'stage${i}'`),

@@ -1,15 +1,18 @@
-import { deflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { zipBudgets } from './budgets';
 
+const deflate = promisify(deflateRaw);
+
 /** What the bundle of a handler, such as `data-api/store-data`, is refused for; empty when it is fit to deploy. */
-export function bundleDefects(
+export async function bundleDefects(
   handler: string,
   output: Metafile['outputs'][string],
   code: Uint8Array,
-): string[] {
+): Promise<string[]> {
   const [system = ''] = handler.split('/');
-  return [...httpImports(output), ...overBudget(system, code)].map(
+  return [...httpImports(output), ...(await overBudget(system, code))].map(
     (defect) => `functions/${handler}.ts: ${defect}`,
   );
 }
@@ -27,9 +30,9 @@ function httpImports(output: Metafile['outputs'][string]): string[] {
     );
 }
 
-function overBudget(system: string, code: Uint8Array): string[] {
+async function overBudget(system: string, code: Uint8Array): Promise<string[]> {
   const budget = zipBudgets[system];
   if (budget === undefined) return [`no size budget for ${system}: add one to tools/bundle/budgets.ts`];
-  const kib = deflateRawSync(code, { level: 9 }).length / 1024;
+  const kib = (await deflate(code, { level: 9 })).length / 1024;
   return kib > budget ? [`the zip would be ${kib.toFixed(1)} KiB, over its budget of ${budget} KiB`] : [];
 }

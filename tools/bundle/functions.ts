@@ -56,8 +56,10 @@ export async function bundleFunctions(
       output: found(metafile.outputs[bundle.replaceAll(path.sep, '/')], bundle),
     };
   });
-  const defects = bundles.flatMap(({ handler, output, code }) => bundleDefects(handler, output, code));
-  if (defects.length > 0) throw new Error(defects.join('\n'));
+  const defects = await Promise.all(
+    bundles.map(({ handler, output, code }) => bundleDefects(handler, output, code)),
+  );
+  if (defects.some(({ length }) => length > 0)) throw new Error(defects.flat().join('\n'));
   for (const { handler, code, map } of bundles) {
     writeFiles(path.join(OUT, handler), new Map([['index.mjs', code]]));
     writeFiles(path.join(SOURCE_MAPS, handler), new Map([['index.mjs.map', map]]));

@@ -33,31 +33,31 @@ type Stamps = Record<string, string>;
  * @param kind `functions`: keeps its records apart
  */
 export async function whenChanged(kind: string, units: readonly string[], bundle: Bundle): Promise<void> {
-  const stamp = stamper();
+  const before = observer();
   const recordOf = (unit: string) => path.join(projectRoot, RECORDS, kind, `${unit}.json`);
-  const changed = units.filter((unit) => !isCurrent(recordOf(unit), stamp));
+  const changed = units.filter((unit) => !isCurrent(recordOf(unit), before));
   if (changed.length === 0) return;
   const startedAt = Date.now() - CLOCK_TICK_MS;
   const bundled = await bundle(changed);
-  const stampNow = stamper();
+  const after = observer();
   for (const [unit, { inputs, outputs }] of bundled) {
     const own = inputs.filter((file) => !file.includes('node_modules'));
     const folders = own.flatMap((file) => foldersAbove(path.dirname(file)));
     // What was edited meanwhile may have been read before or after: without a record it is read again.
-    if ([...inputs, ...folders].some((file) => isModifiedSince(file, startedAt))) continue;
+    if ([...inputs, ...folders].some((file) => after(file).modifiedMs >= startedAt)) continue;
     const files = [...BUNDLERS, ...inputs, ...folders, ...outputs];
     mkdirSync(path.dirname(recordOf(unit)), { recursive: true });
     writeFileSync(
       recordOf(unit),
-      JSON.stringify(Object.fromEntries(files.map((file) => [file, stampNow(file)]))),
+      JSON.stringify(Object.fromEntries(files.map((file) => [file, after(file).stamp]))),
     );
   }
 }
 
-function isCurrent(record: string, stamp: (file: string) => string): boolean {
+function isCurrent(record: string, observe: Observe): boolean {
   try {
     const last = JSON.parse(readFileSync(record, 'utf8')) as Stamps;
-    return Object.entries(last).every(([file, expected]) => stamp(file) === expected);
+    return Object.entries(last).every(([file, expected]) => observe(file).stamp === expected);
   } catch {
     // No record yet, or one of a build that was cut off.
     return false;
@@ -68,22 +68,26 @@ function foldersAbove(folder: string): string[] {
   return folder === '.' ? [] : [folder, ...foldersAbove(path.dirname(folder))];
 }
 
-function isModifiedSince(file: string, time: number): boolean {
-  const stat = statSync(path.join(projectRoot, file), { throwIfNoEntry: false });
-  return !stat || stat.mtimeMs >= time;
+interface Observed {
+  readonly stamp: string;
+  /** Of a file that is missing: later than any time. */
+  readonly modifiedMs: number;
 }
 
+type Observe = (file: string) => Observed;
+
 /** Looks at each file once: most bundles are made of the same ones. */
-function stamper(): (file: string) => string {
-  const known = new Map<string, string>();
+function observer(): Observe {
+  const known = new Map<string, Observed>();
   return (file) => {
-    const stamp = known.get(file) ?? stampOf(file);
-    known.set(file, stamp);
-    return stamp;
+    const observed = known.get(file) ?? observe(file);
+    known.set(file, observed);
+    return observed;
   };
 }
 
-function stampOf(file: string): string {
+function observe(file: string): Observed {
   const stat = statSync(path.join(projectRoot, file), { throwIfNoEntry: false });
-  return stat ? `${stat.mtimeMs} ${stat.isFile() ? stat.size : ''}` : 'missing';
+  if (!stat) return { stamp: 'missing', modifiedMs: Infinity };
+  return { stamp: `${stat.mtimeMs} ${stat.isFile() ? stat.size : ''}`, modifiedMs: stat.mtimeMs };
 }
