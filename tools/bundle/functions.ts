@@ -23,6 +23,8 @@ export const lambdaBundleOptions = {
     '@aws-sdk/credential-provider-node': path.join(projectRoot, 'tools/bundle/lambda-credentials.ts'),
   },
   sourcemap: 'external',
+  // The sources stand beside the maps' users; with them in the maps, building again takes half as long again.
+  sourcesContent: false,
   outExtension: { '.js': '.mjs' },
   metafile: true,
   write: false,
