@@ -103,7 +103,7 @@ describe('while npm start watches', () => {
     await until(url, (_status, body) => body === 'back');
   });
 
-  it.each(['cdktf.out', 'cdktf.out/stacks/data-api/assets'])(
+  it.each(['build', 'cdktf.out', 'cdktf.out/stacks/data-api/assets'])(
     'goes on when %s was deleted',
     async (folder) => {
       rmSync(path.join(checkout.root, folder), { recursive: true });

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { contentsOf, hashOf } from '../../tools/folder-contents';
 
 /**
- * The service's own copy of code and layers, as Lambda keeps one of what is uploaded. It stands outside the project, so
- * that a function finds no package there that it would not find in Lambda, and a build or synth running meanwhile
- * changes nothing under a running function.
+ * The service's own copy of code, layers and runtime, as Lambda keeps one of what is uploaded. It stands outside the
+ * project, so that a function finds no package there that it would not find in Lambda, and nothing changes under a
+ * running function when it is built or synthesized meanwhile, or its build is deleted.
  */
 export class CodeStore {
   private readonly root = mkdtempSync(path.join(realpathSync(tmpdir()), 'local-lambda-'));

@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { projectRoot } from '../../tools/project-root';
 import type { Log } from '../log/log';
 import type { LambdaFunction } from '../terraform/model';
 import { exited, type Failure, outOfMemory, responseTooLarge, thrown, timedOut } from './errors';
@@ -14,8 +12,6 @@ import {
   type RuntimeSettings,
   SHARED_INTEGERS,
 } from './messages';
-
-const RUNTIME = path.join(projectRoot, 'build/programs/local/lambda/worker.js');
 
 /** Events that may lie in wait in a worker: it goes on to the next one without being woken. */
 export const DEPTH = 16;
@@ -39,6 +35,8 @@ export interface Completion {
 
 export interface ExecutionEnvironmentOptions<E extends Event> {
   readonly fn: LambdaFunction;
+  /** The program of the worker thread. */
+  readonly runtime: string;
   readonly taskRoot: string;
   /** All its environment variables. */
   readonly variables: Record<string, string>;
@@ -87,7 +85,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
   private ended = false;
 
   constructor(private readonly options: ExecutionEnvironmentOptions<E>) {
-    const { fn, taskRoot, variables } = options;
+    const { fn, runtime, taskRoot, variables } = options;
     this.shared[NEXT] = 1;
     const settings: RuntimeSettings = {
       handler: fn.handler,
@@ -96,7 +94,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
       timeoutMs: fn.timeoutSeconds * 1000,
       shared: this.shared.buffer,
     };
-    this.worker = new Worker(RUNTIME, {
+    this.worker = new Worker(runtime, {
       name: fn.name,
       env: variables,
       argv: [],

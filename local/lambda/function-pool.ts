@@ -27,6 +27,7 @@ const CLOSED = exited(0);
 
 export interface FunctionPoolOptions {
   readonly fn: LambdaFunction;
+  readonly runtime: string;
   readonly taskRoot: string;
   /** The environment variables of one more execution environment. */
   readonly variables: () => Record<string, string>;
@@ -205,9 +206,9 @@ export class FunctionPool {
   }
 
   private start(): void {
-    const { fn, taskRoot, variables, log } = this.options;
+    const { variables, ...options } = this.options;
     this.environments.add(
-      new ExecutionEnvironment({ fn, taskRoot, log, variables: variables(), ...this.callbacks }),
+      new ExecutionEnvironment({ ...options, variables: variables(), ...this.callbacks }),
     );
   }
 

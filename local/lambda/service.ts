@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { projectRoot } from '../../tools/project-root';
 import type { Log } from '../log/log';
 import type { LambdaFunction, Role } from '../terraform/model';
 import { CodeStore } from './code-store';
@@ -6,6 +8,9 @@ import { type Credentials, environmentOf } from './environment';
 import { FunctionPool } from './function-pool';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
 import { PAYLOAD_LIMIT } from './limits';
+
+/** Where `worker.js` is, the program of execution environments. */
+const RUNTIME = path.join(projectRoot, 'build/programs/local/lambda');
 
 type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;
 
@@ -44,8 +49,10 @@ export function createLambda(options: LambdaOptions): Lambda {
   const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000 } = options;
   const code = new CodeStore();
   const retired = new Set<Deployed>();
+  let runtime: string;
   let deployed: ReadonlyMap<string, Deployed>;
   try {
+    runtime = code.store([RUNTIME]);
     deployed = deploy(options.functions);
   } catch (error) {
     code.close();
@@ -69,14 +76,14 @@ export function createLambda(options: LambdaOptions): Lambda {
   function poolOf(fn: LambdaFunction, taskRoot: string, optRoot: string): FunctionPool {
     const credentials = credentialsFor(fn.role);
     const variables = () => environmentOf(fn, { taskRoot, optRoot, databaseEndpoint, credentials });
-    return new FunctionPool({ fn, taskRoot, variables, log });
+    return new FunctionPool({ fn, runtime: path.join(runtime, 'worker.js'), taskRoot, variables, log });
   }
 
   async function retire(old: Deployed): Promise<void> {
     retired.add(old);
     await old.pool.drain();
     retired.delete(old);
-    code.keepOnly([...deployed.values(), ...retired].flatMap(({ folders }) => folders));
+    code.keepOnly([runtime, ...[...deployed.values(), ...retired].flatMap(({ folders }) => folders)]);
   }
 
   const retirement = setInterval(() => {
