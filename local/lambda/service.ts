@@ -8,6 +8,7 @@ import { type Credentials, environmentOf } from './environment';
 import { FunctionPool } from './function-pool';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
 import { PAYLOAD_LIMIT } from './limits';
+import { sourcePositions } from './source-positions';
 
 /** Where `worker.js` is, the program of execution environments. */
 const RUNTIME = path.join(projectRoot, 'build/programs/local/lambda');
@@ -76,7 +77,16 @@ export function createLambda(options: LambdaOptions): Lambda {
   function poolOf(fn: LambdaFunction, taskRoot: string, optRoot: string): FunctionPool {
     const credentials = credentialsFor(fn.role);
     const variables = () => environmentOf(fn, { taskRoot, optRoot, databaseEndpoint, credentials });
-    return new FunctionPool({ fn, runtime: path.join(runtime, 'worker.js'), taskRoot, variables, log });
+    const readable = sourcePositions(taskRoot);
+    return new FunctionPool({
+      fn,
+      runtime: path.join(runtime, 'worker.js'),
+      taskRoot,
+      variables,
+      log(entry) {
+        log(entry.type === 'function' ? { ...entry, line: readable(entry.line) } : entry);
+      },
+    });
   }
 
   async function retire(old: Deployed): Promise<void> {

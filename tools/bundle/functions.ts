@@ -6,8 +6,8 @@ import type { Compile } from './compiler';
 import type { Bundled } from './when-changed';
 import { removeOtherFolders, writeFiles } from './write-files';
 
-const OUT = 'build/functions';
-const SOURCE_MAPS = 'build/source-maps';
+export const BUNDLES = 'build/functions';
+export const SOURCE_MAPS = 'build/source-maps';
 
 /** The settings every Lambda bundle shares; docs/decisions tell why each. */
 export const lambdaBundleOptions = {
@@ -43,13 +43,13 @@ export async function bundleFunctions(
   const { outputFiles, metafile } = await compile({
     ...lambdaBundleOptions,
     entryPoints: handlers.map((handler) => ({ in: `functions/${handler}.ts`, out: `${handler}/index` })),
-    outdir: OUT,
+    outdir: BUNDLES,
   });
   const contentsOf = new Map(
     outputFiles.map((file) => [path.relative(projectRoot, file.path), file.contents]),
   );
   const bundles = handlers.map((handler) => {
-    const bundle = path.join(OUT, handler, 'index.mjs');
+    const bundle = path.join(BUNDLES, handler, 'index.mjs');
     return {
       handler,
       bundle,
@@ -63,7 +63,7 @@ export async function bundleFunctions(
   );
   if (defects.some(({ length }) => length > 0)) throw new Error(defects.flat().join('\n'));
   for (const { handler, code, map } of bundles) {
-    writeFiles(path.join(OUT, handler), new Map([['index.mjs', code]]));
+    writeFiles(path.join(BUNDLES, handler), new Map([['index.mjs', code]]));
     writeFiles(path.join(SOURCE_MAPS, handler), new Map([['index.mjs.map', map]]));
   }
   return new Map(
@@ -76,7 +76,7 @@ export async function bundleFunctions(
 
 /** Deletes the bundles of handlers that are gone. */
 export function removeOtherFunctions(handlers: readonly string[]): void {
-  for (const folder of [OUT, SOURCE_MAPS]) removeOtherFolders(folder, handlers);
+  for (const folder of [BUNDLES, SOURCE_MAPS]) removeOtherFolders(folder, handlers);
 }
 
 /** The entry and all that it imports, directly or not: files that end up in no bundle too, since a change may need them. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { LogEntry } from '../../../local/log/log';
 import { fixtureFunction, startFunction } from '../../support/lambda';
 
@@ -46,6 +48,20 @@ describe('the log of a function', () => {
       line: 'foo',
     });
     expect(log.at(-1)).toMatchObject({ type: 'platform.report', status: 'success' });
+  });
+
+  it('names the sources in the stack traces of bundles', async () => {
+    const codeDirectory = path.resolve('build/functions/dynamodb-manager/manage-items');
+    const service = startFunction(fixtureFunction('index.handler', { codeDirectory }));
+    await service.run();
+    await service.close();
+
+    const line = JSON.stringify(service.log.find(({ type }) => type === 'function'));
+    const thrownAt = readFileSync('functions/shared/env.ts', 'utf8').split('throw new')[0]?.split('\n').length;
+
+    expect(line).toContain('The environment variable');
+    expect(line).toContain(`functions/shared/env.ts:${thrownAt}:`);
+    expect(line).not.toContain('index.mjs');
   });
 
   it('begins with START and ends with REPORT', async () => {
