@@ -57,7 +57,9 @@ describe('the log of a function', () => {
     await service.close();
 
     const line = JSON.stringify(service.log.find(({ type }) => type === 'function'));
-    const thrownAt = readFileSync('functions/shared/env.ts', 'utf8').split('throw new')[0]?.split('\n').length;
+    const thrownAt = readFileSync('functions/shared/env.ts', 'utf8')
+      .split('throw new')[0]
+      ?.split('\n').length;
 
     expect(line).toContain('The environment variable');
     expect(line).toContain(`functions/shared/env.ts:${thrownAt}:`);
