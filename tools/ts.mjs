@@ -9,17 +9,17 @@ const projectRoot = path.resolve(import.meta.dirname, '..');
 /** Where programs stand as JavaScript, in the same folders. */
 const programs = path.join(projectRoot, 'build', 'programs');
 
-/** What programs start in processes and threads of their own. */
-const children = ['local', 'bench'].flatMap((folder) => [
-  `${folder}/**/process.ts`,
-  `${folder}/**/worker.ts`,
-]);
+/** What a program starts in processes and threads of its own: the local cloud's, for tests too, or the benchmarks'. */
+function childrenOf(program) {
+  const folder = program.startsWith('bench/') ? 'bench' : 'local';
+  return [`${folder}/**/process.ts`, `${folder}/**/worker.ts`];
+}
 
 /** Makes one file of each program: a hundred take twice as long to make, and to load. Packages stay where they are. */
 async function bundle(program) {
   const { outputFiles } = await build({
     absWorkingDir: projectRoot,
-    entryPoints: [program, ...children],
+    entryPoints: [program, ...childrenOf(program)],
     outbase: '.',
     outdir: programs,
     bundle: true,
