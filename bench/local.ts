@@ -5,9 +5,9 @@ import { credentialsFor } from '../local/dynamodb/credentials';
 import { environmentOf } from '../local/lambda/environment';
 import { loadModel } from '../local/terraform/load';
 import type { LambdaFunction } from '../local/terraform/model';
-import { copyCheckout } from './checkout-copy';
 import { changeToServed } from './change-to-served';
 import type { Floor } from './floor/process';
+import { freshCheckout } from './fresh-checkout';
 import { type Load, requestsPerSecond } from './load';
 import { npmStart, type Started } from './npm-start';
 
@@ -31,7 +31,7 @@ interface Case {
 }
 
 async function main(): Promise<void> {
-  const { root, remove } = copyCheckout();
+  const { root, remove } = freshCheckout();
   try {
     const server = await measureStart(root);
     try {
