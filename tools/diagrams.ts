@@ -1,10 +1,8 @@
-import { synthesize } from './app/synthesize';
-import { build } from './bundle/build';
+import { buildAndSynthesize } from './app/build-and-synthesize';
 import { writeImages } from './draw-stacks';
 import { run } from './run';
 
 void run(async () => {
-  await build();
-  await synthesize();
+  await buildAndSynthesize();
   writeImages();
 });

@@ -1,5 +1,4 @@
-import { synthesize } from './app/synthesize';
-import { build } from './bundle/build';
+import { buildAndSynthesize } from './app/build-and-synthesize';
 import { parseOptions, USAGE, type Options } from './plan/options';
 import { makePlans, readPlan, type NamedPlan } from './plan/plans';
 import { jsonReport } from './plan/report/json';
@@ -20,10 +19,7 @@ async function plan(options: Options): Promise<void> {
 
 async function plansOf({ plans, stacks, skipSynth }: Options): Promise<NamedPlan[]> {
   if (plans.length > 0) return Promise.all(plans.map((file) => readPlan(file)));
-  if (!skipSynth) {
-    await build();
-    await synthesize();
-  }
+  if (!skipSynth) await buildAndSynthesize();
   return makePlans(stacks);
 }
 

@@ -1,8 +1,4 @@
-import { synthesize } from './app/synthesize';
-import { build } from './bundle/build';
+import { buildAndSynthesize } from './app/build-and-synthesize';
 import { run } from './run';
 
-void run(async () => {
-  await build();
-  await synthesize();
-});
+void run(buildAndSynthesize);
