@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { diagram } from '../local/explorer/diagram/diagram';
 import { loadModel } from '../local/terraform/load';
 import { projectRoot } from './project-root';
+import { removeAllBut } from './remove-all-but';
 import { outputFolder } from './terraform/stacks';
 
 /** Where the README's diagrams are. */
@@ -25,6 +26,6 @@ export function drawStacks(): Map<string, string> {
 export function writeImages(): void {
   mkdirSync(IMAGES, { recursive: true });
   const drawings = drawStacks();
-  for (const name of readdirSync(IMAGES)) if (!drawings.has(name)) rmSync(path.join(IMAGES, name));
+  removeAllBut(IMAGES, (name) => drawings.has(name));
   for (const [name, svg] of drawings) writeFileSync(path.join(IMAGES, name), svg);
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { removeAllBut } from '../remove-all-but';
 import { forgetOtherEnvironment } from '../terraform/backend-cache';
 import { outputFolder, stacksOf } from '../terraform/stacks';
 
@@ -19,12 +20,5 @@ export function pruneOutput(): void {
       path.join(folder, 'assets'),
       (asset) => asset.endsWith('.zip') || configuration.includes(`"assets/${asset}/`),
     );
-  }
-}
-
-function removeAllBut(folder: string, keep: (name: string) => boolean): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (!keep(name)) rmSync(path.join(folder, name), { recursive: true });
   }
 }

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { BuildOptions, Metafile } from 'esbuild';
 import { projectRoot } from '../project-root';
+import { removeAllBut } from '../remove-all-but';
 import { bundleDefects } from './checks';
 import type { Compile } from './compiler';
 import type { Bundled } from './when-changed';
-import { removeOtherFolders, writeFiles } from './write-files';
+import { writeFiles } from './write-files';
 
 export const BUNDLES = 'build/functions';
 export const SOURCE_MAPS = 'build/source-maps';
@@ -76,7 +77,13 @@ export async function bundleFunctions(
 
 /** Deletes the bundles of handlers that are gone. */
 export function removeOtherFunctions(handlers: readonly string[]): void {
-  for (const folder of [BUNDLES, SOURCE_MAPS]) removeOtherFolders(folder, handlers);
+  const systems = new Set(handlers.map((handler) => path.dirname(handler)));
+  for (const folder of [BUNDLES, SOURCE_MAPS].map((name) => path.join(projectRoot, name))) {
+    removeAllBut(folder, (system) => systems.has(system));
+    for (const system of systems) {
+      removeAllBut(path.join(folder, system), (name) => handlers.includes(`${system}/${name}`));
+    }
+  }
 }
 
 /** The entry and all that it imports, directly or not: files that end up in no bundle too, since a change may need them. */

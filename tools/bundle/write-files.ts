@@ -2,18 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from 'node:path';
 import { projectRoot } from '../project-root';
 
-/** Deletes what stands under `folder` (relative to the project) besides these folders of it. */
-export function removeOtherFolders(folder: string, kept: readonly string[]): void {
-  const root = path.join(projectRoot, folder);
-  if (!existsSync(root)) return;
-  for (const name of readdirSync(root)) {
-    if (kept.includes(name)) continue;
-    const below = kept.filter((one) => one.startsWith(`${name}/`)).map((one) => one.slice(name.length + 1));
-    if (below.length > 0) removeOtherFolders(path.join(folder, name), below);
-    else rmSync(path.join(root, name), { recursive: true });
-  }
-}
-
 /**
  * Makes `folder` (relative to the project) hold exactly these files. Unchanged files are left alone, changed ones are
  * replaced in one step: a running server may be reading them.
