@@ -191,20 +191,28 @@ export class ExecutionEnvironment<E extends Event = Event> {
     if (!first) return;
     const { event } = first;
     this.lastUsed = performance.now();
+    this.maxMemoryBytes = Math.max(this.maxMemoryBytes, Atomics.load(this.shared, MEMORY_KB) * 1024);
     const result = resultOf(outcome, event.requestId);
     this.options.onComplete(event, { result, durationMs: this.lastUsed - this.beganAt }, this);
     this.events.shift();
   }
 
   private hear(message: RuntimeMessage): void {
-    const isPayload = typeof message === 'string';
-    if (!isPayload && message.type === 'line') return this.note(message.line);
     // What a worker had said when it was ended is heard all the same.
-    if (this.ended) return;
-    if (!isPayload && message.type === 'initialized') return this.becomeReady();
-    this.maxMemoryBytes = Math.max(this.maxMemoryBytes, Atomics.load(this.shared, MEMORY_KB) * 1024);
-    if (!isPayload && message.fatal) return this.end(thrown(message.error));
-    this.complete(isPayload ? message : thrown(message.error));
+    if (this.ended && (typeof message === 'string' || message.type !== 'line')) return;
+    if (typeof message === 'string') return this.goOn(message);
+    switch (message.type) {
+      case 'line':
+        return this.note(message.line);
+      case 'initialized':
+        return this.becomeReady();
+      case 'error':
+        return message.fatal ? this.end(thrown(message.error)) : this.goOn(thrown(message.error));
+    }
+  }
+
+  private goOn(outcome: Failure | string): void {
+    this.complete(outcome);
     if (this.events[0]) this.begin(this.events[0].event);
     this.options.onFree();
   }
