@@ -4,15 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { PageResponse } from './explorer/response';
 import type { GatewayRequest } from './gateway/gateway';
-import { headerNames } from './gateway/headers';
+import { isFraming } from './gateway/headers';
 import type { Log } from './log/log';
 import { WholeRequest } from './whole-request';
 
 /** Longer than clients keep a connection, so that none is closed under a request that is on its way. */
 const KEEP_ALIVE_MS = 75_000;
-
-/** What this server itself says about the message: what a gateway says would contradict it. */
-const isFraming = headerNames('connection', 'content-length', 'keep-alive', 'transfer-encoding');
 
 /** Answers every request; `rawPath` is the whole path. Never rejects. */
 export type Answer = (request: GatewayRequest) => Promise<PageResponse>;

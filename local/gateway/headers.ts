@@ -13,6 +13,9 @@ export function headerNames(...names: readonly string[]): (name: string) => bool
   return (name) => lengths.has(name.length) && names.includes(name.toLowerCase());
 }
 
+/** What a server itself says about the message: what a function says would contradict it. */
+export const isFraming = headerNames('connection', 'content-length', 'keep-alive', 'transfer-encoding');
+
 /** A header's value by its lower-case name, whatever its case; the last one of a repeated header. */
 export function headerValue(headers: readonly Header[], name: string): string | undefined {
   for (let i = headers.length - 1; i >= 0; i--) {

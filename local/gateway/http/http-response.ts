@@ -1,9 +1,6 @@
 import type { GatewayResponse } from '../gateway';
-import { headerNames, headerValue, type Header } from '../headers';
+import { headerValue, type Header, isFraming } from '../headers';
 import { parseObject, readHeaders, readProxyResponse, readStatus } from '../proxy-response';
-
-/** Headers that are the connection's or the server's own. */
-const isDropped = headerNames('connection', 'content-length', 'keep-alive', 'transfer-encoding');
 
 /** A function's payload as the answer it stands for; undefined when it stands for none: AWS answers 500. */
 export function httpResponse(version: '1.0' | '2.0', payload: string): GatewayResponse | undefined {
@@ -40,7 +37,7 @@ function shape(
   body: string,
   isBase64Encoded: boolean,
 ): GatewayResponse {
-  const kept = headers.filter(([name]) => !isDropped(name));
+  const kept = headers.filter(([name]) => !isFraming(name));
   if (headerValue(kept, 'content-type') === undefined)
     kept.push(['Content-Type', 'text/plain; charset=utf-8']);
   return { status, headers: kept, body: isBase64Encoded ? Buffer.from(body, 'base64') : body };
