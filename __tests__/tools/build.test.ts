@@ -41,7 +41,7 @@ test('a stack whose handler was removed is not synthesized', async () => {
   const { code, stderr } = await checkout.run('tools/synth.ts');
 
   expect(code).toBe(1);
-  expect(stderr).toContain('there is no bundle build/functions/data-api/retrieve-data');
+  expect(stderr).toContain(`there is no bundle build/functions/data-api/retrieve-data; add ${HANDLER}`);
   checkout.write(HANDLER, handler);
 });
 

@@ -13,8 +13,10 @@ import type { Construct } from 'constructs';
 export function bundleArchive(scope: Construct, bundle: string, name: string): DataArchiveFile {
   const folder = path.join('build', bundle);
   if (!existsSync(folder)) {
+    const source = sourceOf(bundle);
+    const remedy = existsSync(source) ? 'run "npm run build"' : `add ${source}`;
     throw new Error(
-      `${scope.node.path}: there is no bundle ${folder}; run "npm run build", or correct the bundle's name`,
+      `${scope.node.path}: there is no bundle ${folder}; ${remedy}, or correct the bundle's name`,
     );
   }
   const asset = new TerraformAsset(scope, 'code', {
@@ -29,4 +31,9 @@ export function bundleArchive(scope: Construct, bundle: string, name: string): D
     outputPath: `assets/${name}.zip`,
     outputFileMode: '0644',
   });
+}
+
+/** What a bundle is made of: a layer's folder, a handler's file. */
+function sourceOf(bundle: string): string {
+  return bundle.startsWith('layers/') ? `functions/${bundle}` : `${bundle}.ts`;
 }
