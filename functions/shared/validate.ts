@@ -1,18 +1,14 @@
 import { safeParse, type core } from 'zod/mini';
-import { en } from 'zod/locales';
 import { Problem, type Violation } from './problem';
 import { extendPath, MAX_VIOLATIONS } from './violations';
-
-const english = en().localeError;
+import { inWords } from './words';
 
 /**
  * The value as its schema describes it.
  * @throws {Problem} `invalid-request` with every violation
  */
 export function validate<S extends core.$ZodType>(schema: S, value: unknown): core.output<S> {
-  const parsed = safeParse(schema, value, {
-    error: (issue) => (issue.input === undefined ? 'is missing' : english(issue)),
-  });
+  const parsed = safeParse(schema, value, { error: inWords });
   if (parsed.success) return parsed.data;
   throw new Problem('invalid-request', 'What was sent is not what this request takes.', {
     errors: parsed.error.issues.flatMap(violations).slice(0, MAX_VIOLATIONS),

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { Problem } from '../../../functions/shared/problem';
+import { itemFields } from '../../../functions/items-api/contract';
+import { operationSchemas } from '../../../functions/shared/operations/parameters';
 import { validate } from '../../../functions/shared/validate';
 
 const schema = z.strictObject({
@@ -31,12 +33,12 @@ test.each<[string, unknown, [path: string, message: RegExp][]]>([
       ['any', /is missing/],
     ],
   ],
-  ['a wrong type', { name: 1, any: 0 }, [['name', /expected string, received number/]]],
-  ['a short text', { name: '', any: 0 }, [['name', />=1 char/]]],
+  ['a wrong type', { name: 1, any: 0 }, [['name', /^must be a string, not a number$/]]],
+  ['a short text', { name: '', any: 0 }, [['name', /^must not be empty$/]]],
   [
     'a wrong element',
     { name: 'a', any: 0, tags: [1, 'x'] },
-    [['tags[1]', /expected number, received string/]],
+    [['tags[1]', /^must be a number, not a string$/]],
   ],
   [
     'extra members',
@@ -46,10 +48,37 @@ test.each<[string, unknown, [path: string, message: RegExp][]]>([
       ['z', /not a member/],
     ],
   ],
-  ['a list', [], [['', /expected object, received array/]]],
-  ['null', null, [['', /expected object, received null/]]],
+  ['a list', [], [['', /^must be an object, not a list$/]]],
+  ['null', null, [['', /^must be an object, not null$/]]],
 ])('%s: every violation has its path and message', (_, value, expected) => {
   const found = violations(value);
   expect(found?.map(({ path }) => path)).toEqual(expected.map(([path]) => path));
   expected.forEach(([, message], i) => expect(found?.[i]?.message).toMatch(message));
+});
+
+describe('what the contracts refuse is said in plain words', () => {
+  const { create, list, read, update } = operationSchemas;
+  const Key = { id: '1' };
+
+  test.each<[z.core.$ZodType, unknown, message: string]>([
+    [itemFields, { name: '', price: 1 }, 'must not be empty'],
+    [itemFields, { name: 'a', price: -1 }, 'must be at least 0'],
+    [itemFields, { name: 'a', price: '1' }, 'must be a number, not a string'],
+    [itemFields, { name: 'a', price: true }, 'must be a number, not true'],
+    [itemFields, { name: 'a', price: 1, description: null }, 'must be a string, not null'],
+    [list, { payload: { Limit: 0 } }, 'must be at least 1'],
+    [list, { payload: { Limit: 101 } }, 'must be at most 100'],
+    [list, { payload: { Limit: 1.5 } }, 'must be a whole number, not 1.5'],
+    [list, { payload: { ConsistentRead: 'true' } }, 'must be true or false, not a string'],
+    [read, { payload: { Key: [] } }, 'must be an object, not a list'],
+    [create, { payload: { Item: Key, ReturnValues: 'ALL_NEW' } }, 'must be "NONE" or "ALL_OLD"'],
+    [update, { payload: { Key, UpdateExpression: 'x'.repeat(4097) } }, 'must have at most 4096 characters'],
+  ])('case %#', (contract, value, message) => {
+    expect(() => validate(contract, value)).toThrow(Problem);
+    try {
+      validate(contract, value);
+    } catch (error) {
+      expect((error as Problem).errors).toEqual([{ path: expect.any(String) as string, message }]);
+    }
+  });
 });
