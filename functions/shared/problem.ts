@@ -13,7 +13,7 @@ export const problems = {
   'invalid-idempotency-key': { status: 400, title: 'The Idempotency-Key is not valid' },
   'not-found': { status: 404, title: 'There is nothing under this id' },
   conflict: { status: 409, title: 'The condition of the request failed' },
-  'precondition-failed': { status: 412, title: 'The item was changed by someone else' },
+  'precondition-failed': { status: 412, title: 'The item does not meet the precondition of the request' },
   'too-large': { status: 413, title: 'The item or the answer is too large' },
   'unsupported-media-type': { status: 415, title: 'The media type of the body is not supported' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another body' },

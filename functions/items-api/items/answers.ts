@@ -24,6 +24,6 @@ export function notFound(): Problem {
 export function preconditionFailed(): Problem {
   return new Problem(
     'precondition-failed',
-    'The item is not the version that the request requires; get it again and repeat the change on what it is now.',
+    'The item as it stands does not meet the If-Match or If-None-Match of the request; get it again, and decide by what it is now.',
   );
 }
