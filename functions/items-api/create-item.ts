@@ -2,11 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { requiredVariable } from '../shared/env';
 import { httpHandler } from '../shared/http-adapter';
 import { idempotencyKey, idempotentId } from '../shared/idempotency';
-import { jsonBody } from '../shared/json-body';
 import { Problem } from '../shared/problem';
-import { validate } from '../shared/validate';
-import { itemFields } from './contract';
 import { itemAnswer } from './items/answers';
+import { itemBody } from './items/item-body';
 import { ormLayer } from './items/layer';
 
 const orm = ormLayer(import.meta.url);
@@ -16,7 +14,7 @@ await orm.openConnection();
 /** `POST /items` */
 export const handler = httpHandler(async (request) => {
   const key = idempotencyKey(request);
-  const fields = validate(itemFields, jsonBody(request));
+  const fields = itemBody(request);
   const id = key === undefined ? randomUUID() : idempotentId(stack, 'POST /items', key);
   // The schema's order of members, whichever the body's.
   const hash = createHash('sha256').update(JSON.stringify(fields)).digest('hex');

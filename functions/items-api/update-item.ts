@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { httpHandler } from '../shared/http-adapter';
-import { jsonBody } from '../shared/json-body';
-import { validate } from '../shared/validate';
 import { itemFields } from './contract';
 import { itemAnswer, itemId, notFound, preconditionFailed } from './items/answers';
+import { itemBody } from './items/item-body';
 import { ormLayer } from './items/layer';
 import { versionConditions } from './items/version-conditions';
 
@@ -14,7 +13,7 @@ await orm.openConnection();
 export const handler = httpHandler(async (request) => {
   const id = itemId(request);
   const conditions = versionConditions(request);
-  const fields = validate(itemFields, jsonBody(request));
+  const fields = itemBody(request);
   const absent = Object.keys(itemFields.shape).filter((name) => !(name in fields));
   const writeId = randomUUID();
 

@@ -2,6 +2,7 @@ import { createClient, warmUp } from '../shared/dynamodb';
 import { tableActions } from '../shared/operations/actions';
 import { createEngine } from '../shared/operations/engine';
 import { tablesFromEnvironment } from '../shared/operations/tables';
+import { orderTakesText } from './domain/order';
 import { orderActions } from './domain/order-actions';
 import { orderHandler } from './domain/order-handler';
 
@@ -9,5 +10,5 @@ const client = createClient();
 await warmUp(client);
 
 export const handler = orderHandler(
-  createEngine(orderActions(tableActions(client)), tablesFromEnvironment()),
+  createEngine(orderActions(tableActions(client)), tablesFromEnvironment(), orderTakesText),
 );

@@ -1,30 +1,34 @@
 import { parse } from 'lossless-json';
 import { guard } from './guard';
 import type { HttpRequest } from './http';
+import { inexactNumbers, type TakesText } from './inexact-numbers';
 import { requireModestText } from './json-text';
-import { exactNumber } from './numbers';
+import { exactNumber, remedyFor } from './numbers';
 import { Problem } from './problem';
-import { findViolations, shortened, type Node, type WalkOptions } from './violations';
+import { shortened, type Node, type WalkOptions } from './violations';
+
+export interface BodyOptions extends WalkOptions {
+  /** Default: strings are as good as numbers everywhere. */
+  readonly takesText?: TakesText;
+}
 
 /**
  * The request's body: JSON whose every number is held exactly and which the guard has passed. A member given twice
  * with different values is refused, since one of them would be lost.
  *
- * @param options where the item lies in the body. Default: it is the body.
+ * @param options where the item lies in the body (default: it is the body), and where it takes strings for numbers.
  * @throws {Problem} `unsupported-media-type`, `invalid-json`, `invalid-request`, `inexact-number` or `too-large`
  */
-export function jsonBody(request: HttpRequest, options?: WalkOptions): unknown {
+export function jsonBody(request: HttpRequest, options: BodyOptions = {}): unknown {
   requireJson(request.header('content-type'));
   const text = request.body;
   if (text === undefined) throw new Problem('invalid-json', 'The request has no body; send a JSON object.');
   const body = parseExactly(text);
-  const inexact = findViolations(body, inexactNumber);
+  const inexact = inexactNumbers(body, inexactNumber, options.takesText);
   if (inexact.length > 0) {
-    throw new Problem(
-      'inexact-number',
-      'The body holds numbers that would come back changed; send them as strings, or round them.',
-      { errors: inexact },
-    );
+    throw new Problem('inexact-number', 'The body holds numbers that would come back changed.', {
+      errors: inexact,
+    });
   }
   const violations = guard(body, options);
   if (violations.length > 0) {
@@ -48,6 +52,13 @@ class InexactNumber {
 }
 
 function parseExactly(text: string): unknown {
+  // RFC 8259 lets parsers skip it, and forbids to send it: https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+  if (text.startsWith('\ufeff')) {
+    throw new Problem(
+      'invalid-json',
+      'The body begins with a byte order mark, at position 0; send it as UTF-8 without one.',
+    );
+  }
   requireModestText(text);
   try {
     return parse(text, undefined, (digits) => exactNumber(digits) ?? new InexactNumber(digits));
@@ -67,5 +78,6 @@ function shortenedReason(reason: string): string {
 
 function inexactNumber({ value }: Node): string | undefined {
   if (!(value instanceof InexactNumber)) return undefined;
-  return `${shortened(value.digits)} cannot be held exactly by both JavaScript and DynamoDB`;
+  const { digits } = value;
+  return `${shortened(digits)} cannot be held exactly by both JavaScript and DynamoDB; ${remedyFor(digits)}`;
 }

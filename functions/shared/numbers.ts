@@ -23,3 +23,8 @@ export function exactNumber(text: string): number | undefined {
   // DynamoDB has no negative zero.
   return number === 0 ? 0 : number;
 }
+
+/** What makes a number that is not exact one that can be stored. */
+export function remedyFor(text: string): string {
+  return Math.abs(Number(text)) < BEYOND_LARGEST ? 'round it' : 'keep it between -1e126 and 1e126';
+}

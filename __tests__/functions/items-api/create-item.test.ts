@@ -103,6 +103,29 @@ describe('a body that is refused', () => {
   });
 });
 
+// 38 digits, up to 9.99…E+125: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+test.each([
+  ['0.1234567890123456789012345678901234567890123', /; round it$/],
+  ['1e200', /; keep it between -1e126 and 1e126$/],
+])('the price %s is refused with advice that a price can follow', async (price, advice) => {
+  const answer = await items.create(`{"name":"Book","price":${price}}`);
+  expect(answer).toMatchObject({
+    status: 400,
+    body: {
+      code: 'inexact-number',
+      detail: expect.not.stringContaining('string') as string,
+      errors: [{ path: 'price', message: expect.stringMatching(advice) as string }],
+    },
+  });
+});
+
+test('a number in place of a text is to be sent as one', async () => {
+  const { body } = await items.create('{"name":9007199254740993,"price":1}');
+  expect(body).toMatchObject({
+    errors: [{ path: 'name', message: expect.stringMatching(/, or send it as a string$/) as string }],
+  });
+});
+
 describe('an Idempotency-Key', () => {
   const key = (value: string) => ({ 'Idempotency-Key': value });
 

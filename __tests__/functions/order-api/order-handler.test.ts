@@ -44,6 +44,33 @@ test.each([
   expect(JSON.parse(answer.body)).toMatchObject({ code });
 });
 
+describe('the advice for a number that cannot be stored', () => {
+  const price = '0.1234567890123456789012345678901234567890123';
+  const adviceFor = async (payload: string) => {
+    const answer = (await post(`{"operation":"create","payload":${payload}}`, echo)) as { body: string };
+    return JSON.parse(answer.body) as { detail: string; errors: { path: string; message: string }[] };
+  };
+
+  test.each([
+    ['Item.price', `{"Item":{"price":${price}}}`],
+    ['Limit', `{"Limit":${price}}`],
+    ['ExpressionAttributeValues[":v"]', `{"ExpressionAttributeValues":{":v":${price}}}`],
+  ])('at %s, which may have to be a number, is not to send a string', async (path, payload) => {
+    const { detail, errors } = await adviceFor(payload);
+    expect(errors.map((error) => error.path)).toEqual([`payload.${path}`]);
+    expect(errors[0]?.message).toMatch(/; round it$/);
+    expect(detail).not.toContain('string');
+  });
+
+  test.each([
+    ['{"Item":{"note":1e200}}'],
+    ['{"Item":{"prices":[1e200]}}'],
+    ['{"Item":{"a":{"price":1e200}}}'],
+  ])('in the free attribute of %s is to send a string', async (payload) => {
+    expect((await adviceFor(payload)).errors[0]?.message).toMatch(/, or send it as a string$/);
+  });
+});
+
 test('32 levels of an item are let through', async () => {
   const body = `{"payload":{"Item":${'{"a":'.repeat(32)}1${'}'.repeat(34)}`;
   expect(await post(body, echo)).toMatchObject({ statusCode: 200 });

@@ -1,22 +1,27 @@
-import { jsonBody } from '../../../functions/shared/json-body';
+import { jsonBody, type BodyOptions } from '../../../functions/shared/json-body';
 import { Problem } from '../../../functions/shared/problem';
 
 const JSON_TYPE = 'application/json';
 
-function read(body: string | undefined, contentType: string | undefined = JSON_TYPE): unknown {
-  return jsonBody({
+function read(
+  body: string | undefined,
+  contentType: string | undefined = JSON_TYPE,
+  options?: BodyOptions,
+): unknown {
+  const request = {
     path: '/',
     pathParameters: {},
     query: {},
     requestId: 'id',
     body,
-    header: (name) => (name === 'content-type' ? contentType : undefined),
-  });
+    header: (name: string) => (name === 'content-type' ? contentType : undefined),
+  };
+  return jsonBody(request, options);
 }
 
-function refusal(body: string | undefined, contentType?: string): Problem {
+function refusal(body: string | undefined, contentType?: string, options?: BodyOptions): Problem {
   try {
-    read(body, contentType);
+    read(body, contentType, options);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -61,7 +66,11 @@ describe('broken JSON is refused with what is wrong and where', () => {
     ['a bare word', 'tru', /position 0/],
     ['a leading zero', '[01]', /position 2/],
     ['a leading dot', '[.5]', /position 1/],
-    ['a byte order mark', '\ufeff{}', /position 0/],
+    [
+      'a byte order mark',
+      '\ufeff{}',
+      /begins with a byte order mark, at position 0; send it as UTF-8 without one/,
+    ],
     ['a control character in a text', '"a\nb"', /position 2/],
     ['a bad escape', '"\\x41"', /position 1/],
     ['a member given twice', '{"a":1,"a":2}', /Duplicate key 'a' .*position 8/],
@@ -86,9 +95,32 @@ test('numbers that would change are named by their paths', () => {
   const { code, errors } = refusal('{"a":[1,1e400],"b":{"c d":9007199254740993},"e":0.1}');
   expect(code).toBe('inexact-number');
   expect(errors).toEqual([
-    { path: 'a[1]', message: '1e400 cannot be held exactly by both JavaScript and DynamoDB' },
-    { path: 'b["c d"]', message: '9007199254740993 cannot be held exactly by both JavaScript and DynamoDB' },
+    {
+      path: 'a[1]',
+      message:
+        '1e400 cannot be held exactly by both JavaScript and DynamoDB; keep it between -1e126 and 1e126, or send it as a string',
+    },
+    {
+      path: 'b["c d"]',
+      message:
+        '9007199254740993 cannot be held exactly by both JavaScript and DynamoDB; round it, or send it as a string',
+    },
   ]);
+});
+
+test.each([
+  ['more digits than fit', '0.1234567890123456789012345678901234567890123', /; round it$/],
+  ['too near to 0', '1e-200', /; round it$/],
+  ['too large', '1e200', /; keep it between -1e126 and 1e126$/],
+  ['too far below 0', '-1e200', /; keep it between -1e126 and 1e126$/],
+])('where only a number is taken, one with %s is not to be sent as a string', (_, number, advice) => {
+  const takesText = (path: string) => path !== 'price';
+  const { code, message, errors } = refusal(`{"price":${number},"note":${number}}`, JSON_TYPE, { takesText });
+  expect(code).toBe('inexact-number');
+  expect(message).not.toMatch(/string|round/);
+  expect(errors?.map(({ path }) => path)).toEqual(['price', 'note']);
+  expect(errors?.[0]?.message).toMatch(advice);
+  expect(errors?.[1]?.message).toMatch(/, or send it as a string$/);
 });
 
 test('an object that looks like one of the parser is an object', () => {

@@ -4,12 +4,13 @@ import { directHandler } from '../../shared/operations/direct';
 import { ENVELOPE_LEVEL } from '../../shared/operations/envelope';
 import type { Engine } from '../../shared/operations/engine';
 import { restHandler } from '../../shared/rest-adapter';
+import { orderTakesText } from './order';
 
 /** Takes API Gateway's proxy events, and the envelope itself when the function is invoked directly. */
 export function orderHandler(operate: Engine): (event: unknown, context: Context) => Promise<unknown> {
   const overHttp = restHandler(async (request) => ({
     status: 200,
-    body: await operate(jsonBody(request, { level: ENVELOPE_LEVEL })),
+    body: await operate(jsonBody(request, { level: ENVELOPE_LEVEL, takesText: orderTakesText })),
   }));
   const direct = directHandler(operate);
   return (event, context) => (isProxyEvent(event) ? overHttp(event) : direct(event, context));

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { TakesText } from '../../shared/inexact-numbers';
+import { operationTakesText } from '../../shared/operations/envelope';
 
 /** The attributes that every order has beside its `id`, and that no update may take from it. */
 export const requiredAttributes = {
@@ -12,3 +14,7 @@ export const requiredAttributes = {
 
 /** An order, with free further attributes. */
 export const order = z.looseObject({ id: z.string().check(z.minLength(1)), ...requiredAttributes });
+
+/** A price is a number, and so may be what an expression sets or compares it to. */
+export const orderTakesText: TakesText = (path) =>
+  operationTakesText(path) && !/^payload\.(Item\.price$|ExpressionAttributeValues\b)/.test(path);

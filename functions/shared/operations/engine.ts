@@ -1,8 +1,9 @@
 import { returnable } from '../answer-size';
+import type { TakesText } from '../inexact-numbers';
 import { Problem } from '../problem';
 import { shortened } from '../violations';
 import type { TableActions } from './actions';
-import { readEnvelope, readParameters, type Envelope } from './envelope';
+import { operationTakesText, readEnvelope, readParameters, type Envelope } from './envelope';
 import { operationSchemas, type TableOperation } from './parameters';
 import { explained } from './refusal';
 import { tableNamed, type Tables } from './tables';
@@ -12,9 +13,15 @@ export type Engine = (event: unknown) => Promise<unknown>;
 
 /**
  * Carries out the operation that an envelope names, on one of these tables and no other.
+ *
+ * @param takesText where numbers can be sent as strings. Default: as attributes.
  * @throws {Problem} saying what was wrong with the envelope, or what DynamoDB said
  */
-export function createEngine(actions: TableActions, tables: Tables): Engine {
+export function createEngine(
+  actions: TableActions,
+  tables: Tables,
+  takesText: TakesText = operationTakesText,
+): Engine {
   const onTable = async <O extends TableOperation>(operation: O, envelope: Envelope, tableName: string) =>
     actions[operation]({ tableName, parameters: readParameters(operation, envelope) });
 
@@ -27,7 +34,7 @@ export function createEngine(actions: TableActions, tables: Tables): Engine {
   ]);
 
   return async (event) => {
-    const envelope = readEnvelope(event);
+    const envelope = readEnvelope(event, takesText);
     const operation = operations.get(envelope.operation);
     if (!operation) throw unknownOperation(envelope.operation, [...operations.keys()]);
     const tableName = tableNamed(tables, envelope.tableName);

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { guard } from '../guard';
-import { exactNumber } from '../numbers';
+import { inexactNumbers, type TakesText } from '../inexact-numbers';
+import { exactNumber, remedyFor } from '../numbers';
 import { Problem, type ProblemCode, type Violation } from '../problem';
 import { validate } from '../validate';
-import { findViolations, shortened, type Node } from '../violations';
+import { shortened, type Node } from '../violations';
 import { envelope } from './contract';
 import { expressionViolations } from './expressions';
 import { operationSchemas, type Parameters, type TableOperation } from './parameters';
@@ -18,15 +19,18 @@ const strictEnvelope = z.strictObject(envelope.shape);
 
 const schemas: { [O in TableOperation]: z.ZodMiniType<{ payload: Parameters<O> }> } = operationSchemas;
 
+/** DynamoDB's parameters want one number, the others are attributes of whoever calls. */
+export const operationTakesText: TakesText = (path) => path !== 'payload.Limit';
+
 /**
  * The event as an envelope without anything harmful in it. Whoever parsed it has rounded its numbers already, so only
  * those are refused that still show it.
  *
  * @throws {Problem} `invalid-request` or `inexact-number`
  */
-export function readEnvelope(event: unknown): Envelope {
+export function readEnvelope(event: unknown, takesText: TakesText): Envelope {
   refuse('invalid-request', guard(event, { level: ENVELOPE_LEVEL }));
-  refuse('inexact-number', findViolations(event, inexactNumber));
+  refuse('inexact-number', inexactNumbers(event, inexactNumber, takesText));
   return validate(strictEnvelope, event);
 }
 
@@ -53,7 +57,8 @@ function inexactNumber({ value }: Node): string | undefined {
   if (typeof value !== 'number') return undefined;
   const text = shortened(String(value));
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    return `${text} is a whole number beyond ±(2^53 − 1), which may have been rounded; send it as a string`;
+    return `${text} is a whole number beyond ±(2^53 − 1), which may have been rounded; keep it within`;
   }
-  return exactNumber(text) === undefined ? `${text} is no number that DynamoDB holds` : undefined;
+  if (exactNumber(text) !== undefined) return undefined;
+  return `${text} is no number that DynamoDB holds; ${remedyFor(text)}`;
 }

@@ -151,3 +151,11 @@ test('a thousand wrong members are answered with the first twenty', async () => 
   const payload = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`m${i}`, 1]));
   expect((await refused({ operation: 'list', payload })).errors).toHaveLength(20);
 });
+
+test('a Limit is not to be sent as a string, an attribute is', async () => {
+  const { errors } = await refused(within('list', { Limit: 2 ** 53, ExclusiveStartKey: { id: 2 ** 53 } }));
+  expect(errors?.map(({ path, message }) => [path, message.endsWith(', or send it as a string')])).toEqual([
+    ['payload.Limit', false],
+    ['payload.ExclusiveStartKey.id', true],
+  ]);
+});
