@@ -68,6 +68,16 @@ test.each(['', 'two words', 'é', 'x'.repeat(256)])(
   },
 );
 
+test('two keys answer 400, say that they are two, and store nothing', async () => {
+  const { status, body } = await api.store('{"data":1}', { 'Idempotency-Key': 'a', 'idempotency-key': 'b' });
+  expect(status).toBe(400);
+  expect(body).toMatchObject({
+    code: 'invalid-idempotency-key',
+    detail: expect.stringContaining('more than one Idempotency-Key') as string,
+  });
+  expect(await count()).toBe(0);
+});
+
 test.each([
   ['with a key', key],
   ['without a key', {}],

@@ -18,6 +18,15 @@ test.each(['', 'x'.repeat(256), 'two words', 'tab\t', 'käse', 'line\n', '\u007f
   expect(() => keyOf(key)).toThrow(/send 1 to 255 visible ASCII characters/);
 });
 
+test.each(['a, b', 'a, a', 'a, b, c'])('of several keys, %s, none is taken', (keys) => {
+  expect(() => keyOf(keys)).toThrow(/^Received more than one Idempotency-Key/);
+});
+
+// HTTP APIs join duplicate headers by a comma: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+test('a comma is a visible ASCII character of a key', () => {
+  expect(keyOf('a,b')).toBe('a,b');
+});
+
 test('stack, route and key together make the id, a UUID of version 5', () => {
   const id = idempotentId('data-api', 'POST /data', 'k');
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
