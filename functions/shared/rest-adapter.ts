@@ -1,16 +1,19 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { HttpHandler } from './http';
 import { present } from './present';
+import { requireProxyEvent } from './proxy-event';
 import { respond, type ProxyResult } from './respond';
 
 /**
  * Puts a handler behind a REST API's proxy integration (payload version 1.0).
+ * Any other event is an error of the invocation.
  *
  * @example export const handler = restHandler(retrieveData(store));
  */
 export function restHandler(handle: HttpHandler): (event: APIGatewayProxyEvent) => Promise<ProxyResult> {
-  return (event) =>
-    respond(handle, {
+  return async (event) => {
+    requireProxyEvent(event, 'a REST API', ['requestContext.path', 'requestContext.requestId']);
+    return respond(handle, {
       // `event.path` leaves the stage out; this one is the path the client sent, behind a custom domain too.
       path: event.requestContext.path,
       // API Gateway sends null, not {}, when there are none.
@@ -21,6 +24,7 @@ export function restHandler(handle: HttpHandler): (event: APIGatewayProxyEvent) 
       isBase64Encoded: event.isBase64Encoded,
       requestId: event.requestContext.requestId,
     });
+  };
 }
 
 function headersOf({ multiValueHeaders, headers }: APIGatewayProxyEvent): [string, string][] {

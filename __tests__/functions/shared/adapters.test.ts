@@ -176,3 +176,27 @@ test('a REST header sent twice is joined; null headers, as the console sends, ar
   await handle({ ...restEvent(get), headers: null as never, multiValueHeaders: null as never });
   expect(seen).toEqual(['a/b, c/d, e/f', undefined]);
 });
+
+const invoked: [string, (event: never) => Promise<unknown>, string][] = [
+  ['a REST API', restHandler(() => Promise.resolve({ status: 204 })), 'requestContext.path'],
+  ['an HTTP API', httpHandler(() => Promise.resolve({ status: 204 })), 'requestContext.http.path'],
+];
+
+describe.each(invoked)('invoked directly, a function of %s', (api, handle, path) => {
+  test.each<[unknown, string]>([
+    [{}, `${path} and no requestContext.requestId`],
+    [null, `${path} and no requestContext.requestId`],
+    ['text', `${path} and no requestContext.requestId`],
+    [{ requestContext: null }, `${path} and no requestContext.requestId`],
+    [{ requestContext: { requestId: 'id', http: {} } }, path],
+  ])('fails on %j, naming what the event lacks', async (event, lacking) => {
+    await expect(handle(event as never)).rejects.toThrow(`The event has no ${lacking}, which`);
+    await expect(handle(event as never)).rejects.toThrow(`every proxy event of ${api}`);
+  });
+});
+
+test('an event of the other kind of API is told apart', async () => {
+  const none = () => Promise.resolve({ status: 204 });
+  await expect(httpHandler(none)(restEvent(get) as never)).rejects.toThrow('no requestContext.http.path,');
+  await expect(restHandler(none)(httpEvent(get) as never)).rejects.toThrow('no requestContext.path,');
+});
