@@ -1,7 +1,13 @@
 import type { Construct } from 'constructs';
 import { toJSONSchema } from 'zod/mini';
 import { routes } from '../functions/dynamodb-manager/contract';
-import { envelope, failureStatuses, retryable, unexpected } from '../functions/shared/operations/contract';
+import {
+  envelope,
+  envelopeExpected,
+  failureStatuses,
+  retryable,
+  unexpected,
+} from '../functions/shared/operations/contract';
 import { NodeFunction } from './constructs/node-function';
 import { RestApi } from './constructs/rest-api';
 import { SystemStack } from './constructs/system-stack';
@@ -18,7 +24,12 @@ export class DynamodbManager extends SystemStack {
       tableName: 'lambda-apigateway',
       partitionKey: 'id',
     });
-    const api = new RestApi(this, 'api', { environment, apiName: id, stageName: 'prod' });
+    const api = new RestApi(this, 'api', {
+      environment,
+      apiName: id,
+      stageName: 'prod',
+      bodyExpected: envelopeExpected,
+    });
 
     const functions = routes.map(({ method, path, functionName, handler, actions }) => {
       const fn = new NodeFunction(this, functionName, {

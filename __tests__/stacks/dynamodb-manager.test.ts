@@ -78,6 +78,21 @@ test('an answer is 200 unless the error message says otherwise', () => {
   });
 });
 
+test('a body that does not fit the model is told what it should have been', () => {
+  const { response_templates } = resource(stack, 'aws_api_gateway_gateway_response', {
+    response_type: 'BAD_REQUEST_BODY',
+  });
+  const template = (response_templates as Record<string, string>)['application/json']!;
+  expect(JSON.parse(template)).toEqual({
+    status: 400,
+    type: 'urn:problem-type:bad-request-body',
+    title: 'Bad request body',
+    detail: expect.stringMatching(/JSON object.*operation.*string.*tableName/) as string,
+    code: 'bad-request-body',
+    requestId: '$context.requestId',
+  });
+});
+
 test('the answer to the unexpected is a problem that tells nothing', () => {
   const [template] = Object.values(resourcesOf(stack, 'aws_api_gateway_integration_response')).flatMap(
     ({ response_templates }) =>

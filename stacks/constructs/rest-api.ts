@@ -25,6 +25,8 @@ export interface RestApiProps {
   /** Name in the default environment. */
   readonly apiName: string;
   readonly stageName: string;
+  /** What the gateway tells of a body that does not fit its method's model. Default: that it is invalid, no more. */
+  readonly bodyExpected?: string;
 }
 
 /** An API Gateway REST API with one stage, deployed anew when, and only when, something that shapes it changes. */
@@ -40,7 +42,7 @@ export class RestApi extends Construct {
   private readonly functionNames: string[] = [];
 
   /** @throws when the stage's name is none that API Gateway takes */
-  constructor(scope: Construct, id: string, { environment, apiName, stageName }: RestApiProps) {
+  constructor(scope: Construct, id: string, { environment, apiName, stageName, bodyExpected }: RestApiProps) {
     super(scope, id);
     if (!STAGE_NAME.test(stageName)) {
       throw new Error(
@@ -57,7 +59,7 @@ export class RestApi extends Construct {
       triggers: { shape: Lazy.stringValue({ produce: () => this.shapeHash() }) },
       lifecycle: { createBeforeDestroy: true },
     });
-    this.shapedBy(this.restApi, ...addGatewayResponses(this, this.restApi.id));
+    this.shapedBy(this.restApi, ...addGatewayResponses(this, this.restApi.id, bodyExpected));
     this.resources = new ResourceTree(this, this.restApi, (resource) => this.shapedBy(resource));
 
     const stage = new ApiGatewayStage(this, 'stage', {

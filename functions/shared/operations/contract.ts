@@ -8,6 +8,10 @@ export const envelope = z.object({
   payload: z.optional(z.unknown()),
 });
 
+/** What a gateway can tell whoever sends something else. */
+export const envelopeExpected =
+  'The body must be a JSON object whose operation is a string, and whose tableName, where there is one, is a string too.';
+
 /** The statuses of every problem that the operations answer with, `internal-error` apart. */
 export const failureStatuses: readonly number[] = [400, 409, 413, 503];
 

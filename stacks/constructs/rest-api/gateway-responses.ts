@@ -30,8 +30,17 @@ const STATUSES = {
   DEFAULT_5XX: undefined,
 } as const;
 
-/** Makes the gateway's own errors `application/problem+json`, like those of the functions. */
-export function addGatewayResponses(scope: Construct, restApiId: string): ApiGatewayGatewayResponse[] {
+/**
+ * Makes the gateway's own errors `application/problem+json`, like those of the functions.
+ *
+ * @param bodyExpected what a body that fits no model should have been. Default: the gateway does not say.
+ */
+export function addGatewayResponses(
+  scope: Construct,
+  restApiId: string,
+  bodyExpected?: string,
+): ApiGatewayGatewayResponse[] {
+  const details: Partial<Record<string, string>> = { BAD_REQUEST_BODY: bodyExpected };
   return Object.entries(STATUSES).map(
     ([responseType, status]) =>
       new ApiGatewayGatewayResponse(scope, `gateway-response-${responseType}`, {
@@ -39,22 +48,23 @@ export function addGatewayResponses(scope: Construct, restApiId: string): ApiGat
         responseType,
         ...(status && { statusCode: String(status) }),
         responseParameters: { 'gatewayresponse.header.Content-Type': "'application/problem+json'" },
-        responseTemplates: { 'application/json': template(responseType, status) },
+        responseTemplates: { 'application/json': template(responseType, status, details[responseType]) },
       }),
   );
 }
 
 /**
  * These templates know `$context` variables and nothing else of VTL. `messageString` comes with its quotes;
- * `validationErrorString` does not, and would break the JSON with the caller's own text.
+ * `validationErrorString` does not, and would break the JSON with the caller's own text, so that only a text of the stack
+ * can say more.
  */
-function template(responseType: string, status: number | undefined): string {
+function template(responseType: string, status: number | undefined, detail: string | undefined): string {
   const code = responseType.toLowerCase().replaceAll('_', '-');
   const members = [
     ...(status ? [`"status":${status}`] : []),
     `"type":"urn:problem-type:${code}"`,
     `"title":${JSON.stringify(title(responseType))}`,
-    '"detail":$context.error.messageString',
+    `"detail":${detail === undefined ? '$context.error.messageString' : JSON.stringify(detail)}`,
     `"code":"${code}"`,
     '"requestId":"$context.requestId"',
   ];
