@@ -1,6 +1,5 @@
 import type { SystemExamples } from './examples';
 
-const tableName = 'lambda-apigateway';
 const Key = { id: '1234ABCG' };
 
 export const orderApi: SystemExamples = {
@@ -13,16 +12,14 @@ export const orderApi: SystemExamples = {
       bodies: {
         create: {
           operation: 'create',
-          tableName,
           payload: {
             Item: { ...Key, price: 78.89, product: 'Beautiful Jacket', order_date: '2024-11-04T10:30:00Z' },
           },
         },
-        list: { operation: 'list', tableName, payload: {} },
-        read: { operation: 'read', tableName, payload: { Key } },
+        list: { operation: 'list', payload: {} },
+        read: { operation: 'read', payload: { Key } },
         update: {
           operation: 'update',
-          tableName,
           payload: {
             Key,
             UpdateExpression: 'SET price = :price',
@@ -32,10 +29,9 @@ export const orderApi: SystemExamples = {
         },
         'create that breaks the rules': {
           operation: 'create',
-          tableName,
           payload: { Item: { id: '5678', price: -1, product: '', order_date: 'yesterday' } },
         },
-        delete: { operation: 'delete', tableName, payload: { Key } },
+        delete: { operation: 'delete', payload: { Key } },
         ping: { operation: 'ping' },
       },
       // Creating the same order again answers 409.
