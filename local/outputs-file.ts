@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Model } from './terraform/model';
 
@@ -10,9 +10,17 @@ import type { Model } from './terraform/model';
 export function writeOutputs({ stacks }: Model, file: string): void {
   const outputs = Object.fromEntries(stacks.map((stack) => [stack.id, stack.outputs]));
   try {
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    makeFolder(path.dirname(path.resolve(file)));
     writeFileSync(file, `${JSON.stringify(outputs, null, 2)}\n`);
   } catch (error) {
     throw new Error(`--outputs-file: cannot write "${file}": ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** Step by step: Node's own recursion never ends where no folder can be made, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder);
 }

@@ -33,13 +33,13 @@ Serves every stack on this machine, from the Terraform that would be deployed.
   --data-dir <folder>        where the data is kept, default .local
   --in-memory                keep no data
   --dynamodb-endpoint <url>  use this DynamoDB instead of the embedded one
-  --outputs-file <file>      write the outputs there, as cdktf deploy does
+  --outputs-file <file>      write the outputs there, as cdktf deploy does, and again on change
   --no-build                 serve cdktf.out as it stands
   --no-iam                   let every function do everything to the database
   --no-watch, --watch        rebuild on change; default when the terminal is interactive
   --throttle                 answer 429 beyond the stages' throttling settings
   --reset                    start with empty tables
-  --json                     log as JSON lines
+  --json                     log as JSON lines; npm start --silent -- --json leaves out npm's own
   --quiet                    log nothing but problems
   --help
 `;
@@ -64,7 +64,8 @@ export function readOptions(args: readonly string[]): Options {
     dataDirectory: filled('--data-dir', values['data-dir']),
     inMemory: values['in-memory'],
     dynamodbEndpoint: endpoint(values['dynamodb-endpoint']),
-    outputsFile: values['outputs-file'],
+    outputsFile:
+      values['outputs-file'] === undefined ? undefined : filled('--outputs-file', values['outputs-file']),
     build: values.build,
     iam: values.iam,
     reset: values.reset,

@@ -38,6 +38,7 @@ describe('the command line', () => {
     [['extra'], "Unexpected argument 'extra': see npm start -- --help"],
     [['--host'], "Option '--host <value>' argument missing: see npm start -- --help"],
     [['--host', ''], '--host: received an empty text'],
+    [['--outputs-file', ''], '--outputs-file: received an empty text'],
     [['--data-dir', ''], '--data-dir: received an empty text'],
     [['--port', '--quiet'], "Option '--port' argument is ambiguous: see npm start -- --help"],
     [['--port', 'x'], '--port: received "x", expected a number from 0 to 65535'],
