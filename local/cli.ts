@@ -1,6 +1,8 @@
+import { constants } from 'node:os';
 import { stop as stopCompiler } from 'esbuild';
 import { HELP, type Options, readOptions } from './console/options';
-import { summary } from './console/summary';
+import { databaseSummary, summary } from './console/summary';
+import { OPERATOR } from './dynamodb/credentials';
 import { createLog } from './log/create-log';
 import { whenNpmEnds } from './npm';
 import { writeOutputs } from './outputs-file';
@@ -8,6 +10,9 @@ import { rebuilder } from './rebuild';
 import { confirmReset } from './reset';
 import { type Running, start } from './start';
 import { watchSources } from './watch';
+
+/** What a shell adds to the number of the signal that ended a program. */
+const BY_SIGNAL = 128;
 
 /** Stopping takes no longer than this, in milliseconds. */
 const PATIENCE_MS = 900;
@@ -32,17 +37,24 @@ async function run(options: Options): Promise<void> {
   const stopping = new AbortController();
   const log = createLog({ ...options, stream: process.stdout });
   const starting = start(options, log, stopping.signal);
-  const stop = () => {
+  let isReady = false;
+  const stop = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
     // A terminal's Ctrl-C comes twice: to every process of the group, and once more from npm.
     if (stopping.signal.aborted) return;
     stopping.abort();
+    // Whoever waits for it to be ready must not take an interrupted start for one.
+    process.exitCode = isReady ? 0 : BY_SIGNAL + constants.signals[signal];
     setTimeout(() => process.exit(), PATIENCE_MS);
     void starting.then(({ close }) => close()).finally(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   // Whoever read the log has gone, as `head` does.
-  process.stdout.on('error', stop);
-  whenNpmEnds(stop);
+  process.stdout.on('error', () => {
+    stop('SIGHUP');
+  });
+  whenNpmEnds(() => {
+    stop('SIGTERM');
+  });
 
   const running = await starting.catch((error: unknown) => {
     if (!stopping.signal.aborted) throw error;
@@ -51,12 +63,26 @@ async function run(options: Options): Promise<void> {
   const watches = options.watch ?? (options.build && process.stdout.isTTY);
   // Before anyone is told to go on: an edit may follow at once.
   if (watches) {
-    watchSources(rebuilder(running, log), (message) => {
-      log({ type: 'notice', level: 'warn', message });
+    const rebuild = rebuilder(running, () => {
+      updateOutputs(options, running);
+    });
+    watchSources(rebuild, (message) => {
+      running.log({ type: 'notice', level: 'warn', message });
     });
   }
   announce(options, running);
+  isReady = true;
   if (!watches) await stopCompiler();
+}
+
+/** A file that cannot be written any more is no reason to end what is served. */
+function updateOutputs({ outputsFile }: Options, { model, log }: Running): void {
+  if (outputsFile === undefined) return;
+  try {
+    writeOutputs(model(), outputsFile);
+  } catch (error) {
+    log({ type: 'notice', level: 'error', message: (error as Error).message });
+  }
 }
 
 function announce({ outputsFile, json, quiet }: Options, running: Running): void {
@@ -66,12 +92,12 @@ function announce({ outputsFile, json, quiet }: Options, running: Running): void
   const ready = `ready in ${seconds} s at ${url}\n`;
   if (json) {
     const outputs = Object.fromEntries(model().stacks.map((stack) => [stack.id, stack.outputs]));
-    const record = { url, databaseEndpoint, outputs };
+    const record = { url, databaseEndpoint, databaseCredentials: OPERATOR, outputs };
     process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), type: 'ready', record })}\n`);
     process.stderr.write(ready);
     return;
   }
   process.stdout.write(
-    quiet ? ready : `${summary(model(), url)}\nDynamoDB is at ${databaseEndpoint}\n${ready}`,
+    quiet ? ready : `${summary(model(), url)}\n${databaseSummary(model(), databaseEndpoint)}\n${ready}`,
   );
 }

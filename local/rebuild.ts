@@ -2,11 +2,13 @@ import { bundleCopies } from '../tools/app/bundle-copies';
 import { resynthesizer } from '../tools/app/resynthesizer';
 import { build } from '../tools/bundle/build';
 import { incrementalCompiler } from '../tools/bundle/compiler';
-import type { Log } from './log/log';
 import type { Running } from './start';
 
-/** Makes what builds, synthesizes and serves again; when that fails, it says why, and what was served before goes on. */
-export function rebuilder(running: Running, log: Log): () => Promise<void> {
+/**
+ * Makes what builds, synthesizes and serves again; when that fails, it says why, and what was served before goes on.
+ * @param onServed called once another state is served
+ */
+export function rebuilder({ reload, log }: Running, onServed: () => void): () => Promise<void> {
   const compiler = incrementalCompiler();
   const app = resynthesizer();
   app.prepare();
@@ -27,7 +29,8 @@ export function rebuilder(running: Running, log: Log): () => Promise<void> {
       await buildAgain();
       const isRefreshed = !app.isDue() && refreshCopies?.();
       if (!isRefreshed) await app.synthesize();
-      await running.reload();
+      await reload();
+      onServed();
       const milliseconds = (performance.now() - startedAt).toFixed(0);
       log({ type: 'notice', level: 'info', message: `serving the change after ${milliseconds} ms` });
     } catch (error) {

@@ -14,12 +14,15 @@ export async function confirmReset({ dataDirectory, inMemory }: Options): Promis
   }
 }
 
-/** Deletes every table of the database at that endpoint. */
-export async function deleteTables(endpoint: string): Promise<void> {
+/** Deletes every table of the database at that endpoint, and tells which there were. */
+export async function deleteTables(endpoint: string): Promise<string[]> {
   const call = operatorClient(endpoint);
+  // One that takes its time is listed again.
+  const deleted = new Set<string>();
   for (;;) {
     const { TableNames } = (await call('ListTables', {})) as { TableNames: string[] };
-    if (TableNames.length === 0) return;
+    if (TableNames.length === 0) return [...deleted];
     await Promise.all(TableNames.map((TableName) => call('DeleteTable', { TableName })));
+    for (const name of TableNames) deleted.add(name);
   }
 }

@@ -23,12 +23,19 @@ export interface Running {
   readonly databaseEndpoint: string;
   /** What it serves. */
   readonly model: () => Model;
+  /** Tells the log, and the pages that are open. */
+  readonly log: Log;
   /** Serves what `cdktf.out` holds now. Rejects, and goes on as before, when that cannot be served. */
   readonly reload: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-type Closers = (() => Promise<void> | void)[];
+/** What there is to end so far. */
+interface Closers {
+  connections?: () => Promise<void>;
+  functions?: () => Promise<void>;
+  database?: () => Promise<void>;
+}
 
 /**
  * Starts everything.
@@ -36,9 +43,12 @@ type Closers = (() => Promise<void> | void)[];
  * @throws what keeps it from starting; nothing is left running then
  */
 export async function start(options: Options, log: Log, signal: AbortSignal): Promise<Running> {
-  const closers: Closers = [];
+  const closers: Closers = {};
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+    // Connections first: no client should take the end of a function for an answer.
+    await closers.connections?.();
+    await closers.functions?.();
+    await closers.database?.();
   };
   try {
     return { ...(await assemble(options, log, signal, closers)), close };
@@ -64,18 +74,17 @@ async function assemble(
     })),
   });
   const tell: Log = (entry) => {
-    if (isOwnRequest(entry)) return;
+    // A request under way when this ends gets no answer, whatever became of it.
+    if (isOwnRequest(entry) || (entry.type === 'access' && signal.aborted)) return;
     log(entry);
     explorer.log(entry);
   };
   const answer = isLoopbackHost(options.host) ? localClientsOnly(entrance.answer) : entrance.answer;
   const server = await listen({ ...options, answer, log: tell });
-  closers.push(
-    () => server.close(),
-    () => {
-      explorer.close();
-    },
-  );
+  closers.connections = () => {
+    explorer.close();
+    return server.close();
+  };
   const { url } = server;
   const load = () => loadModel(outputFolder(), { endpointOf: (stackId) => `${url}/${stackId}` });
 
@@ -91,7 +100,7 @@ async function assemble(
   ]);
   signal.throwIfAborted();
   let model = synthesized;
-  if (options.reset) await deleteTables(database.endpoint);
+  if (options.reset) await reset(database, tell);
   await database.update(databaseState(model));
   const cloud = createCloud({
     model,
@@ -100,13 +109,14 @@ async function assemble(
     pages: explorer.pages,
     log: tell,
   });
-  closers.push(() => cloud.close());
+  closers.functions = () => cloud.close();
   entrance.open(cloud.answer);
 
   return {
     url,
     databaseEndpoint: database.endpoint,
     model: () => model,
+    log: tell,
     async reload() {
       const next = load();
       await database.update(databaseState(next));
@@ -137,6 +147,12 @@ function waitingRoom() {
   };
 }
 
+async function reset({ endpoint }: Database, log: Log): Promise<void> {
+  const deleted = await deleteTables(endpoint);
+  if (deleted.length === 0) return;
+  log({ type: 'notice', level: 'info', message: `--reset deleted the tables ${deleted.join(', ')}` });
+}
+
 /** Its tables are made once they are known. */
 function openDatabase(options: Options, log: Log, closers: Closers): Promise<Database> {
   const starting = startDatabase({
@@ -148,10 +164,10 @@ function openDatabase(options: Options, log: Log, closers: Closers): Promise<Dat
       log({ type: 'notice', level: 'warn', message });
     },
   });
-  closers.push(async () => {
+  closers.database = async () => {
     const database = await starting.catch(() => undefined);
     await database?.close();
-  });
+  };
   return starting;
 }
 

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { descendantsOf, isRunning } from '../support/processes';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'npm-start-'));
@@ -116,6 +117,24 @@ describe('npm start', () => {
     await server.exited;
   });
 
+  it('says what --reset deleted', async () => {
+    const kept = path.join(folder, 'kept');
+    const first = new Launched(['--port', '0', '--data-dir', kept]);
+    await first.ready();
+    first.child.kill('SIGTERM');
+    await first.exited;
+    expect(first.stdout).not.toContain('--reset');
+
+    const second = new Launched(['--port', '0', '--data-dir', kept, '--reset']);
+    await second.ready();
+    second.child.kill('SIGTERM');
+    await second.exited;
+
+    expect(second.stdout.split('\n')).toContain(
+      '--reset deleted the tables MyDataTable, items, lambda-apigateway, order-microservice-db',
+    );
+  });
+
   it('starts empty with --reset', async () => {
     const server = new Launched([...args, '--reset', '--quiet']);
     const url = await server.ready();
@@ -128,18 +147,64 @@ describe('npm start', () => {
     expect(server.stdout).toMatch(/^ready [^\n]*\n$/);
   });
 
-  it('stops while it starts', async () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('stops while it starts, as a program does that %s ends: %i', async (signal, code) => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
     const server = new Launched(['--port', '0', '--dynamodb-endpoint', `http://127.0.0.1:${port}`]);
     await once(silent, 'connection');
 
-    server.child.kill('SIGINT');
-    await server.exited;
+    server.child.kill(signal);
 
+    expect(await server.exited).toBe(code);
     expect(server.stdout).not.toContain('ready');
     silent.close();
+  });
+
+  it('answers no request with its own end', async () => {
+    const server = new Launched(['--port', '0', '--in-memory']);
+    const url = await server.ready();
+    const statuses: number[] = [];
+    const client = async () => {
+      for (;;) {
+        const answer = await fetch(`${url}/data-api/prod/data`, json('any')).catch(() => undefined);
+        if (!answer) return;
+        statuses.push(answer.status);
+      }
+    };
+    const clients = Promise.all(Array.from({ length: 32 }, client));
+    while (statuses.length < 500) await sleep(10);
+
+    server.child.kill('SIGINT');
+    await clients;
+
+    expect(await server.exited).toBe(0);
+    expect(statuses.filter((status) => status !== 201)).toEqual([]);
+    expect(server.stdout).not.toMatch(/^POST \S+ 5/m);
+  });
+
+  it('tells the address of DynamoDB, and with whose credentials it answers', async () => {
+    const server = new Launched(['--port', '0', '--in-memory']);
+    await server.ready();
+    const printed = (pattern: RegExp) => pattern.exec(server.stdout)?.[1] ?? '';
+    const client = new DynamoDBClient({
+      endpoint: printed(/^DynamoDB is at (\S+)$/m),
+      region: printed(/ --region (\S+)$/m),
+      credentials: {
+        accessKeyId: printed(/ AWS_ACCESS_KEY_ID=(\S+)/),
+        secretAccessKey: printed(/ AWS_SECRET_ACCESS_KEY=(\S+)/),
+      },
+    });
+
+    const { TableNames } = await client.send(new ListTablesCommand({}));
+
+    expect(TableNames).toEqual(['MyDataTable', 'items', 'lambda-apigateway', 'order-microservice-db']);
+    client.destroy();
+    server.child.kill('SIGTERM');
+    await server.exited;
   });
 
   it('ends when nobody reads its log any more', async () => {
@@ -185,6 +250,16 @@ describe('npm start', () => {
 
     expect(await server.exited).toBe(1);
     expect(server.stderr).toMatch(`--outputs-file: cannot write "${folder}": EISDIR`);
+  });
+
+  it('makes the folders of the outputs file', async () => {
+    const file = path.join(folder, 'new', 'folders', 'outputs.json');
+    const server = new Launched(['--port', '0', '--in-memory', '--quiet', '--outputs-file', file]);
+    const url = await server.ready();
+
+    expect(readFileSync(file, 'utf8')).toContain(url);
+    server.child.kill('SIGTERM');
+    await server.exited;
   });
 
   it.each([

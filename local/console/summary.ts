@@ -1,3 +1,4 @@
+import { OPERATOR } from '../dynamodb/credentials';
 import { byMethod, endpoints } from '../explorer/endpoints';
 import { examples } from '../explorer/examples/examples';
 import { mountPoint } from '../mount-point';
@@ -7,6 +8,17 @@ import { curl } from './curl';
 /** What there is, for people: each stack with its outputs, and its routes with a command that tries them. */
 export function summary({ stacks }: Model, serverUrl: string): string {
   return stacks.map((stack) => `${stack.id}\n${outputs(stack)}${routes(stack, serverUrl)}`).join('\n');
+}
+
+/** Where DynamoDB answers, with a command that asks it; the credentials are the local operator's, and open nothing else. */
+export function databaseSummary({ stacks }: Model, endpoint: string): string {
+  const { accessKeyId, secretAccessKey } = OPERATOR;
+  const region = stacks[0]?.region ?? 'us-east-1';
+  return (
+    `DynamoDB is at ${endpoint}\n` +
+    `    AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} ` +
+    `aws dynamodb list-tables --endpoint-url ${endpoint} --region ${region}\n`
+  );
 }
 
 function outputs({ outputs: values }: Stack): string {
