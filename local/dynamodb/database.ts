@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArn } from '../arn';
 import type { Role, Table } from '../terraform/model';
 import { spawnDatabase } from './child';
 import type { Settings, Storage } from './messages';
@@ -47,7 +48,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
   const restarting = keepRunning().catch(() => undefined);
 
   function spawn() {
-    return spawnDatabase(settings.tables[0]?.arn.split(':')[3] ?? 'us-east-1', log);
+    const [table] = settings.tables;
+    return spawnDatabase(table ? parseArn(table.arn).region : 'us-east-1', log);
   }
 
   async function keepRunning(): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parseArn } from '../arn';
 import type { LambdaFunction } from '../terraform/model';
 
 /** What a function's variables depend on besides the function itself. */
@@ -28,7 +29,7 @@ export function environmentOf(
   { taskRoot, optRoot, databaseEndpoint, credentials }: Surroundings,
 ): Record<string, string> {
   const runtimeRoot = '/var/runtime';
-  const region = fn.arn.split(':')[3] ?? '';
+  const { region } = parseArn(fn.arn);
   const nodeMajor = /\d+/.exec(fn.runtime)?.[0] ?? '';
   return {
     // These a function may replace by its own.

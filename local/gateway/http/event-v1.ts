@@ -1,3 +1,4 @@
+import { parseArn } from '../../arn';
 import { headerValue, type Header } from '../headers';
 import { lastValues, multiMap } from '../multi-map';
 import { requestTime } from '../request-time';
@@ -48,7 +49,7 @@ function requestContext(call: HttpCall, headers: Header[]) {
   const { api, request, route, requestId, receivedAt } = call;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
-    accountId: api.executionArn.split(':')[4] ?? '',
+    accountId: parseArn(api.executionArn).account,
     apiId: api.id,
     authorizer: { claims: null, scopes: null },
     domainName,

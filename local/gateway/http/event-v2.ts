@@ -1,3 +1,4 @@
+import { parseArn } from '../../arn';
 import { headerValue, type Header } from '../headers';
 import { joinedValues, multiMap } from '../multi-map';
 import { requestTime } from '../request-time';
@@ -37,7 +38,7 @@ export function eventV2(call: HttpCall) {
 function requestContext({ api, request, route, path, requestId, receivedAt }: HttpCall, headers: Header[]) {
   const domainName = headerValue(headers, 'host') ?? '';
   return {
-    accountId: api.executionArn.split(':')[4] ?? '',
+    accountId: parseArn(api.executionArn).account,
     apiId: api.id,
     domainName,
     domainPrefix: domainName.split('.', 1)[0]!,

@@ -1,3 +1,4 @@
+import { parseArn } from '../../arn';
 import { headerValue } from '../headers';
 import { requestTime } from '../request-time';
 import type { RestCall } from './rest-call';
@@ -13,7 +14,7 @@ export function requestContext(call: RestCall) {
   const { api, request, headers, match, receivedAt } = call;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
-    accountId: api.executionArn.split(':')[4] ?? '',
+    accountId: parseArn(api.executionArn).account,
     apiId: api.id,
     deploymentId: 'local',
     domainName,
