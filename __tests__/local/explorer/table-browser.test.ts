@@ -1,5 +1,6 @@
 import { OPERATOR } from '../../../local/dynamodb/credentials';
 import { type Database, startDatabase } from '../../../local/dynamodb/database';
+import { operatorClient } from '../../../local/dynamodb/operator-client';
 import { createTableBrowser } from '../../../local/explorer/table-browser/table-browser';
 import { send } from '../../support/http';
 import { table } from './model';
@@ -32,6 +33,26 @@ test('shows the tables of the local database, whose gate lets the operator in', 
   expect(response.status).toBe(200);
   expect(page).toContain('notes');
   expect(page).toContain('orders');
+});
+
+test('says how many items a table has, while it can be told at once', async () => {
+  const call = operatorClient(database.endpoint);
+  const put = (Item: object) => call('PutItem', { TableName: 'notes', Item });
+  const counts = async () => {
+    const page = await (await fetch(await browser.url())).text();
+    return [...page.matchAll(/badge-secondary[^>]*>\s*(\d*)\s*</g)].map(([, count]) => count);
+  };
+
+  for (const S of ['1', '2', '3']) await put({ id: { S } });
+  expect(await counts()).toEqual(['3', '0']);
+
+  // A page of a scan holds 1 MB.
+  for (const S of ['4', '5', '6']) await put({ id: { S }, text: { S: 'x'.repeat(390_000) } });
+  expect(await counts()).toEqual(['', '0']);
+});
+
+test('has all that a browser asks for', async () => {
+  expect((await fetch(new URL('/favicon.ico', await browser.url()))).ok).toBe(true);
 });
 
 test('runs once, on loopback, and answers to loopback names only', async () => {
