@@ -91,6 +91,7 @@ if (chromiumPath === undefined) {
     await page.locator('section#data-api details.try summary').click();
     await page.locator('section#data-api .opblock-post button.opblock-summary-control').click();
     for (const selector of ['.lead', 'h2', '.outputs code', '.tags li', '.opblock-post .parameter__name']) {
+      await page.locator(selector).first().waitFor();
       const legible = (await contrast(page, selector)) >= 4.5;
       expect([selector, legible]).toEqual([selector, true]);
     }
@@ -106,6 +107,40 @@ if (chromiumPath === undefined) {
     await page.keyboard.press('Enter');
     await page.locator('.opblock-post').waitFor();
     expect(await tab(page, 1)).toEqual([expect.stringContaining('POST')]);
+  });
+
+  test.each([
+    ['a desktop', DESKTOP],
+    ['a phone', PHONE],
+  ])('tells whoever has scrolled that the stacks have changed, on %s', async (_, screen) => {
+    const { page } = await visit(browser, url, screen);
+    await page.route('**/_explorer/log', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body: 'event: changed\ndata:\n\n' }),
+    );
+    await page.reload();
+    const notice = page.locator('#changed');
+    await notice.waitFor();
+
+    await page.locator('section#order-api').scrollIntoViewIfNeeded();
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+
+    expect((await notice.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+    expect(await overflow(page)).toBe(0);
+  });
+
+  test('shows in one line what kept a change from being served', async () => {
+    const { page } = await visit(browser, url, DESKTOP);
+    const entries = [{ at: 0, type: 'notice', level: 'error', message: '✘ [ERROR] no such file' }];
+    await page.route('**/_explorer/log', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `data: ${JSON.stringify({ entries, dropped: 0 })}\n\n`,
+      }),
+    );
+    await page.reload();
+
+    await page.locator('#log-latest', { hasText: '✘ [ERROR] no such file' }).waitFor();
+    expect(await contrast(page, '#log-latest')).toBeGreaterThanOrEqual(4.5);
   });
 
   test('opens the table browser', async () => {

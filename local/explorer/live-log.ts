@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import type { Log, LogEntry } from '../log/log';
 
 /** Entries are sent together, at most this often. */
@@ -39,6 +40,13 @@ export function createLiveLog(): LiveLog {
   };
 }
 
+/** What the compiler or a function wrote with the colours of a terminal. */
+function plain(entry: LogEntry): LogEntry {
+  if (entry.type === 'notice') return { ...entry, message: stripVTControlCharacters(entry.message) };
+  if (entry.type === 'function') return { ...entry, line: stripVTControlCharacters(entry.line) };
+  return entry;
+}
+
 /** One open page. https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream */
 class Watcher extends Readable {
   private pending: object[] = [];
@@ -51,7 +59,7 @@ class Watcher extends Readable {
   }
 
   note(entry: LogEntry): void {
-    if (this.pending.length < BATCH) this.pending.push({ at: Date.now(), ...entry });
+    if (this.pending.length < BATCH) this.pending.push({ at: Date.now(), ...plain(entry) });
     else this.dropped += 1;
     this.timer ??= setTimeout(() => {
       this.flush();

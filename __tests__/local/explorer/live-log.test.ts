@@ -43,6 +43,15 @@ describe('the live log', () => {
     streams.forEach((stream) => stream.destroy());
   });
 
+  test('leaves out the colours of a terminal', async () => {
+    const stream = watch();
+    const batch = nextBatch(stream);
+    log({ type: 'notice', level: 'error', message: '\u001b[31m✘ \u001b[41;97mERROR\u001b[0m no such file' });
+    log({ type: 'function', functionName: 'CreateNote', line: '\u001b[2mdim\u001b[22m' });
+    expect((await batch).entries).toMatchObject([{ message: '✘ ERROR no such file' }, { line: 'dim' }]);
+    stream.destroy();
+  });
+
   test('counts what comes faster than anybody reads', async () => {
     const stream = watch();
     const batch = nextBatch(stream);

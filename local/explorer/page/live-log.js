@@ -41,8 +41,11 @@ function show({ entries, dropped }) {
   while (rows.children.length > SHOWN) rows.firstChild.remove();
   if (atEnd) body.scrollTop = body.scrollHeight;
 
-  const access = shown.findLast(({ kind }) => kind.startsWith('status'));
-  if (access) latest.textContent = `${access.text} · ${access.status} · ${access.duration}`;
+  const newest = shown.findLast(({ isNews }) => isNews);
+  if (!newest) return;
+  const { kind, text, status, duration } = newest;
+  latest.className = kind;
+  latest.textContent = duration ? `${text} · ${status} · ${duration}` : text;
 }
 
 /** What a row says of an entry; undefined for entries that say nothing new. */
@@ -52,7 +55,7 @@ function cells(entry) {
     case 'access': {
       const { method, path, status, milliseconds } = entry;
       const kind = `status-${Math.floor(status / 100)}`;
-      return { time, kind, status, text: `${method} ${path}`, duration: ms(milliseconds) };
+      return { time, kind, status, text: `${method} ${path}`, duration: ms(milliseconds), isNews: true };
     }
     case 'platform.report': {
       const { durationMs, initDurationMs, maxMemoryUsedMB, memorySizeMB } = entry.metrics;
@@ -70,7 +73,14 @@ function cells(entry) {
         duration: '',
       };
     case 'notice':
-      return { time, kind: entry.level, status: entry.level, text: entry.message, duration: '' };
+      return {
+        time,
+        kind: entry.level,
+        status: entry.level,
+        text: entry.message,
+        duration: '',
+        isNews: true,
+      };
     default:
       return undefined;
   }

@@ -28,15 +28,15 @@ export function page({ stacks }: Model): Markup {
           </nav>
           <a class="button" href="/_explorer/tables" target="_blank" rel="noreferrer">Browse tables</a>
         </div>
+        <p class="notice" id="changed" role="status" hidden>
+          The stacks have changed. <a href="/">Reload the page</a>
+        </p>
       </header>
       <main id="systems" tabindex="-1">
         <p class="lead">
           ${String(stacks.length)} ${stacks.length === 1 ? 'system' : 'systems'}, drawn and served from the
           Terraform that would be deployed. A route, grant or permission that is missing there is missing
           here.
-        </p>
-        <p class="notice" id="changed" role="status" hidden>
-          The stacks have changed. <a href="/">Reload the page</a>
         </p>
         ${stacks.map(system)}
       </main>
