@@ -8,11 +8,15 @@ const HANDLER = 'functions/data-api/retrieve-data.ts';
 const answering = (body: string) => `export const handler = () => ({ statusCode: 200, body: '${body}' });\n`;
 
 const checkout = new Checkout();
+const outputsFile = path.join(checkout.root, 'outputs.json');
 let server: LocalServer;
 let url: string;
 
 beforeAll(async () => {
-  server = await startLocalServer({ root: checkout.root, args: ['--in-memory', '--watch'] });
+  server = await startLocalServer({
+    root: checkout.root,
+    args: ['--in-memory', '--watch', '--outputs-file', outputsFile],
+  });
   url = `${server.urlOf('data-api')}/data/any`;
 });
 afterAll(async () => {
@@ -61,6 +65,22 @@ describe('while npm start watches', () => {
 
     checkout.write(HANDLER, answering('repaired'));
     await until(url, (_status, body) => body === 'repaired');
+  });
+
+  it('tells open pages why an edit is not served', async () => {
+    const log = await fetch(new URL('/_explorer/log', url));
+    checkout.write(HANDLER, 'export const handler = () => {\n');
+
+    let told = '';
+    for await (const chunk of log.body ?? []) {
+      told += Buffer.from(chunk as Uint8Array).toString();
+      if (told.includes('serving what was there before')) break;
+    }
+
+    expect(told).toContain('"level":"error"');
+    expect(told).toContain(`${HANDLER}:2:0`);
+    checkout.write(HANDLER, answering('told'));
+    await until(url, (_status, body) => body === 'told');
   });
 
   it('notices a file that an editor replaces, time and again', async () => {
@@ -128,6 +148,10 @@ describe('while npm start watches', () => {
     await until(url.replace('/prod/', '/live/'), (status) => status === 200);
     expect((await fetch(url)).status).toBe(404);
     expect(await (await fetch(items)).json()).toMatchObject({ items: [{ name: 'Keyboard' }] });
+    const outputs = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, unknown>;
+    expect(outputs['data-api']).toMatchObject({
+      api_gateway_url: server.urlOf('data-api').replace(/prod$/, 'live'),
+    });
   });
 
   it('serves what it began with when edits are undone of which one failed', async () => {
