@@ -128,6 +128,22 @@ if (chromiumPath === undefined) {
     expect(await overflow(page)).toBe(0);
   });
 
+  test('tells whoever looks again that the stacks have changed meanwhile', async () => {
+    const { page } = await visit(browser, url, DESKTOP);
+    const states = ['before', 'before', 'after'];
+    await page.route('**/_explorer/log', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `retry: 200\nevent: state\ndata: ${states.shift() ?? 'after'}\n\n`,
+      }),
+    );
+    await page.reload();
+
+    await page.locator('#changed').waitFor();
+
+    expect(states).toEqual([]);
+  });
+
   test('shows in one line what kept a change from being served', async () => {
     const { page } = await visit(browser, url, DESKTOP);
     const entries = [{ at: 0, type: 'notice', level: 'error', message: '✘ [ERROR] no such file' }];

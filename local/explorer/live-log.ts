@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import type { Log, LogEntry } from '../log/log';
@@ -22,15 +23,17 @@ export interface LiveLog {
 /** Passes the log on to open pages. Without one, logging costs the look at an empty set. */
 export function createLiveLog(): LiveLog {
   const watchers = new Set<Watcher>();
+  let state = randomUUID();
   return {
     log(entry) {
       for (const watcher of watchers) watcher.note(entry);
     },
     changed() {
+      state = randomUUID();
       for (const watcher of watchers) watcher.push('event: changed\ndata:\n\n');
     },
     watch() {
-      const watcher: Watcher = new Watcher(() => watchers.delete(watcher));
+      const watcher: Watcher = new Watcher(state, () => watchers.delete(watcher));
       watchers.add(watcher);
       return watcher;
     },
@@ -53,9 +56,13 @@ class Watcher extends Readable {
   private dropped = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly leave: () => void) {
+  /** @param state by which a page that was not watching for a while sees whether it is still the same */
+  constructor(
+    state: string,
+    private readonly leave: () => void,
+  ) {
     super();
-    this.push('retry: 1000\n\n');
+    this.push(`retry: 1000\nevent: state\ndata: ${state}\n\n`);
   }
 
   note(entry: LogEntry): void {

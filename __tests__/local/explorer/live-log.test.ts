@@ -17,11 +17,11 @@ interface Batch {
   readonly dropped: number;
 }
 
-/** The next server-sent event with data, parsed. */
+/** The next server-sent event without a name, parsed. */
 async function nextBatch(stream: Readable): Promise<Batch> {
   for (;;) {
     const [chunk] = (await once(stream, 'data')) as [Buffer];
-    const data = /^data: (.+)$/m.exec(chunk.toString())?.[1];
+    const data = /(?:^|\n\n)data: (.+)\n/.exec(chunk.toString())?.[1];
     if (data !== undefined) return JSON.parse(data) as Batch;
   }
 }
@@ -84,6 +84,20 @@ describe('the live log', () => {
     changed();
     await seen;
     stream.destroy();
+  });
+
+  test('lets a page that looks again see whether the stacks have changed', async () => {
+    const state = async () => {
+      const stream = watch();
+      const [chunk] = (await once(stream, 'data')) as [Buffer];
+      stream.destroy();
+      return /^event: state\ndata: (\S+)$/m.exec(chunk.toString())?.[1];
+    };
+    const before = await state();
+    expect(before).toBeDefined();
+    expect(await state()).toBe(before);
+    changed();
+    expect(await state()).not.toBe(before);
   });
 
   test('ends with the server', async () => {

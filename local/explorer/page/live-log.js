@@ -10,6 +10,7 @@ const clear = document.getElementById('log-clear');
 /** Shows what the server logs while the page can be seen. */
 export function followLog(onChanged) {
   let source;
+  let state;
   const follow = () => {
     source?.close();
     source = undefined;
@@ -19,6 +20,11 @@ export function followLog(onChanged) {
     source.onerror = () => (log.dataset.state = 'connecting');
     source.onmessage = ({ data }) => show(JSON.parse(data));
     source.addEventListener('changed', onChanged);
+    // Nothing is heard while the page is hidden, or the server away.
+    source.addEventListener('state', ({ data }) => {
+      state ??= data;
+      if (data !== state) onChanged();
+    });
   };
   document.addEventListener('visibilitychange', follow);
   follow();
