@@ -33,13 +33,14 @@ Serves every stack on this machine, from the Terraform that would be deployed.
   --data-dir <folder>        where the data is kept, default .local
   --in-memory                keep no data
   --dynamodb-endpoint <url>  use this DynamoDB instead of the embedded one
-  --outputs-file <file>      write the outputs there, as cdktf deploy does, and again on change
+  --outputs-file <file>      write the outputs there, as every cdktf deploy does
   --no-build                 serve cdktf.out as it stands
   --no-iam                   let every function do everything to the database
   --no-watch, --watch        rebuild on change; default when the terminal is interactive
   --throttle                 answer 429 beyond the stages' throttling settings
   --reset                    start with empty tables
-  --json                     log as JSON lines; npm start --silent -- --json leaves out npm's own
+  --json                     log as JSON lines; npm adds none of its own in
+                             npm start --silent -- --json
   --quiet                    log nothing but problems
   --help
 `;
