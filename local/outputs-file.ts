@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from './make-folder';
 import type { Model } from './terraform/model';
 
 /**
@@ -15,12 +16,4 @@ export function writeOutputs({ stacks }: Model, file: string): void {
   } catch (error) {
     throw new Error(`--outputs-file: cannot write "${file}": ${(error as Error).message}`, { cause: error });
   }
-}
-
-/** Step by step: Node's own recursion never ends where no folder can be made, as below /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = path.dirname(folder);
-  if (parent !== folder) makeFolder(parent);
-  mkdirSync(folder);
 }

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import dynalite from 'dynalite';
+import { makeFolder } from '../make-folder';
 import { repairConditions } from './dynalite-conditions';
 import { repairIterators } from './dynalite-iterators';
 import type { Upstream } from './gate';
@@ -31,7 +31,7 @@ interface LevelModule {
 async function assertUsable(folder: string): Promise<void> {
   const { Level } = createRequire(require.resolve('dynalite'))('level') as LevelModule;
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     const level = new Level(folder);
     await level.open();
     await level.close();

@@ -90,6 +90,14 @@ it('refuses a data folder that is none', async () => {
   );
 });
 
+it('refuses a data folder that cannot be made', async () => {
+  const storage = { kind: 'disk', folder: '/proc/none/data' } as const;
+
+  await expect(startDatabase({ ...inMemory, storage })).rejects.toThrow(
+    'the data folder /proc/none/data cannot be opened: ENOENT',
+  );
+});
+
 it('refuses a data folder that another process has, and takes it once that is gone', async () => {
   const first = await startDatabase(onDisk());
   await expect(startDatabase(onDisk())).rejects.toThrow(
