@@ -4,6 +4,7 @@ import { HELP, type Options, readOptions } from './console/options';
 import { databaseSummary, summary } from './console/summary';
 import { OPERATOR } from './dynamodb/credentials';
 import { createLog } from './log/create-log';
+import { messageOf } from './message-of';
 import { whenNpmEnds } from './npm';
 import { writeOutputs } from './outputs-file';
 import { rebuilder } from './rebuild';
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
     if (options.help) process.stdout.write(HELP);
     else await run(options);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exit(1);
   }
 }

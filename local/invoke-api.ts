@@ -6,6 +6,7 @@ import { failure, refusal } from './invoke-failure';
 import type { Invocation, InvocationResult, Invoke } from './lambda/invoker';
 import { PAYLOAD_LIMIT } from './lambda/limits';
 import { jsonLine } from './log/json-line';
+import { messageOf } from './message-of';
 import type { LambdaFunction } from './terraform/model';
 
 /** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
@@ -144,6 +145,6 @@ function jsonError(text: string): string | undefined {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -2,6 +2,7 @@ import { bundleCopies } from '../tools/app/bundle-copies';
 import { resynthesizer } from '../tools/app/resynthesizer';
 import { build } from '../tools/bundle/build';
 import { incrementalCompiler } from '../tools/bundle/compiler';
+import { messageOf } from './message-of';
 import type { Running } from './start';
 
 /**
@@ -42,8 +43,4 @@ export function rebuilder({ reload, log }: Running, onServed: () => void): () =>
     }
     app.prepare();
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

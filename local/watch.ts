@@ -1,6 +1,7 @@
 import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../tools/project-root';
+import { messageOf } from './message-of';
 
 /** What the stacks and functions are made of. */
 const FOLDERS = ['functions', 'stacks'];
@@ -91,7 +92,7 @@ function watchRoot(changed: () => void, warn: (message: string) => void): void {
 }
 
 function unwatched(error: unknown): string {
-  return `not all changes will be noticed: ${error instanceof Error ? error.message : String(error)}`;
+  return `not all changes will be noticed: ${messageOf(error)}`;
 }
 
 /** A folder and all below it, by path and identity; none when it is not there. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { messageOf } from '../message-of';
 import { authorizeRoles, operatorOnly, type Authorize } from './authorizer';
 import { embeddedDatabase } from './embedded';
 import { gate, type Upstream } from './gate';
@@ -24,7 +25,7 @@ process.on('message', (settings: Settings) => {
     .then(() => apply(settings))
     .then(
       (port) => report({ kind: 'ready', port }),
-      (error: unknown) => report({ kind: 'failed', reason: reasonOf(error) }),
+      (error: unknown) => report({ kind: 'failed', reason: messageOf(error) }),
     );
 });
 
@@ -69,8 +70,4 @@ async function upstreamOf(storage: Storage): Promise<Upstream> {
 
 function report(message: Report): void {
   process.send?.(message);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

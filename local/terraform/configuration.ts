@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isObject } from '../is-object';
+import { messageOf } from '../message-of';
 import { Block } from './block';
 import { resolve, type Reference } from './expression';
 import { Resource } from './resource';
@@ -52,7 +53,7 @@ export class Configuration {
     try {
       return resolve(value, (reference) => this.lookup(reference));
     } catch (error) {
-      throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, {
+      throw new Error(`${where}: ${messageOf(error)}`, {
         cause: error,
       });
     }

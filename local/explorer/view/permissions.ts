@@ -1,3 +1,4 @@
+import { parseArn } from '../../arn';
 import type { LambdaFunction, Stack } from '../../terraform/model';
 import { type Grant, grants } from '../grants';
 import { html, type Markup } from './html';
@@ -48,6 +49,6 @@ function statement(fn: LambdaFunction, { effect, actions, resources }: Grant, sp
 
 /** The part of an ARN that tells resources of one account apart; the whole of it as a tooltip. */
 function arn(text: string): Markup {
-  const resource = text.split(':').slice(5).join(':');
+  const { resource } = parseArn(text);
   return html`<code title="${text}">${resource === '' ? text : resource}</code> `;
 }
