@@ -71,7 +71,7 @@ async function handle(
   const { method = 'GET', rawHeaders, httpVersion, socket } = request;
   const url = originForm(request.url);
   const queryAt = url.indexOf('?');
-  const body = await request.body;
+  const body = await request.whole();
   const answered = await answer({
     method,
     rawPath: queryAt < 0 ? url : url.slice(0, queryAt),

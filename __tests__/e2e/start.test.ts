@@ -1,6 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -115,6 +123,21 @@ describe('npm start', () => {
     expect(statuses.filter((status) => !/^2\d\d$/.test(status))).toEqual([]);
     server.child.kill('SIGTERM');
     await server.exited;
+  });
+
+  it('runs functions whatever a package.json around the temporary folder says', async () => {
+    const temporary = path.join(folder, 'temporary');
+    mkdirSync(temporary);
+    writeFileSync(path.join(temporary, 'package.json'), '{"type": "module"}');
+    const env = { ...process.env, TMPDIR: temporary };
+    const server = new Launched(['--port', '0', '--in-memory'], { env });
+    const url = await server.ready();
+
+    expect((await fetch(`${url}/data-api/prod/data`, json('x'))).status).toBe(201);
+
+    server.child.kill('SIGTERM');
+    await server.exited;
+    expect(readdirSync(temporary)).toEqual(['package.json']);
   });
 
   it('says what --reset deleted', async () => {

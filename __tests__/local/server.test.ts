@@ -1,10 +1,16 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { GatewayRequest } from '../../local/gateway/gateway';
 import type { LogEntry } from '../../local/log/log';
 import { type Answer, listen } from '../../local/server';
 import { send } from '../support/http';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const ok: Awaited<ReturnType<Answer>> = { status: 200, headers: [], body: '' };
 
@@ -129,6 +135,27 @@ describe('the server', () => {
     const { url } = await serve(() => Promise.resolve(ok));
 
     expect((await fetch(url)).headers.get('connection')).toBe('keep-alive');
+  });
+
+  it('keeps no body that has been answered, as long as the client keeps the connection', async () => {
+    let body: WeakRef<ArrayBufferLike> | undefined;
+    const { url } = await serve((request) => {
+      body = new WeakRef(request.body.buffer);
+      return Promise.resolve(ok);
+    });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const sent = Buffer.alloc(100_000);
+    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${sent.length}\r\n\r\n`);
+    socket.write(sent);
+    await once(socket, 'data');
+
+    // What a turn of the event loop has looked at through a WeakRef is kept until its end.
+    await setImmediate();
+    collectGarbage();
+
+    expect(body).toBeDefined();
+    expect(body?.deref()).toBeUndefined();
+    socket.destroy();
   });
 
   it('survives a client that goes away in the middle of its body', async () => {

@@ -10,6 +10,12 @@ import { contentsOf, hashOf } from '../../tools/folder-contents';
  */
 export class CodeStore {
   private readonly root = mkdtempSync(path.join(realpathSync(tmpdir()), 'local-lambda-'));
+  private readonly code = path.join(this.root, 'code');
+
+  constructor() {
+    // Node.js looks for one upwards, and must find none that makes modules of all `.js` files.
+    writeFileSync(path.join(this.root, 'package.json'), '{}');
+  }
 
   /**
    * Merges folders, in order: a later one's files replace an earlier one's.
@@ -18,7 +24,7 @@ export class CodeStore {
    */
   store(folders: readonly string[]): string {
     const files = new Map(folders.flatMap((folder) => [...contentsOf(folder)]));
-    const folder = path.join(this.root, hashOf(files).slice(0, 16));
+    const folder = path.join(this.code, hashOf(files).slice(0, 16));
     // Without the folder itself even an empty layer would be missing.
     if (mkdirSync(folder, { recursive: true }) === undefined) return folder;
     for (const [name, contents] of files) {
@@ -30,8 +36,8 @@ export class CodeStore {
 
   /** Deletes all other folders that it returned. */
   keepOnly(folders: readonly string[]): void {
-    for (const name of readdirSync(this.root)) {
-      const folder = path.join(this.root, name);
+    for (const name of readdirSync(this.code)) {
+      const folder = path.join(this.code, name);
       if (!folders.includes(folder)) rmSync(folder, { recursive: true });
     }
   }
