@@ -6,6 +6,7 @@ import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
 import { readRestApis } from './read/rest-api';
 import { readTables } from './read/tables';
+import { assertUniqueNames } from './unique-names';
 
 export interface LoadOptions {
   /**
@@ -18,7 +19,8 @@ export interface LoadOptions {
 /**
  * Reads every `stacks/<stack id>/cdk.tf.json` of what `npm run synth` wrote.
  * @param cdktfOut the folder `cdktf.out`
- * @throws when there is no stack; when one holds what the local run cannot follow, naming stack, resource and attribute
+ * @throws when there is no stack; when one holds what the local run cannot follow, naming stack, resource and attribute;
+ *   when two have a function, or a table, of one name
  */
 export function loadModel(cdktfOut: string, { endpointOf }: LoadOptions = {}): Model {
   const root = path.resolve(cdktfOut, 'stacks');
@@ -30,6 +32,7 @@ export function loadModel(cdktfOut: string, { endpointOf }: LoadOptions = {}): M
   if (stacks.length === 0) {
     throw new Error(`there is no synthesized stack in ${root}: run "npm run synth"`);
   }
+  assertUniqueNames(stacks);
   return { stacks };
 }
 

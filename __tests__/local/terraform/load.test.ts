@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { loadModel } from '../../../local/terraform/load';
@@ -18,6 +18,18 @@ it('asks for a synth when there is nothing to read', () => {
     );
   }
   rmSync(empty, { recursive: true });
+});
+
+it('refuses two stacks with functions of one name, which AWS would', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'twice-'));
+  for (const id of ['data-api', 'notes-api']) {
+    cpSync(path.join(CDKTF_OUT, 'stacks/data-api'), path.join(folder, 'stacks', id), { recursive: true });
+  }
+
+  expect(() => loadModel(folder)).toThrow(
+    /^data-api and notes-api each have a function named \w+DataFunction: AWS takes a name once/,
+  );
+  rmSync(folder, { recursive: true });
 });
 
 it('reads data-api: two functions, a table and the routes between', () => {
