@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleCopies } from '../tools/app/bundle-copies';
 import { resynthesizer } from '../tools/app/resynthesizer';
 import { build } from '../tools/bundle/build';
 import { incrementalCompiler } from '../tools/bundle/compiler';
 import { messageOf } from './message-of';
 import type { Running } from './start';
+
+/** About as long as a synth takes. */
+const SYNTH_MS = 500;
 
 /**
  * Makes what builds, synthesizes and serves again; when that fails, it says why, and what was served before goes on.
@@ -23,14 +27,22 @@ export function rebuilder({ reload, log }: Running, onServed: () => void): () =>
       return build(compiler.compile);
     }
   };
+  const serveAgain = async (): Promise<void> => {
+    const refreshCopies = bundleCopies();
+    await buildAgain();
+    const isRefreshed = !app.isDue() && refreshCopies?.();
+    if (!isRefreshed) await app.synthesize();
+    await reload();
+  };
   return async () => {
     const startedAt = performance.now();
     try {
-      const refreshCopies = bundleCopies();
-      await buildAgain();
-      const isRefreshed = !app.isDue() && refreshCopies?.();
-      if (!isRefreshed) await app.synthesize();
-      await reload();
+      await serveAgain().catch(async (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        // A synth of somebody else's replaces what is being read.
+        await sleep(SYNTH_MS);
+        await serveAgain();
+      });
       onServed();
       const milliseconds = (performance.now() - startedAt).toFixed(0);
       log({ type: 'notice', level: 'info', message: `serving the change after ${milliseconds} ms` });

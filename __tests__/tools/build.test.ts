@@ -88,6 +88,14 @@ test('an import that is not there is told with file and line', async () => {
   expect(stderr).toContain(`${HANDLER}:1:`);
 });
 
+test('a package that is missing is told without the advice to leave it out of the bundle', async () => {
+  checkout.write(HANDLER, "import { nothing } from 'not-there';\nexport const handler = () => nothing;\n");
+  const { code, stderr } = await build();
+  expect(code).toBe(1);
+  expect(stderr).toContain('Could not resolve "not-there"');
+  expect(stderr).not.toContain('external');
+});
+
 test.each(['node:http', 'http'])('a bundle that imports %s as ESM is refused', async (specifier) => {
   checkout.write(
     HANDLER,

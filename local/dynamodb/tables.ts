@@ -2,6 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeySchema, SecondaryIndex, Table } from '../terraform/model';
 import type { Call } from './operator-client';
 
+/** For every place where the tables may be. */
+const WAYS_OUT = [
+  'start with --reset to empty the database, or with another --data-dir',
+  'with --in-memory, start again',
+  'with --dynamodb-endpoint, delete the table there',
+].join('; ');
+
 interface TableDescription {
   readonly TableStatus: string;
   readonly KeySchema: KeySchema;
@@ -12,10 +19,37 @@ interface TableDescription {
 
 /**
  * Creates the tables that are missing, and waits for them.
- * @throws when there is a table of that name with other keys or indexes
+ * @throws when there is a table of that name with other keys or indexes, or a key has no type
  */
 export async function createMissingTables(call: Call, tables: readonly Table[]): Promise<void> {
+  tables.forEach(refuseUndeclaredKeys);
   await Promise.all(tables.map((table) => createIfMissing(call, table)));
+}
+
+/** DynamoDB takes neither a table nor an index whose key has no type, and no way of starting helps. */
+function refuseUndeclaredKeys({
+  name,
+  keySchema,
+  attributeDefinitions,
+  globalSecondaryIndexes = [],
+  localSecondaryIndexes = [],
+}: Table): void {
+  const declared = new Set(attributeDefinitions.map(({ AttributeName }) => AttributeName));
+  const keys = [
+    { of: 'the table', schema: keySchema },
+    ...[...globalSecondaryIndexes, ...localSecondaryIndexes].map(({ IndexName, KeySchema }) => ({
+      of: `the index ${IndexName}`,
+      schema: KeySchema,
+    })),
+  ];
+  for (const { of, schema } of keys) {
+    for (const { AttributeName } of schema) {
+      if (declared.has(AttributeName)) continue;
+      throw new Error(
+        `the table ${name} has no attribute block for ${AttributeName}, a key of ${of}: add one with its type, S, N or B`,
+      );
+    }
+  }
 }
 
 async function createIfMissing(call: Call, table: Table): Promise<void> {
@@ -34,7 +68,7 @@ async function createIfMissing(call: Call, table: Table): Promise<void> {
   const [is, shouldBe] = [shape(existing), shape(wanted)];
   if (is !== shouldBe) {
     throw new Error(
-      `the table ${table.name} in the database has ${is}; the stack declares ${shouldBe}: start with --reset to empty the database, or with another --data-dir`,
+      `the table ${table.name} in the database has ${is}; the stack declares ${shouldBe}: ${WAYS_OUT}`,
     );
   }
 }

@@ -12,10 +12,12 @@ const MAX_PARAMETER_LENGTH = 16_384;
 /**
  * Finds what stands at a path among API Gateway's: literal segments before `{parameters}` before a greedy `{proxy+}`.
  * Neither a parameter nor a greedy one is ever empty.
+ * @throws when two paths differ in nothing but the names of their parameters
  */
 export function pathRouter<T>(entries: Iterable<readonly [path: string, value: T]>) {
   const router = findMyWay({ maxParamLength: MAX_PARAMETER_LENGTH });
   const literals = new Map<string, PathMatch<T>>();
+  const pathOf = new Map<string, string>();
   const register = (path: string, store: { names: string[]; value: T }) =>
     router.on('GET', path, () => undefined, store);
 
@@ -28,6 +30,9 @@ export function pathRouter<T>(entries: Iterable<readonly [path: string, value: T
         // Positions instead of names: find-my-way would end a name at a dot or a hyphen.
         return greedy ? '*' : `:${names.length - 1}`;
       });
+    const other = pathOf.get(pattern);
+    if (other !== undefined) throw new Error(`${other} and ${path} stand for the same requests`);
+    pathOf.set(pattern, path);
     register(pattern, { names, value });
     if (names.length === 0) literals.set(path, { value, parameters: {} });
   }

@@ -40,6 +40,11 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 }
 
 async function explain({ errors }: BuildFailure): Promise<string> {
-  const lines = await formatMessages(errors, { kind: 'error', color: process.stderr.isTTY });
+  // To leave a package out of the bundle is no way out here, though esbuild recommends it.
+  const messages = errors.map((error) => ({
+    ...error,
+    notes: error.notes.filter(({ text }) => !text.includes('as external')),
+  }));
+  const lines = await formatMessages(messages, { kind: 'error', color: process.stderr.isTTY });
   return lines.join('').trimEnd();
 }

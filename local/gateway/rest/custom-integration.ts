@@ -13,7 +13,7 @@ export function customIntegration(target: IntegratedMethod, dependencies: Gatewa
   const log = (line: string) => {
     dependencies.log(`${route}: ${line}`);
   };
-  const eventOf = integrationRequest(integration);
+  const eventOf = integrationRequest(integration, log);
   const invoke = integrationInvoker(target, dependencies);
   const select = responseSelector(integration.responses, (statuses) => {
     log(`the selection patterns of ${statuses.join(' and ')} all match the error`);

@@ -9,10 +9,10 @@ import { templateVariables } from './template-variables';
  * behaviour lets it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
  */
-export function integrationRequest({
-  requestTemplates,
-  passthroughBehavior,
-}: RestIntegration): (call: RestCall) => string {
+export function integrationRequest(
+  { requestTemplates, passthroughBehavior }: RestIntegration,
+  log: (line: string) => void,
+): (call: RestCall) => string {
   const events = new Map(
     Object.entries(requestTemplates).map(([type, template]): [string, EventOf] => [type, through(template)]),
   );
@@ -23,7 +23,7 @@ export function integrationRequest({
   return (call) => {
     const eventOf = events.get(call.contentType) ?? events.get('$default') ?? (passes && bodyAsIs);
     if (!eventOf) throw new GatewayError('unsupportedMediaType');
-    return asEvent(eventOf(call), call);
+    return asEvent(eventOf(call), call, log);
   };
 }
 
@@ -39,12 +39,13 @@ function through(template: string): EventOf {
 }
 
 /** Lambda takes JSON and nothing else; an empty payload is `{}` to it. */
-function asEvent(payload: string, call: RestCall): string {
+function asEvent(payload: string, call: RestCall, log: (line: string) => void): string {
   if (payload.trim() === '') return '{}';
   try {
     parse(payload, call);
     return payload;
   } catch (error) {
+    if (payload !== call.text) log(`the request template made no JSON of the body: ${payload.slice(0, 200)}`);
     throw invalidJson((error as Error).message);
   }
 }

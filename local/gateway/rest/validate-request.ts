@@ -1,4 +1,5 @@
 import Ajv from 'ajv-draft-04';
+import { messageOf } from '../../message-of';
 import type { RestMethod } from '../../terraform/model';
 import { GatewayError } from './gateway-error';
 import type { RestCall } from './rest-call';
@@ -44,9 +45,12 @@ function parameterCheck({ requestParameters }: RestMethod): Validate {
 }
 
 /** Against the model for the body's media type; a body whose media type has no model passes. */
-function bodyCheck({ requestModels }: RestMethod): Validate {
+function bodyCheck({ httpMethod, path, requestModels }: RestMethod): Validate {
   const violationOf = new Map(
-    Object.entries(requestModels).map(([type, model]) => [type, modelCheck(model as object)]),
+    Object.entries(requestModels).map(([type, model]) => [
+      type,
+      modelCheck(model as object, `the model for ${type} of ${httpMethod} ${path}`),
+    ]),
   );
   return (call) => {
     const check = violationOf.get(call.contentType) ?? violationOf.get('$default');
@@ -56,7 +60,7 @@ function bodyCheck({ requestModels }: RestMethod): Validate {
 }
 
 /** Models are compiled when they are first needed: many are never. */
-function modelCheck(model: object): (call: RestCall) => string | undefined {
+function modelCheck(model: object, name: string): (call: RestCall) => string | undefined {
   let violationIn: ReturnType<typeof compile> | undefined;
   return (call) => {
     let body: unknown;
@@ -65,13 +69,17 @@ function modelCheck(model: object): (call: RestCall) => string | undefined {
     } catch (error) {
       return (error as Error).message;
     }
-    return (violationIn ??= compile(model))(body);
+    return (violationIn ??= compile(model, name))(body);
   };
 }
 
 /** Models may hold keywords and formats that API Gateway ignores. */
-function compile(model: object): (body: unknown) => string | undefined {
+function compile(model: object, name: string): (body: unknown) => string | undefined {
   const ajv = new Ajv({ strict: false, validateFormats: false });
-  const matches = ajv.compile(model);
-  return (body) => (matches(body) ? undefined : ajv.errorsText(matches.errors));
+  try {
+    const matches = ajv.compile(model);
+    return (body) => (matches(body) ? undefined : ajv.errorsText(matches.errors));
+  } catch (error) {
+    throw new Error(`${name} is no JSON schema: ${messageOf(error)}`, { cause: error });
+  }
 }

@@ -31,6 +31,12 @@ test('a method before ANY on the same path, the more specific path before both',
   expect(await routeOf(routes, 'GET', '/items/1')).toBe('GET /items/{id}');
 });
 
+test('paths that differ in the names of their parameters alone are refused', async () => {
+  await expect(routeOf(['GET /items/{id}', 'GET /items/{key}'], 'GET', '/items/1')).rejects.toThrow(
+    '/items/{id} and /items/{key} stand for the same requests',
+  );
+});
+
 test('HEAD and OPTIONS do not come with GET', async () => {
   expect(await routeOf(['GET /items'], 'HEAD', '/items')).toBe(404);
   expect(await routeOf(['GET /items'], 'OPTIONS', '/items')).toBe(404);

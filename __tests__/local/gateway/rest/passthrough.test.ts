@@ -54,6 +54,15 @@ describe('passthrough', () => {
     expect(response.body).toContain('Could not parse request body into json');
   });
 
+  test('a template that makes no JSON of a body that is some is named in the log', async () => {
+    const requestTemplates = { 'application/json': '$input.body $input.body' };
+    const { event, response, log } = await send({ integration: { requestTemplates } });
+    expect({ event, status: response.status }).toEqual({ event: undefined, status: 400 });
+    expect(log).toEqual([
+      'POST /things/{id}: the request template made no JSON of the body: {"a":1} {"a":1}',
+    ]);
+  });
+
   test('an empty body is an empty event', async () => {
     const requestTemplates = { 'application/json': '$input.body' };
     expect((await send({}, { body: '' })).event).toEqual({});

@@ -78,6 +78,13 @@ describe('the body must be what the model for its media type says', () => {
     expect(response.status).toBe(400);
   });
 
+  test('one that is no JSON schema answers 500, and the log names it', async () => {
+    const requestModels = { 'application/json': { type: 'objekt' } };
+    const { response, log } = await send({ validateBody: true, requestModels }, '/pets/1', { body: '{}' });
+    expect(response.status).toBe(500);
+    expect(log[0]).toContain('the model for application/json of POST /pets/{id} is no JSON schema');
+  });
+
   test('only where the validator checks bodies', async () => {
     const { response } = await send({ ...method, validateBody: false }, '/pets/1', { body: '{}' });
     expect(response.status).toBe(200);
