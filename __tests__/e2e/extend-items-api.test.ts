@@ -5,6 +5,7 @@ import { startLocalServer, type LocalServer } from '../support/local-server';
 import { resource, resourcesOf, statements, type Configuration } from '../support/synth';
 
 const CONTRACT = 'functions/items-api/contract.ts';
+const EXAMPLES = 'local/explorer/examples/items-api.ts';
 const guide = readFileSync('CONTRIBUTING.md', 'utf8');
 
 /** The code that CONTRIBUTING.md shows after a marker. */
@@ -12,6 +13,17 @@ function recipe(marker: string): string {
   const [, code] = new RegExp(`<!-- ${marker} -->\\s+\`\`\`ts\\n([^]*?)\`\`\``).exec(guide) ?? [];
   if (code === undefined) throw new Error(`CONTRIBUTING.md has no code after <!-- ${marker} -->`);
   return code;
+}
+
+const FIELDS_END = /(?<=itemFields = z\.strictObject\(\{[^]*?)\}\);/;
+
+/** A file of this checkout with the code of a recipe in it, which it may have already. */
+function extended(text: string, marker: string, into: RegExp): string {
+  const code = recipe(marker);
+  const words = (source: string) => source.replace(/\s+/g, ' ').trim();
+  if (words(text).includes(words(code))) return text;
+  if (!into.test(text)) throw new Error(`there is no place for the ${marker}: ${into} is not in the file`);
+  return text.replace(into, (end) => `${code}${end}`);
 }
 
 const json = async (answer: Promise<Response>) => {
@@ -28,17 +40,13 @@ const post = (url: string, body: unknown) =>
 describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () => {
   const checkout = new Checkout();
   let stack: Configuration;
-  let server: LocalServer;
+  let server: LocalServer | undefined;
   let api: string;
 
   beforeAll(async () => {
-    const contract = readFileSync(CONTRACT, 'utf8')
-      .replace(
-        /(itemFields = z\.strictObject\(\{[^]*?)(\}\);)/,
-        (_, fields, end) => `${fields}${recipe('field')}${end}`,
-      )
-      .replace(/\];\s*$/, `${recipe('route')}];\n`);
-    checkout.write(CONTRACT, contract);
+    const withField = extended(readFileSync(CONTRACT, 'utf8'), 'field', FIELDS_END);
+    checkout.write(CONTRACT, extended(withField, 'route', /\];\s*$/));
+    checkout.write(EXAMPLES, extended(readFileSync(EXAMPLES, 'utf8'), 'example', /\},\s*\};\s*$/));
     checkout.write('functions/items-api/get-item-price.ts', recipe('handler'));
     server = await startLocalServer({ root: checkout.root, args: ['--in-memory'] });
     api = server.urlOf('items-api');
@@ -46,7 +54,7 @@ describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () =
     stack = JSON.parse(readFileSync(synthesized, 'utf8')) as Configuration;
   }, 60_000);
   afterAll(async () => {
-    await server.stop();
+    await server?.stop();
     checkout.remove();
   });
 
@@ -69,6 +77,16 @@ describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () =
     const { id } = body as { id: string };
     expect(await json(fetch(`${api}/items/${id}/price`))).toEqual({ status: 200, body: { price: 49.9 } });
     expect((await fetch(`${api}/items/unknown/price`)).status).toBe(404);
+  });
+
+  test('the page describes the new route', async () => {
+    const page = await (await fetch(new URL('/', api))).text();
+    const [, ofItems = ''] = page.split('<section class="system" id="items-api"');
+    const [document = ''] = /\/_explorer\/openapi\/\w+\.json/.exec(ofItems) ?? [];
+    const { body } = await json(fetch(new URL(document, api)));
+    expect(body).toMatchObject({
+      paths: { '/items/{id}/price': { get: { summary: 'Get the price of an item' } } },
+    });
   });
 
   test('the synthesized JSON has the new route, with its function on the layer', () => {

@@ -1,19 +1,24 @@
 import { gzipSync } from 'node:zlib';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { routes } from '../../functions/items-api/contract';
 import { resource, resourcesOf, statements, synthesized } from '../support/synth';
 
 const stack = synthesized('items-api');
 
-/** Function, what it may do on the table, and the route that may call it. */
-const FUNCTIONS = [
+/** What clients have, whatever is added: function, what it may do on the table, and the route that may call it. */
+const PROMISED = [
   ['CreateItemFunction', ['PutItem', 'GetItem'], 'POST /items'],
   ['ListItemsFunction', ['Scan'], 'GET /items'],
   ['GetItemFunction', ['GetItem'], 'GET /items/{id}'],
   ['UpdateItemFunction', ['UpdateItem', 'GetItem'], 'PUT /items/{id}'],
   ['DeleteItemFunction', ['DeleteItem', 'GetItem'], 'DELETE /items/{id}'],
 ] as const;
-const names = FUNCTIONS.map(([name]) => name);
+/** The same of every route there is. */
+const functions = routes.map(
+  ({ method, path: route, functionName, actions }) => [functionName, actions, `${method} ${route}`] as const,
+);
+const names = functions.map(([name]) => name);
 
 /** A function's logical id: what the rest of the configuration refers to it by. */
 const logicalId = (name: string) =>
@@ -28,6 +33,10 @@ test('the synthesized stack is as reviewed', () => {
   expect(stack).toMatchSnapshot();
 });
 
+test('the contract has what clients have', () => {
+  expect(functions).toEqual(expect.arrayContaining([...PROMISED]));
+});
+
 test('there are exactly the three outputs, and the URL is the endpoint of the API', () => {
   expect(stack.output).toEqual({
     api_gateway_url: { value: `\${aws_apigatewayv2_api.${only('aws_apigatewayv2_api')}.api_endpoint}` },
@@ -39,18 +48,22 @@ test('there are exactly the three outputs, and the URL is the endpoint of the AP
 });
 
 test('there are the functions of the contract, the table items and nothing besides', () => {
-  const functions = Object.values(resourcesOf(stack, 'aws_lambda_function'));
-  expect(functions.map((fn) => fn.function_name).sort()).toEqual([...names].sort());
+  const deployed = Object.values(resourcesOf(stack, 'aws_lambda_function'));
+  expect(deployed.map((fn) => fn.function_name).sort()).toEqual([...names].sort());
+  const called = Object.values(resourcesOf(stack, 'aws_apigatewayv2_route')).map(
+    ({ route_key }) => route_key,
+  );
+  expect(called.sort()).toEqual(functions.map(([, , route]) => route).sort());
   expect(resource(stack, 'aws_dynamodb_table')).toMatchObject({ name: 'items', hash_key: 'id' });
   expect(resource(stack, 'aws_apigatewayv2_stage')).toMatchObject({ name: '$default', auto_deploy: true });
 });
 
 test('every function has a role of its own', () => {
   const roles = Object.values(resourcesOf(stack, 'aws_lambda_function')).map((fn) => fn.role);
-  expect(new Set(roles).size).toBe(5);
+  expect(new Set(roles).size).toBe(routes.length);
 });
 
-describe.each(FUNCTIONS)('%s', (name, actions, route) => {
+describe.each(functions)('%s', (name, actions, route) => {
   const { policy } = resource(stack, 'aws_iam_role_policy', { name });
   const granted = statements(policy);
 
@@ -87,9 +100,9 @@ describe.each(FUNCTIONS)('%s', (name, actions, route) => {
 });
 
 test('the functions are under 25 KB each, because the weight is in the layer', () => {
-  const functions = path.resolve('build/functions/items-api');
-  for (const handler of readdirSync(functions)) {
-    const code = readFileSync(path.join(functions, handler, 'index.mjs'));
+  const bundles = path.resolve('build/functions/items-api');
+  for (const handler of readdirSync(bundles)) {
+    const code = readFileSync(path.join(bundles, handler, 'index.mjs'));
     expect(gzipSync(code).length).toBeLessThan(25_000);
     expect(code.toString()).not.toContain('DynamoDBToolboxError');
   }

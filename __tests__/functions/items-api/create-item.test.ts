@@ -63,7 +63,7 @@ describe('a body that is refused', () => {
     ['a negative price', { name: 'Book', price: -0.01 }, [{ path: 'price' }]],
     ['a price that is a string', { name: 'Book', price: '1' }, [{ path: 'price' }]],
     ['a null description', { ...BOOK, description: null }, [{ path: 'description' }]],
-    ['an unknown member', { ...BOOK, colour: 'red' }, [{ path: 'colour' }]],
+    ['an unknown member', { ...BOOK, unheardOf: 'red' }, [{ path: 'unheardOf' }]],
     ['an id of its own', { ...BOOK, id: 'mine' }, [{ path: 'id' }]],
     ['a version of its own', { ...BOOK, version: 7 }, [{ path: 'version' }]],
     [
@@ -74,8 +74,8 @@ describe('a body that is refused', () => {
     ['a prototype', '{"name":"Book","price":1,"__proto__":{"a":1}}', [{ path: '__proto__' }]],
     [
       'several faults at once',
-      { price: -1, colour: 'red' },
-      [{ path: 'name' }, { path: 'price' }, { path: 'colour' }],
+      { price: -1, unheardOf: 'red' },
+      [{ path: 'name' }, { path: 'price' }, { path: 'unheardOf' }],
     ],
     ['a list', [BOOK], [{ path: '' }]],
     ['null', null, [{ path: '' }]],

@@ -45,7 +45,7 @@ test('versions count the updates', async () => {
 });
 
 test.each([
-  ['an unknown member', { ...BOOK, colour: 'red' }, 'colour'],
+  ['an unknown member', { ...BOOK, unheardOf: 'red' }, 'unheardOf'],
   ['a version of its own', { ...BOOK, version: 7 }, 'version'],
   ['a required field left out', { name: 'Pen' }, 'price'],
   ['a negative price', { ...BOOK, price: -1 }, 'price'],

@@ -48,8 +48,8 @@ test('a new row has its version and times, and no attribute of the ORM', () => {
 
 describe.each(['PutItemCommand', 'UpdateItemCommand'] as const)('%s', (command) => {
   test('refuses an unknown attribute, rather than dropping it', () => {
-    expect(() => write(orm[command], { colour: 'red' })).toThrow(
-      "Attribute 'colour' is not defined and the schema is strict",
+    expect(() => write(orm[command], { unheardOf: 'red' })).toThrow(
+      "Attribute 'unheardOf' is not defined and the schema is strict",
     );
   });
 

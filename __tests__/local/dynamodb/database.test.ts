@@ -122,6 +122,40 @@ it('refuses a table whose key has changed, naming both and the way out', async (
   await database.close();
 });
 
+const indexOn = (attribute: string) => ({
+  IndexName: 'byAuthor',
+  KeySchema: [{ AttributeName: attribute, KeyType: 'HASH' as const }],
+  Projection: { ProjectionType: 'ALL' },
+});
+
+it('refuses an index that an existing table does not have, with a way out for every storage', async () => {
+  const database = await startDatabase(inMemory);
+  const changed = { ...tableOf('Books'), globalSecondaryIndexes: [indexOn('id')] };
+
+  const refused = database.update({ tables: [changed], roles: [] });
+
+  await expect(refused).rejects.toThrow(
+    /the stack declares .* the index byAuthor on id \(S\): start with --reset .*--data-dir; .*--in-memory, start again; .*--dynamodb-endpoint/,
+  );
+  await database.close();
+});
+
+// As DynamoDB does: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+it.each([
+  ['the table', 'Books', { keySchema: indexOn('author').KeySchema }],
+  ['the index byAuthor', 'Books', { globalSecondaryIndexes: [indexOn('author')] }],
+  ['the index byAuthor', 'Films', { localSecondaryIndexes: [indexOn('author')] }],
+])('refuses a key of %s without a type, whether the table is there or not: %s', async (of, name, keys) => {
+  const database = await startDatabase(inMemory);
+
+  const refused = database.update({ tables: [{ ...tableOf(name), ...keys }], roles: [] });
+
+  await expect(refused).rejects.toThrow(
+    `the table ${name} has no attribute block for author, a key of ${of}: add one with its type, S, N or B`,
+  );
+  await database.close();
+});
+
 it('survives clients that go away in the middle of a request', async () => {
   const log: string[] = [];
   const database = await startDatabase({ ...inMemory, log: (line) => log.push(line) });
