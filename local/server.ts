@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { PageResponse } from './explorer/response';
 import type { GatewayRequest } from './gateway/gateway';
 import { isFraming } from './gateway/headers';
+import { BODY_LIMIT } from './gateway/limits';
 import type { Log } from './log/log';
 import { WholeRequest } from './whole-request';
 
@@ -71,7 +72,7 @@ async function handle(
   const { method = 'GET', rawHeaders, httpVersion, socket } = request;
   const url = originForm(request.url);
   const queryAt = url.indexOf('?');
-  const body = await request.whole();
+  const body = await request.whole(BODY_LIMIT);
   const answered = await answer({
     method,
     rawPath: queryAt < 0 ? url : url.slice(0, queryAt),

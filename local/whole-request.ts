@@ -1,5 +1,4 @@
 import { IncomingMessage } from 'node:http';
-import { BODY_LIMIT } from './gateway/limits';
 
 const EMPTY = Buffer.alloc(0);
 
@@ -10,14 +9,17 @@ const EMPTY = Buffer.alloc(0);
 export class WholeRequest extends IncomingMessage {
   private chunks: Buffer[] = [];
   private size = 0;
+  private limit = Infinity;
   private hasArrived: ((body: Buffer) => void) | undefined;
 
   /**
    * The body, up to one byte over the limit: enough to see that it is too large. The rest is read and dropped: a client
    * that is answered while it sends sees its connection reset, and not the answer. To be asked for as soon as there is a
    * request. Never settles when the client goes away before it has sent it.
+   * @param limit in bytes
    */
-  whole(): Promise<Buffer> {
+  whole(limit = Infinity): Promise<Buffer> {
+    this.limit = limit;
     return new Promise((resolve) => {
       this.hasArrived = resolve;
     });
@@ -28,11 +30,11 @@ export class WholeRequest extends IncomingMessage {
     if (chunk === null) {
       const [only = EMPTY] = this.chunks;
       const body = this.chunks.length < 2 ? only : Buffer.concat(this.chunks);
-      this.hasArrived?.(body.subarray(0, BODY_LIMIT + 1));
+      this.hasArrived?.(body.subarray(0, this.limit + 1));
       // Node.js keeps a connection's last request, and a client its connection.
       this.chunks = [];
       this.hasArrived = undefined;
-    } else if (this.size <= BODY_LIMIT) {
+    } else if (this.size <= this.limit) {
       this.chunks.push(chunk);
       this.size += chunk.length;
     }

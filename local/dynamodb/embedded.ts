@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import dynalite from 'dynalite';
 import { makeFolder } from '../make-folder';
@@ -15,9 +16,10 @@ export async function embeddedDatabase(folder: string | undefined): Promise<Upst
   repairConditions();
   repairIterators();
   const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  return (request, response, body) => {
+  return ({ method, url, headers }, response, body) => {
+    // All that dynalite takes of a request, its body, which has been read already, as events.
+    const request = Object.assign(new EventEmitter(), { method, url, headers });
     server.emit('request', request, response);
-    // dynalite waits for a body that has been read already.
     request.emit('data', body);
     request.emit('end');
   };

@@ -1,5 +1,6 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Authorize, Caller } from './authorizer';
+import { WholeRequest } from '../whole-request';
 import { foreignOrigin, missingAuthentication, type Refusal } from './refusal';
 
 /** Answers a request whose body has been read. */
@@ -13,21 +14,16 @@ export interface GateOptions {
 }
 
 /** Stands in front of the database, and lets through what IAM would. */
-export function gate({ upstream, authorize, log }: GateOptions): RequestListener {
-  return (request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    // A client that went away needs no answer, and must not end the process.
-    request.on('error', () => undefined);
-    request.once('end', () => {
-      const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+export function gate({ upstream, authorize, log }: GateOptions): Server<typeof WholeRequest> {
+  return createServer({ IncomingMessage: WholeRequest }, (request, response) => {
+    void request.whole().then((body) => {
       if (request.method === 'GET') return healthy(response);
       const refusal = refusalOf(request, body, authorize());
       if (!refusal) return upstream(request, response, body);
       log(refusal.log);
       refuse(response, refusal);
     });
-  };
+  });
 }
 
 function refusalOf(

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { messageOf } from '../message-of';
 import { authorizeRoles, operatorOnly, type Authorize } from './authorizer';
@@ -49,13 +48,11 @@ function isOfAnotherServer(error: unknown): boolean {
 }
 
 async function listen({ storage, port }: Settings): Promise<string> {
-  const server = createServer(
-    gate({
-      upstream: await upstreamOf(storage),
-      authorize: () => authorize,
-      log: (line) => report({ kind: 'log', line }),
-    }),
-  );
+  const server = gate({
+    upstream: await upstreamOf(storage),
+    authorize: () => authorize,
+    log: (line) => report({ kind: 'log', line }),
+  });
   // Longer than a function is likely to leave its connection idle between two requests of a developer's.
   server.keepAliveTimeout = 60_000;
   server.listen(port, '127.0.0.1');
