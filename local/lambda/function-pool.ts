@@ -13,8 +13,11 @@ import type { Invocation, InvocationResult } from './invoker';
 import { UNRESERVED_CONCURRENCY } from './limits';
 import { reportOf } from './report';
 
-/** Environments that may work, or load, at the same time: more would only take turns, and each of them warm up. */
-const AT_ONCE = availableParallelism();
+/** Environments that may load at the same time: more would only take turns. */
+const LOADING_AT_ONCE = availableParallelism();
+
+/** Environments that may work at the same time: there is always one that waits for its database. Each more has to warm up. */
+const AT_ONCE = availableParallelism() + 1;
 
 /** An event that takes this long waits for something else, and leaves its processor to others. */
 const WORKING_MS = 20;
@@ -195,7 +198,7 @@ export class FunctionPool {
     this.width = Math.min(limit, AT_ONCE + waiting.length);
     const wanted = Math.min(this.width, busy.length + this.queue.length) - this.environments.size;
     const starting = this.environments.size - this.loaded.size;
-    for (let i = 0; i < Math.min(wanted, AT_ONCE - starting); i++) this.start();
+    for (let i = 0; i < Math.min(wanted, LOADING_AT_ONCE - starting); i++) this.start();
     this.serve();
   }
 
