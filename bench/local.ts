@@ -10,6 +10,7 @@ import type { Floor } from './floor/process';
 import { freshCheckout } from './fresh-checkout';
 import { type Load, requestsPerSecond } from './load';
 import { npmStart, type Started } from './npm-start';
+import { warmUp } from './warm-up';
 
 /**
  * How fast the local cloud is: the time until it is ready, until a change is served, and requests per second beside a
@@ -17,8 +18,6 @@ import { npmStart, type Started } from './npm-start';
  */
 const TARGETS = { ratio: 0.7, readySeconds: { clean: 4, built: 2 }, changeMs: 500 };
 
-/** Until V8 has compiled what is hot, in every thread that takes part. */
-const WARM_UP_SECONDS = 8;
 const STARTS = 3;
 const ROUND_SECONDS = 1;
 const ROUNDS = 9;
@@ -127,7 +126,7 @@ async function measure({ name, load, event }: Case, fn: LambdaFunction, server: 
   floor.send({ codeDirectory: fn.codeDirectory, variables, event } satisfies Floor);
   const [floorPort] = (await once(floor, 'message')) as [number];
   const ports = { floor: floorPort, server: Number(new URL(server.url).port) };
-  for (const port of Object.values(ports)) await requestsPerSecond({ ...load, port }, WARM_UP_SECONDS);
+  for (const port of Object.values(ports)) await warmUp({ ...load, port });
   const rounds: Record<keyof typeof ports, number>[] = [];
   while (rounds.length < ROUNDS) {
     rounds.push({
