@@ -19,15 +19,15 @@ interface TableDescription {
 
 /**
  * Creates the tables that are missing, and waits for them.
- * @throws when there is a table of that name with other keys or indexes, or a key has no type
+ * @throws when there is a table of that name with other keys or indexes, or types and keys do not match
  */
 export async function createMissingTables(call: Call, tables: readonly Table[]): Promise<void> {
-  tables.forEach(refuseUndeclaredKeys);
+  tables.forEach(refuseUnmatchedAttributes);
   await Promise.all(tables.map((table) => createIfMissing(call, table)));
 }
 
-/** DynamoDB takes neither a table nor an index whose key has no type, and no way of starting helps. */
-function refuseUndeclaredKeys({
+/** DynamoDB takes neither a key without a type nor a type for anything else, and no way of starting helps. */
+function refuseUnmatchedAttributes({
   name,
   keySchema,
   attributeDefinitions,
@@ -42,14 +42,21 @@ function refuseUndeclaredKeys({
       schema: KeySchema,
     })),
   ];
+  const used = new Set<string>();
   for (const { of, schema } of keys) {
     for (const { AttributeName } of schema) {
+      used.add(AttributeName);
       if (declared.has(AttributeName)) continue;
       throw new Error(
         `the table ${name} has no attribute block for ${AttributeName}, a key of ${of}: add one with its type, S, N or B`,
       );
     }
   }
+  const unused = [...declared].find((attribute) => !used.has(attribute));
+  if (unused === undefined) return;
+  throw new Error(
+    `the table ${name} has an attribute block for ${unused}, which is no key of the table or of an index: remove it; items may have any attributes besides`,
+  );
 }
 
 async function createIfMissing(call: Call, table: Table): Promise<void> {

@@ -156,6 +156,20 @@ it.each([
   await database.close();
 });
 
+it('refuses a type for what is no key, as DynamoDB does', async () => {
+  const database = await startDatabase(inMemory);
+  const { attributeDefinitions } = tableOf('Books');
+  const author = { AttributeName: 'author', AttributeType: 'S' as const };
+  const changed = { ...tableOf('Books'), attributeDefinitions: [...attributeDefinitions, author] };
+
+  const refused = database.update({ tables: [changed], roles: [] });
+
+  await expect(refused).rejects.toThrow(
+    'the table Books has an attribute block for author, which is no key of the table or of an index: remove it',
+  );
+  await database.close();
+});
+
 it('survives clients that go away in the middle of a request', async () => {
   const log: string[] = [];
   const database = await startDatabase({ ...inMemory, log: (line) => log.push(line) });

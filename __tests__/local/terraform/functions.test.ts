@@ -35,6 +35,14 @@ it('reads what the function sets', () => {
   ]);
 });
 
+it('reads as many variables as Lambda takes', () => {
+  const TEXT = 'x'.repeat(4096 - '{"TEXT":""}'.length);
+
+  const { functions } = load(functionJson({ environment: { variables: { TEXT } } }));
+
+  expect(functions[0]!.variables).toEqual({ TEXT });
+});
+
 it('finds the folders of the layers, in order', () => {
   const json = functionJson({
     layers: ['${aws_lambda_layer_version.b.arn}', '${aws_lambda_layer_version.a.arn}'],
@@ -100,6 +108,26 @@ it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
     'test: aws_lambda_function.store.logging_config.log_format: locally JSON only, received Text',
   ],
   ['no handler', { handler: null }, 'test: aws_lambda_function.store.handler is missing'],
+  [
+    'a name that Lambda does not take',
+    { function_name: 'store data' },
+    'test: aws_lambda_function.store.function_name: "store data" is no name for a function: 1 to 64 letters, digits, - and _',
+  ],
+  [
+    'a variable that Lambda sets itself',
+    { environment: { variables: { AWS_REGION: 'eu-west-1' } } },
+    'test: aws_lambda_function.store.environment.variables: Lambda reserves AWS_REGION and sets it itself: choose another name',
+  ],
+  ...['A', '1A', '_A', 'TABLE-NAME', 'NAMÉ'].map((name): [string, Record<string, unknown>, string] => [
+    `${name}, which is no name for a variable`,
+    { environment: { variables: { [name]: 'Books' } } },
+    `test: aws_lambda_function.store.environment.variables: "${name}" is no name for a variable`,
+  ]),
+  [
+    'more variables than Lambda takes',
+    { environment: { variables: { TEXT: 'x'.repeat(4096 - '{"TEXT":""}'.length + 1) } } },
+    'test: aws_lambda_function.store.environment.variables: 4097 bytes, as JSON; Lambda takes 4096 for all variables together',
+  ],
 ])('refuses %s, naming stack, resource and attribute', (_, attributes, error) => {
   expect(() => load(functionJson(attributes))).toThrow(error);
 });

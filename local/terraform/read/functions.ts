@@ -3,6 +3,7 @@ import type { Configuration } from '../configuration';
 import type { InvokePermission, LambdaFunction } from '../model';
 import type { Resource } from '../resource';
 import { readRole } from './roles';
+import { readVariables } from './variables';
 
 export function readFunctions(configuration: Configuration): LambdaFunction[] {
   return configuration.all('aws_lambda_function').map((fn) => readFunction(configuration, fn));
@@ -10,7 +11,7 @@ export function readFunctions(configuration: Configuration): LambdaFunction[] {
 
 /** Defaults are those of the provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
 function readFunction(configuration: Configuration, fn: Resource): LambdaFunction {
-  const name = fn.text('function_name');
+  const name = functionName(fn);
   const reserved = fn.number('reserved_concurrent_executions', -1);
   return {
     name,
@@ -19,7 +20,7 @@ function readFunction(configuration: Configuration, fn: Resource): LambdaFunctio
     runtime: fn.text('runtime'),
     codeDirectory: sourceFolder(configuration, fn),
     layerDirectories: fn.texts('layers').map((arn) => layerFolder(configuration, fn, arn)),
-    variables: fn.block('environment')?.textMap('variables') ?? {},
+    variables: readVariables(fn),
     timeoutSeconds: fn.number('timeout', 3),
     memoryMb: fn.number('memory_size', 128),
     reservedConcurrency: reserved < 0 ? undefined : reserved,
@@ -27,6 +28,15 @@ function readFunction(configuration: Configuration, fn: Resource): LambdaFunctio
     role: readRole(configuration, fn.text('role'), fn.where),
     permissions: readPermissions(configuration, fn),
   };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html#lambda-CreateFunction-request-FunctionName */
+function functionName(fn: Resource): string {
+  const name = fn.text('function_name');
+  if (/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return name;
+  throw new Error(
+    `${fn.where}.function_name: ${JSON.stringify(name)} is no name for a function: 1 to 64 letters, digits, - and _`,
+  );
 }
 
 /** Without `logging_config`, Lambda logs text: https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html */
