@@ -97,6 +97,16 @@ it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
     { timeout: 'long' },
     'test: aws_lambda_function.store.timeout: expected a number, received "long"',
   ],
+  ...[0, 901].map((timeout): [string, Record<string, unknown>, string] => [
+    `a timeout of ${timeout} s`,
+    { timeout },
+    `test: aws_lambda_function.store.timeout: Lambda takes 1 to 900, received ${timeout}`,
+  ]),
+  ...[127, 10_241].map((memory_size): [string, Record<string, unknown>, string] => [
+    `a memory of ${memory_size} MB`,
+    { memory_size },
+    `test: aws_lambda_function.store.memory_size: Lambda takes 128 to 10240, received ${memory_size}`,
+  ]),
   [
     'logs in the format that Lambda defaults to',
     { logging_config: null },

@@ -21,8 +21,8 @@ function readFunction(configuration: Configuration, fn: Resource): LambdaFunctio
     codeDirectory: sourceFolder(configuration, fn),
     layerDirectories: fn.texts('layers').map((arn) => layerFolder(configuration, fn, arn)),
     variables: readVariables(fn),
-    timeoutSeconds: fn.number('timeout', 3),
-    memoryMb: fn.number('memory_size', 128),
+    timeoutSeconds: numberWithin(fn, 'timeout', [1, 900], 3),
+    memoryMb: numberWithin(fn, 'memory_size', [128, 10_240], 128),
     reservedConcurrency: reserved < 0 ? undefined : reserved,
     logGroup: logGroup(fn, name),
     role: readRole(configuration, fn.text('role'), fn.where),
@@ -37,6 +37,18 @@ function functionName(fn: Resource): string {
   throw new Error(
     `${fn.where}.function_name: ${JSON.stringify(name)} is no name for a function: 1 to 64 letters, digits, - and _`,
   );
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution */
+function numberWithin(
+  fn: Resource,
+  attribute: string,
+  [least, most]: [number, number],
+  otherwise: number,
+): number {
+  const number = fn.number(attribute, otherwise);
+  if (number >= least && number <= most) return number;
+  throw new Error(`${fn.where}.${attribute}: Lambda takes ${least} to ${most}, received ${number}`);
 }
 
 /** Without `logging_config`, Lambda logs text: https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html */
