@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Authorize, Caller } from './authorizer';
 import { WholeRequest } from '../whole-request';
+import type { Authorize, Caller } from './authorizer';
 import { foreignOrigin, missingAuthentication, type Refusal } from './refusal';
 
 /** Answers a request whose body has been read. */

@@ -34,29 +34,26 @@ function refuseUnmatchedAttributes({
   globalSecondaryIndexes = [],
   localSecondaryIndexes = [],
 }: Table): void {
-  const declared = new Set(attributeDefinitions.map(({ AttributeName }) => AttributeName));
   const keys = [
     { of: 'the table', schema: keySchema },
     ...[...globalSecondaryIndexes, ...localSecondaryIndexes].map(({ IndexName, KeySchema }) => ({
       of: `the index ${IndexName}`,
       schema: KeySchema,
     })),
-  ];
-  const used = new Set<string>();
-  for (const { of, schema } of keys) {
-    for (const { AttributeName } of schema) {
-      used.add(AttributeName);
-      if (declared.has(AttributeName)) continue;
-      throw new Error(
-        `the table ${name} has no attribute block for ${AttributeName}, a key of ${of}: add one with its type, S, N or B`,
-      );
-    }
+  ].flatMap(({ of, schema }) => schema.map(({ AttributeName }) => ({ of, attribute: AttributeName })));
+  const attributes = attributeDefinitions.map(({ AttributeName }) => AttributeName);
+  const undeclared = keys.find(({ attribute }) => !attributes.includes(attribute));
+  if (undeclared) {
+    throw new Error(
+      `the table ${name} has no attribute block for ${undeclared.attribute}, a key of ${undeclared.of}: add one with its type, S, N or B`,
+    );
   }
-  const unused = [...declared].find((attribute) => !used.has(attribute));
-  if (unused === undefined) return;
-  throw new Error(
-    `the table ${name} has an attribute block for ${unused}, which is no key of the table or of an index: remove it; items may have any attributes besides`,
-  );
+  const unused = attributes.find((candidate) => !keys.some(({ attribute }) => attribute === candidate));
+  if (unused !== undefined) {
+    throw new Error(
+      `the table ${name} has an attribute block for ${unused}, which is no key of the table or of an index: remove it; items may have any attributes besides`,
+    );
+  }
 }
 
 async function createIfMissing(call: Call, table: Table): Promise<void> {
