@@ -16,8 +16,8 @@ import { reportOf } from './report';
 /** Environments that may load at the same time: more would only take turns. */
 const LOADING_AT_ONCE = availableParallelism();
 
-/** Environments that may work at the same time: one or another waits for its database. Each more has to warm up. */
-const AT_ONCE = availableParallelism() + 1;
+/** Environments that may work at the same time: one or two wait for their database. Each more has to warm up. */
+const AT_ONCE = availableParallelism() + 2;
 
 /** An event that takes this long waits for something else, and leaves its processor to others. */
 const WORKING_MS = 20;
