@@ -16,8 +16,17 @@ import { reportOf } from './report';
 /** Environments that may load at the same time: more would only take turns. */
 const LOADING_AT_ONCE = availableParallelism();
 
-/** Environments that may work at the same time: one or two wait for their database. Each more has to warm up. */
-const AT_ONCE = availableParallelism() + 2;
+/**
+ * Environments that may work at the same time, at first and under lasting load: while one or two wait for their
+ * database, the others have the processors. Each takes memory, and seconds to warm up.
+ */
+const AT_ONCE = { first: availableParallelism(), most: availableParallelism() + 2 };
+
+/** Load has lasted when all environments had something to do for this long. */
+const LASTING_MS = 5000;
+
+/** After a pause of this length it is another load. */
+const PAUSE_MS = 200;
 
 /** An event that takes this long waits for something else, and leaves its processor to others. */
 const WORKING_MS = 20;
@@ -54,8 +63,12 @@ export class FunctionPool {
   private pending = 0;
   private draining: (() => void) | undefined;
   private closed = false;
+  /** How many environments may work, beside those that wait. */
+  private atOnce = AT_ONCE.first;
   /** How many environments may have events now. */
-  private width = AT_ONCE;
+  private width = AT_ONCE.first;
+  private busyMs = 0;
+  private adjustedAt = 0;
   /** What events took lately, each weighing a little less than the one after it. */
   private usualMs = WORKING_MS;
   private answers: (() => void)[] = [];
@@ -92,6 +105,7 @@ export class FunctionPool {
       onEnd: ({ notBegun, loadFailure }, environment) => {
         this.environments.delete(environment);
         this.loaded.delete(environment);
+        this.atOnce = Math.max(AT_ONCE.first, Math.min(this.atOnce, this.loaded.size));
         this.queue.unshift(...notBegun);
         // A function that does not load fails the event it was loaded for; the next one tries again.
         if (loadFailure) this.failNext(loadFailure, environment);
@@ -195,11 +209,24 @@ export class FunctionPool {
     const { reservedConcurrency: limit = UNRESERVED_CONCURRENCY } = this.options.fn;
     const busy = [...this.loaded].filter(({ load }) => load > 0);
     const waiting = busy.filter(({ beganAt }) => performance.now() - beganAt >= WORKING_MS);
-    this.width = Math.min(limit, AT_ONCE + waiting.length);
+    this.widen(busy.length);
+    this.width = Math.min(limit, this.atOnce + waiting.length);
     const wanted = Math.min(this.width, busy.length + this.queue.length) - this.environments.size;
     const starting = this.environments.size - this.loaded.size;
     for (let i = 0; i < Math.min(wanted, LOADING_AT_ONCE - starting); i++) this.start();
     this.serve();
+  }
+
+  /** Lets one more environment work when the load has lasted. */
+  private widen(busy: number): void {
+    const now = performance.now();
+    const isAnother = now - this.adjustedAt > PAUSE_MS;
+    this.adjustedAt = now;
+    const change = busy < this.width ? -WORKING_MS : WORKING_MS;
+    this.busyMs = isAnother ? 0 : Math.max(0, this.busyMs + change);
+    if (this.busyMs < LASTING_MS || this.atOnce >= AT_ONCE.most) return;
+    this.atOnce += 1;
+    this.busyMs = 0;
   }
 
   /** What has not begun may begin elsewhere. */

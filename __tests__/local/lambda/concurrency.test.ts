@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fixtureFunction, returned, startFunction } from '../../support/lambda';
@@ -21,6 +21,24 @@ describe('execution environments', () => {
     const results = await Promise.all([1, 2, 3].map(() => service.run({ milliseconds: 1000 })));
 
     expect(new Set(results.map(returned)).size).toBe(3);
+    await service.close();
+  });
+
+  it('are more than the processors when short events overlap for long', async () => {
+    const service = startFunction(fixtureFunction('index.thread'));
+    const threadsWithin = async (milliseconds: number) => {
+      const threads = new Set<unknown>();
+      const end = performance.now() + milliseconds;
+      const oneByOne = async () => {
+        while (performance.now() < end) threads.add(returned(await service.run({ milliseconds: 5 })));
+      };
+      await Promise.all(Array.from({ length: 2 * availableParallelism() + 4 }, oneByOne));
+      return threads.size;
+    };
+
+    await threadsWithin(8000);
+
+    expect(await threadsWithin(1000)).toBeGreaterThan(availableParallelism());
     await service.close();
   });
 
