@@ -10,6 +10,7 @@ import {
   type ExecutionEnvironmentOptions,
 } from './execution-environment';
 import type { Invocation, InvocationResult } from './invoker';
+import { LastingLoad } from './lasting-load';
 import { UNRESERVED_CONCURRENCY } from './limits';
 import { reportOf } from './report';
 
@@ -21,12 +22,6 @@ const LOADING_AT_ONCE = availableParallelism();
  * database, the others have the processors. Each takes memory, and seconds to warm up.
  */
 const AT_ONCE = { first: availableParallelism(), most: availableParallelism() + 2 };
-
-/** Load has lasted when all environments had something to do for this long. */
-const LASTING_MS = 5000;
-
-/** After a pause of this length it is another load. */
-const PAUSE_MS = 200;
 
 /** An event that takes this long waits for something else, and leaves its processor to others. */
 const WORKING_MS = 20;
@@ -67,8 +62,7 @@ export class FunctionPool {
   private atOnce = AT_ONCE.first;
   /** How many environments may have events now. */
   private width = AT_ONCE.first;
-  private busyMs = 0;
-  private adjustedAt = 0;
+  private readonly load = new LastingLoad();
   /** What events took lately, each weighing a little less than the one after it. */
   private usualMs = WORKING_MS;
   private answers: (() => void)[] = [];
@@ -209,24 +203,12 @@ export class FunctionPool {
     const { reservedConcurrency: limit = UNRESERVED_CONCURRENCY } = this.options.fn;
     const busy = [...this.loaded].filter(({ load }) => load > 0);
     const waiting = busy.filter(({ beganAt }) => performance.now() - beganAt >= WORKING_MS);
-    this.widen(busy.length);
+    if (this.load.hasLasted(busy.length >= this.width)) this.atOnce = Math.min(AT_ONCE.most, this.atOnce + 1);
     this.width = Math.min(limit, this.atOnce + waiting.length);
     const wanted = Math.min(this.width, busy.length + this.queue.length) - this.environments.size;
     const starting = this.environments.size - this.loaded.size;
     for (let i = 0; i < Math.min(wanted, LOADING_AT_ONCE - starting); i++) this.start();
     this.serve();
-  }
-
-  /** Lets one more environment work when the load has lasted. */
-  private widen(busy: number): void {
-    const now = performance.now();
-    const isAnother = now - this.adjustedAt > PAUSE_MS;
-    this.adjustedAt = now;
-    const change = busy < this.width ? -WORKING_MS : WORKING_MS;
-    this.busyMs = isAnother ? 0 : Math.max(0, this.busyMs + change);
-    if (this.busyMs < LASTING_MS || this.atOnce >= AT_ONCE.most) return;
-    this.atOnce += 1;
-    this.busyMs = 0;
   }
 
   /** What has not begun may begin elsewhere. */
