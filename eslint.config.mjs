@@ -10,20 +10,23 @@ const zones = [
     from: './functions/**/!(contract).ts',
     message: 'stacks import only the pure contract.ts files of functions',
   },
-  { target: './stacks', from: './local', message: 'stacks know nothing of the local run' },
+  { target: './stacks', from: './packages', message: 'stacks know nothing of the local run' },
   { target: './stacks', from: './tools', message: 'stacks know nothing of the tools' },
   { target: './stacks/constructs', from: './stacks', except: ['./constructs', './environment.ts'] },
   {
     target: './functions',
-    from: ['./stacks', './local', './tools', './node_modules/cdktf', './node_modules/@cdktf'],
+    from: ['./stacks', './packages', './tools', './node_modules/cdktf', './node_modules/@cdktf'],
   },
   { target: './functions/shared', from: './functions', except: ['./shared'] },
   {
-    target: './local',
+    target: './packages',
     from: ['./stacks', './functions', './main.ts'],
     message: 'local reads cdktf.out, never the TypeScript',
   },
-  { target: ['./main.ts', './stacks', './functions', './local', './tools', './bench'], from: './__tests__' },
+  {
+    target: ['./main.ts', './stacks', './functions', './packages', './tools', './bench'],
+    from: './__tests__',
+  },
   ...['data-api', 'items-api', 'dynamodb-manager', 'order-api'].map((system) => ({
     target: `./functions/${system}`,
     from: './functions',
@@ -65,7 +68,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['functions/**/*.ts', 'local/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts'],
+    files: ['functions/**/*.ts', 'packages/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -92,7 +95,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['local/explorer/page/*.js'],
+    files: ['packages/terraform-offline/console/page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
         ['document', 'window', 'navigator', 'setTimeout', 'EventSource', 'IntersectionObserver'].map(

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { credentialsFor } from '../local/dynamodb/credentials';
-import { environmentOf } from '../local/lambda/environment';
-import { loadModel } from '../local/terraform/load';
-import type { LambdaFunction } from '../local/terraform/model';
+import { credentialsFor } from '../packages/terraform-offline/iam/credentials';
+import { environmentOf } from '../packages/terraform-offline/lambda/environment';
+import { loadModel } from '../packages/terraform-offline/terraform/load';
+import type { LambdaFunction } from '../packages/terraform-offline/terraform/model';
 import { changeToServed } from './change-to-served';
 import type { Floor } from './floor/process';
 import { freshCheckout } from './fresh-checkout';

@@ -6,7 +6,7 @@ import { projectRoot } from './project-root';
 const SOURCES = [
   'bench',
   'functions',
-  'local',
+  'packages',
   'stacks',
   'tools',
   'main.ts',

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { diagram } from '../local/explorer/diagram/diagram';
-import { loadModel } from '../local/terraform/load';
+import { diagram } from '../packages/terraform-offline/console/diagram/diagram';
+import { loadModel } from '../packages/terraform-offline/terraform/load';
 import { projectRoot } from './project-root';
 import { removeAllBut } from './remove-all-but';
 import { outputFolder } from './terraform/stacks';
@@ -9,7 +9,7 @@ import { outputFolder } from './terraform/stacks';
 /** Where the README's diagrams are. */
 export const IMAGES = path.join(projectRoot, 'docs/images');
 
-const STYLESHEET = path.join(projectRoot, 'local/explorer/page/diagram.css');
+const STYLESHEET = path.join(projectRoot, 'packages/terraform-offline/console/page/diagram.css');
 
 /** A drawing of every synthesized stack by its file's name: an SVG document that needs nothing besides itself. */
 export function drawStacks(): Map<string, string> {

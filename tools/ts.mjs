@@ -1,4 +1,4 @@
-// Runs a TypeScript program of this repository: node tools/ts.mjs local/cli.ts --port 3000
+// Runs a TypeScript program of this repository: node tools/ts.mjs packages/terraform-offline/cli.ts --port 3000
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const programs = path.join(projectRoot, 'build', 'programs');
 
 /** What a program starts in processes and threads of its own: the local cloud's, for tests too, or the benchmarks'. */
 function childrenOf(program) {
-  const folder = program.startsWith('bench/') ? 'bench' : 'local';
+  const folder = program.startsWith('bench/') ? 'bench' : 'packages/terraform-offline';
   return [`${folder}/**/process.ts`, `${folder}/**/worker.ts`];
 }
 

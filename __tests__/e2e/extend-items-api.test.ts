@@ -5,7 +5,7 @@ import { startLocalServer, type LocalServer } from '../support/local-server';
 import { resource, resourcesOf, statements, type Configuration } from '../support/synth';
 
 const CONTRACT = 'functions/items-api/contract.ts';
-const EXAMPLES = 'local/explorer/examples/items-api.ts';
+const EXAMPLES = 'packages/terraform-offline/console/examples/items-api.ts';
 const guide = readFileSync('CONTRIBUTING.md', 'utf8');
 
 /** The code that CONTRIBUTING.md shows after a marker. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readOptions } from '../../local/console/options';
-import { type Running, start } from '../../local/start';
+import { readOptions } from '../../packages/terraform-offline/cli/options';
+import { type Running, start } from '../../packages/terraform-offline/start';
 import { type Answered, send } from '../support/http';
 import { type Attributes, type Changes, SynthesizedCopy } from './support/synthesized-copy';
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { Invocation, InvocationResult } from '../../local/lambda/invoker';
-import { createLambda, type LambdaOptions } from '../../local/lambda/service';
-import type { LogEntry } from '../../local/log/log';
-import type { LambdaFunction } from '../../local/terraform/model';
+import type { Invocation, InvocationResult } from '../../packages/terraform-offline/lambda/invoker';
+import { createLambda, type LambdaOptions } from '../../packages/terraform-offline/lambda/service';
+import type { LogEntry } from '../../packages/terraform-offline/log/log';
+import type { LambdaFunction } from '../../packages/terraform-offline/terraform/model';
 
 const FIXTURES = path.join(__dirname, '../fixtures/functions');
 

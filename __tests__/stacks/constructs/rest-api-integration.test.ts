@@ -5,8 +5,8 @@ import { NodeFunction } from '../../../stacks/constructs/node-function';
 import { RestApi } from '../../../stacks/constructs/rest-api';
 import { answers } from '../../../stacks/constructs/rest-api/event-answers';
 import type { EventIntegrationProps } from '../../../stacks/constructs/rest-api/event-integration';
-import { send } from '../../local/gateway/rest/custom-support';
-import { functionError } from '../../local/gateway/support';
+import { send } from '../../packages/terraform-offline/api-gateway/rest/custom-support';
+import { functionError } from '../../packages/terraform-offline/api-gateway/support';
 import { resource, resourcesOf, synthesize, type Configuration } from '../../support/synth';
 
 const props: EventIntegrationProps = {

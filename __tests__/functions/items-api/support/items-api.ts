@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { createLambda } from '../../../../local/lambda/service';
-import type { InvocationResult } from '../../../../local/lambda/invoker';
-import { loadModel } from '../../../../local/terraform/load';
-import type { LambdaFunction } from '../../../../local/terraform/model';
+import { createLambda } from '../../../../packages/terraform-offline/lambda/service';
+import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
+import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
+import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model';
 import { httpEvent } from '../../../support/http-event';
 
 export interface Request {

@@ -1,0 +1,180 @@
+import type { GatewayDependencies } from '../../../../packages/terraform-offline/api-gateway/dependencies';
+import type {
+  Gateway,
+  GatewayRequest,
+  GatewayResponse,
+} from '../../../../packages/terraform-offline/api-gateway/gateway';
+import type { Invocation, InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
+import type {
+  HttpApi,
+  HttpIntegration,
+  HttpRoute,
+  LambdaFunction,
+  RestApi,
+  RestIntegration,
+  RestMethod,
+} from '../../../../packages/terraform-offline/terraform/model';
+
+export const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:echo';
+
+/** The function of every test; whoever comes from API Gateway may invoke it unless a test says otherwise. */
+export function echoFunction(sourceArns: readonly (string | undefined)[] = [undefined]): LambdaFunction {
+  return {
+    name: 'echo',
+    arn: functionArn,
+    handler: 'index.handler',
+    runtime: 'nodejs24.x',
+    codeDirectory: '/',
+    layerDirectories: [],
+    variables: {},
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    reservedConcurrency: undefined,
+    logGroup: '/aws/lambda/echo',
+    role: { name: 'echo', arn: 'arn:aws:iam::123456789012:role/echo', policies: [] },
+    permissions: sourceArns.map((sourceArn) => ({
+      action: 'lambda:InvokeFunction',
+      principal: 'apigateway.amazonaws.com',
+      sourceArn,
+    })),
+  };
+}
+
+export const proxyIntegration: RestIntegration = {
+  type: 'AWS_PROXY',
+  functionArn,
+  timeoutMs: 29_000,
+  passthroughBehavior: 'WHEN_NO_MATCH',
+  requestTemplates: {},
+  responses: [],
+};
+
+/** `restMethod('GET /data/{id}')` */
+export function restMethod(route: string, more: Partial<RestMethod> = {}): RestMethod {
+  const [httpMethod, path] = route.split(' ') as [string, string];
+  return {
+    httpMethod,
+    path,
+    resourceId: 'roq9wj',
+    apiKeyRequired: false,
+    authorization: 'NONE',
+    validateBody: false,
+    validateParameters: false,
+    requestParameters: {},
+    requestModels: {},
+    responses: [],
+    integration: proxyIntegration,
+    ...more,
+  };
+}
+
+/** A REST API from routes; members of the model can be replaced. */
+export function restApi(methods: readonly (string | RestMethod)[], more: Partial<RestApi> = {}): RestApi {
+  return {
+    kind: 'rest',
+    id: 'gy415nuibc',
+    name: 'test',
+    executionArn: 'arn:aws:execute-api:us-east-1:123456789012:gy415nuibc',
+    stageName: 'testStage',
+    stageVariables: {},
+    throttling: undefined,
+    binaryMediaTypes: [],
+    methods: methods.map((method) => (typeof method === 'string' ? restMethod(method) : method)),
+    gatewayResponses: {},
+    ...more,
+  };
+}
+
+/** An HTTP API whose routes all go to the function. */
+export function httpApi(
+  routeKeys: readonly (string | HttpRoute)[],
+  more: Partial<HttpApi> = {},
+  integration: Partial<HttpIntegration> = {},
+): HttpApi {
+  return {
+    kind: 'http',
+    id: 'id',
+    name: 'test',
+    executionArn: 'arn:aws:execute-api:us-east-1:123456789012:id',
+    stageName: '$default',
+    stageVariables: {},
+    throttling: undefined,
+    routes: routeKeys.map((route) =>
+      typeof route === 'string'
+        ? {
+            routeKey: route,
+            authorizationType: 'NONE',
+            integration: { functionArn, payloadFormatVersion: '2.0', timeoutMs: 30_000, ...integration },
+          }
+        : route,
+    ),
+    cors: undefined,
+    ...more,
+  };
+}
+
+export interface RequestOptions {
+  readonly method?: string;
+  readonly prefix?: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: string | Buffer;
+  readonly sourceIp?: string;
+}
+
+/** `request('/data?x=1', { method: 'POST', body: '{}' })` */
+export function request(target: string, options: RequestOptions = {}): GatewayRequest {
+  const [rawPath, rawQuery = ''] = target.split(/\?(.*)/s) as [string, string?];
+  return {
+    method: options.method ?? 'GET',
+    rawPath,
+    rawQuery,
+    prefix: options.prefix ?? '',
+    rawHeaders: (options.headers ?? [['Host', 'localhost']]).flat(),
+    body: Buffer.from(options.body ?? ''),
+    sourceIp: options.sourceIp ?? '127.0.0.1',
+    protocol: 'HTTP/1.1',
+  };
+}
+
+/** What the function answers, how the gateway answers, and what was seen on the way. */
+export interface Run {
+  readonly response: GatewayResponse;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined when the function was not invoked. */
+  readonly event: Record<string, unknown> | undefined;
+  readonly log: readonly string[];
+}
+
+/** What the invoker comes back with, now or later. */
+export type Outcome = InvocationResult | Promise<InvocationResult>;
+
+export function success(result: unknown): InvocationResult {
+  return { outcome: 'success', payload: JSON.stringify(result) };
+}
+
+export function functionError(errorMessage: string, errorType = 'Error'): InvocationResult {
+  const payload = JSON.stringify({ errorType, errorMessage, trace: [] });
+  return { outcome: 'function-error', payload, errorType, errorMessage };
+}
+
+/** Sends one request through a gateway over a function that comes to this outcome. */
+export async function run(
+  gateway: (dependencies: GatewayDependencies) => Gateway,
+  sent: GatewayRequest,
+  outcome: Outcome = success({ statusCode: 200 }),
+  fn: LambdaFunction | undefined = echoFunction(),
+): Promise<Run> {
+  const log: string[] = [];
+  const invocations: Invocation[] = [];
+  const response = await gateway({
+    invoke: (invocation) => {
+      invocations.push(invocation);
+      return Promise.resolve(outcome);
+    },
+    functionByArn: (arn) => (arn === fn.arn ? fn : undefined),
+    log: (line) => log.push(line),
+  })(sent);
+  const event = invocations[0] && (JSON.parse(invocations[0].payload) as Record<string, unknown>);
+  const headers = Object.fromEntries(response.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  return { response, headers, event, log };
+}

@@ -1,0 +1,62 @@
+import { readOptions } from '../../../../packages/terraform-offline/cli/options';
+
+describe('the command line', () => {
+  it('has defaults for everything', () => {
+    expect(readOptions([])).toEqual({
+      help: false,
+      host: '127.0.0.1',
+      port: 3000,
+      dataDirectory: '.local',
+      inMemory: false,
+      dynamodbEndpoint: undefined,
+      outputsFile: undefined,
+      build: true,
+      iam: true,
+      reset: false,
+      json: false,
+      quiet: false,
+      throttle: false,
+      watch: undefined,
+    });
+  });
+
+  it.each([
+    [['--port', '8080'], { port: 8080 }],
+    [['--port=0'], { port: 0 }],
+    [['--no-build', '--no-iam', '--no-watch'], { build: false, iam: false, watch: false }],
+    [
+      ['--watch', '--throttle', '--json', '--quiet'],
+      { watch: true, throttle: true, json: true, quiet: true },
+    ],
+    [['--dynamodb-endpoint', 'http://localhost:8000'], { dynamodbEndpoint: 'http://localhost:8000' }],
+  ])('reads %j', (args, expected) => {
+    expect(readOptions(args)).toMatchObject(expected);
+  });
+
+  it.each([
+    [['--prot', '1'], "Unknown option '--prot': see npm start -- --help"],
+    [['extra'], "Unexpected argument 'extra': see npm start -- --help"],
+    [['--host'], "Option '--host <value>' argument missing: see npm start -- --help"],
+    [['--host', ''], '--host: received an empty text'],
+    [['--outputs-file', ''], '--outputs-file: received an empty text'],
+    [['--data-dir', ''], '--data-dir: received an empty text'],
+    [['--port', '--quiet'], "Option '--port' argument is ambiguous: see npm start -- --help"],
+    [['--port', 'x'], '--port: received "x", expected a number from 0 to 65535'],
+    [['--port', '65536'], '--port: received "65536", expected a number from 0 to 65535'],
+    [
+      ['--dynamodb-endpoint', 'localhost'],
+      '--dynamodb-endpoint: received "localhost", expected a URL such as http://127.0.0.1:8000',
+    ],
+    [
+      ['--in-memory', '--dynamodb-endpoint', 'http://x'],
+      '--in-memory and --dynamodb-endpoint exclude each other: the data lives there or here',
+    ],
+    [['--watch', '--no-build'], '--watch and --no-build exclude each other'],
+    [
+      ['--reset', '--dynamodb-endpoint', 'http://x'],
+      '--reset empties the embedded database only: leave out --dynamodb-endpoint',
+    ],
+  ])('refuses %j in one line', (args, message) => {
+    expect(() => readOptions(args)).toThrow(expect.objectContaining({ message }) as Error);
+  });
+});

@@ -1,0 +1,38 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { writeOutputs } from '../../../../packages/terraform-offline/cli/outputs-file';
+import { stack } from '../console/model';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'outputs-'));
+const model = { stacks: [stack()] };
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the outputs file', () => {
+  it.each(['outputs.json', 'some/new/folder/outputs.json'])('is written to %s', (name) => {
+    const file = path.join(folder, name);
+
+    writeOutputs(model, file);
+
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ notes: stack().outputs });
+  });
+
+  it('is refused where no folder can be made', () => {
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+
+    expect(() => {
+      writeOutputs(model, path.join(file, 'folder', 'outputs.json'));
+    }).toThrow(/^--outputs-file: cannot write ".*": ENOTDIR/);
+  });
+
+  // Node's recursive mkdir does not come back from there.
+  (existsSync('/proc') ? it : it.skip)('is refused below /proc', () => {
+    expect(() => {
+      writeOutputs(model, '/proc/none/folder/outputs.json');
+    }).toThrow(/^--outputs-file: cannot write "\/proc\/none\/folder\/outputs.json": ENOENT/);
+  });
+});

@@ -1,0 +1,104 @@
+import { Readable } from 'node:stream';
+import { createExplorer } from '../../../../packages/terraform-offline/console/explorer';
+import { stack } from './model';
+
+const tableBrowser = { url: () => Promise.resolve('http://127.0.0.1:8001'), close: () => undefined };
+const explorer = createExplorer({ tableBrowser });
+const pages = explorer.pages({ stacks: [stack()] });
+
+afterAll(() => {
+  explorer.close();
+});
+
+function request(rawPath: string, { method = 'GET', to = pages } = {}) {
+  return to({
+    method,
+    rawPath,
+    prefix: '',
+    rawQuery: '',
+    rawHeaders: ['Host', 'localhost:3000'],
+    body: Buffer.alloc(0),
+    sourceIp: '127.0.0.1',
+    protocol: 'HTTP/1.1',
+  });
+}
+
+async function read(path: string) {
+  const response = await request(path);
+  if (!response) throw new Error(`nothing answers at ${path}`);
+  const body = response.body instanceof Readable ? '' : response.body.toString();
+  return { status: response.status, body, headers: new Map(response.headers) };
+}
+
+describe('the page', () => {
+  test('shows a system that the project does not know', async () => {
+    const { status, headers, body } = await read('/');
+    expect(status).toBe(200);
+    expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+    expect(body).toMatch(/<h2 id="notes-heading">notes<\/h2>/);
+    for (const text of [
+      'CreateNote',
+      'dynamodb:PutItem',
+      'table/notes',
+      'http://127.0.0.1:3000/notes/prod',
+    ]) {
+      expect(body).toContain(text);
+    }
+  });
+
+  test('refers to nothing that is not there', async () => {
+    const { body } = await read('/');
+    const references = [...body.matchAll(/(?:href|src|data-openapi)="(\/[^"]*)"/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(references.length).toBeGreaterThan(8);
+    for (const path of references)
+      expect([path, (await read(path)).status]).toEqual([path, path.endsWith('tables') ? 303 : 200]);
+    const scripts = references.filter((path) => path.endsWith('.js'));
+    for (const script of scripts) {
+      const imports = [...(await read(script)).body.matchAll(/from '\.\/([^']+)'/g)].map(([, name]) => name);
+      for (const name of imports) expect((await read(`/_explorer/${name}`)).status).toBe(200);
+    }
+  });
+
+  test('lets the browser load and connect to nothing but this server', async () => {
+    const policy = (await read('/')).headers.get('Content-Security-Policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect((await read('/')).body).not.toMatch(/ style=| on[a-z]+=|<script>|https:\/\//);
+  });
+
+  test('works without any stack', async () => {
+    const empty = explorer.pages({ stacks: [] });
+    expect((await request('/', { to: empty }))?.status).toBe(200);
+  });
+});
+
+describe('other requests', () => {
+  test.each([
+    '/notes',
+    '/favicon.ico',
+    '/_explorer',
+    '/_explorer/',
+    '/_explorer/page.ts',
+    '/_explorer/toString',
+    '/_explorer/../package.json',
+    '/_explorer/openapi/none.json',
+  ])('%s is not there', (path) => {
+    expect(request(path)).toBeUndefined();
+  });
+
+  test.each(['/', '/_explorer/tables', '/_explorer/openapi/abc123.json'])(
+    '%s cannot be written to',
+    async (path) => {
+      expect(await request(path, { method: 'POST' })).toMatchObject({ status: 405 });
+    },
+  );
+
+  test('the table browser that does not start is told', async () => {
+    const url = () => Promise.reject(new Error('no port left'));
+    const broken = createExplorer({ tableBrowser: { url, close: () => undefined } });
+    const response = await request('/_explorer/tables', { to: broken.pages({ stacks: [] }) });
+    expect(response).toMatchObject({ status: 500, body: 'Error: no port left\n' });
+  });
+});

@@ -1,0 +1,125 @@
+import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
+import { openApiDocument } from '../../../../packages/terraform-offline/console/openapi/document';
+import type { Api, Stack } from '../../../../packages/terraform-offline/terraform/model';
+import { projectRoot } from '../../../../tools/project-root';
+import { fn, httpApi, method, restApi, stack } from './model';
+
+const target = fn('Notes', []);
+
+function document(api: Api, of: Partial<Stack> = {}) {
+  return openApiDocument(stack({ functions: [target], apis: [api], ...of }), api);
+}
+
+function operations({ paths }: ReturnType<typeof openApiDocument>) {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([name, operation]) => ({ path, name, operation })),
+  );
+}
+
+const routes = (described: ReturnType<typeof openApiDocument>) =>
+  operations(described).map(({ path, name }) => `${name} ${path}`);
+
+describe('the OpenAPI document of an unknown system', () => {
+  test('has every method of a REST API, under the stage', () => {
+    const api = restApi([
+      method(target),
+      method(target, { httpMethod: 'GET', path: '/notes/{id}' }),
+      method(target, { httpMethod: 'DELETE', path: '/notes/{id}' }),
+    ]);
+    expect(document(api).servers).toEqual([expect.objectContaining({ url: '/notes/prod' })]);
+    expect(routes(document(api))).toEqual(['post /notes', 'get /notes/{id}', 'delete /notes/{id}']);
+  });
+
+  test('has every route of an HTTP API, whose $default stage has no segment', () => {
+    const api = httpApi({ 'GET /notes': target, 'PATCH /notes/{id}': target, $default: target });
+    expect(document(api).servers).toEqual([expect.objectContaining({ url: '/notes' })]);
+    expect(routes(document(api))).toEqual(
+      expect.arrayContaining(['get /notes', 'patch /notes/{id}', 'get /{path}', 'post /{path}']),
+    );
+  });
+
+  test('spells ANY and greedy parameters in terms OpenAPI has, a method of its own first', () => {
+    const api = httpApi({ 'ANY /files/{proxy+}': target, 'GET /files/{proxy+}': fn('Reader', []) });
+    const described = document(api, { functions: [target, fn('Reader', [])] });
+    expect(routes(described).sort()).toEqual(
+      ['delete', 'get', 'patch', 'post', 'put'].map((name) => `${name} /files/{proxy}`),
+    );
+    expect(described.paths['/files/{proxy}']?.get?.description).toContain('Reader');
+  });
+
+  test('takes the request model over, without what OpenAPI 3.0 does not know', () => {
+    const model = { $schema: 'http://json-schema.org/draft-04/schema#', type: 'object', required: ['text'] };
+    const api = restApi([method(target, { requestModels: { 'application/json': model } })]);
+    expect(document(api).paths['/notes']?.post?.requestBody?.content).toEqual({
+      'application/json': { schema: { type: 'object', required: ['text'] } },
+    });
+  });
+
+  test('has the parameters that a method declares', () => {
+    const requestParameters = {
+      'method.request.querystring.limit': false,
+      'method.request.header.If-Match': true,
+      'method.request.path.id': true,
+    };
+    const api = restApi([method(target, { httpMethod: 'GET', path: '/notes/{id}', requestParameters })]);
+    const found = document(api).paths['/notes/{id}']?.get?.parameters;
+    expect(found?.map(({ in: place, name, required }) => [place, name, required])).toEqual([
+      ['path', 'id', true],
+      ['query', 'limit', false],
+      ['header', 'If-Match', true],
+    ]);
+  });
+
+  test('has the responses that a method declares, with their headers', () => {
+    const responses = [{ statusCode: 503, parameters: { 'method.response.header.Retry-After': true } }];
+    const described = document(restApi([method(target, { responses })]));
+    expect(described.paths['/notes']?.post?.responses).toEqual({
+      503: { description: '', headers: { 'Retry-After': { schema: { type: 'string' } } } },
+    });
+  });
+
+  test('says of a route without permission that it fails', () => {
+    const described = document(restApi([method(target)]), {
+      functions: [fn('Notes', [], { permissions: [] })],
+    });
+    expect(described.paths['/notes']?.post?.description).toBe('**Fails: no permission to invoke.**');
+  });
+});
+
+const synthesized = loadModel(`${projectRoot}/cdktf.out`).stacks.flatMap((of) =>
+  of.apis.map((api): [string, Stack, Api] => [of.id, of, api]),
+);
+
+describe.each(synthesized)('the OpenAPI document of %s', (id, of, api) => {
+  const described = openApiDocument(of, api);
+
+  // https://spec.openapis.org/oas/v3.0.3
+  test('is one by its structure', () => {
+    expect(described.openapi).toBe('3.0.3');
+    expect(described.info).toMatchObject({ title: api.name, version: '1' });
+    const all = operations(described);
+    expect(new Set(all.map(({ operation }) => operation.operationId)).size).toBe(all.length);
+    for (const { path, operation } of all) {
+      expect(path).toMatch(/^\//);
+      const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+      const declared = operation.parameters.filter(({ in: place }) => place === 'path');
+      expect(declared.map(({ name }) => name)).toEqual(inPath);
+      expect(declared.every(({ required }) => required)).toBe(true);
+      expect(Object.keys(operation.responses)).not.toEqual([]);
+      for (const [status, { description }] of Object.entries(operation.responses)) {
+        expect(status).toMatch(/^([1-5]\d\d|default)$/);
+        expect(typeof description).toBe('string');
+      }
+    }
+  });
+
+  test('has an example for every route that takes a body', () => {
+    for (const { name, operation } of operations(described)) {
+      expect(operation.summary).not.toBe('');
+      expect(operation.requestBody !== undefined).toBe(['post', 'put'].includes(name));
+      for (const { examples = {} } of Object.values(operation.requestBody?.content ?? {})) {
+        expect([id, Object.keys(examples)]).not.toEqual([id, []]);
+      }
+    }
+  });
+});

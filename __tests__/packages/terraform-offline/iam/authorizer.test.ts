@@ -1,0 +1,17 @@
+import { operatorOnly } from '../../../../packages/terraform-offline/iam/authorizer';
+import { OPERATOR, credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
+import { roleOf, tableOf } from '../dynamodb/support';
+
+const asks = (accessKeyId: string) =>
+  operatorOnly({ accessKeyId, region: 'us-east-1' }, 'PutItem', Buffer.from('{}'));
+
+describe('before the tables are there', () => {
+  it('tells a function to come again, so that the SDK does', () => {
+    const { accessKeyId } = credentialsFor(roleOf('writer', { resources: [tableOf('Books').arn] }));
+    expect(asks(accessKeyId)).toMatchObject({ status: 503, body: { message: 'Service Unavailable' } });
+  });
+
+  it('lets the operator create them', () => {
+    expect(asks(OPERATOR.accessKeyId)).toBeUndefined();
+  });
+});

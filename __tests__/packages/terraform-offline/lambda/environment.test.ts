@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fixtureFunction, returned, startFunction } from '../../../support/lambda';
+
+describe('the environment of a function', () => {
+  it('is exactly what Lambda gives it, and nothing of this process', async () => {
+    const fn = fixtureFunction('index.environment', { variables: { TABLE_NAME: 'orders' } });
+    const service = startFunction(fn);
+
+    const { LAMBDA_TASK_ROOT: taskRoot = '', ...environment } = returned(await service.run()) as Record<
+      string,
+      string
+    >;
+    const optRoot = environment.PATH === undefined ? '' : (environment.NODE_PATH?.split('/nodejs/')[0] ?? '');
+
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+    expect(environment).toEqual({
+      TABLE_NAME: 'orders',
+      _HANDLER: 'index.environment',
+      AWS_REGION: 'eu-central-1',
+      AWS_DEFAULT_REGION: 'eu-central-1',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_LAMBDA_FUNCTION_NAME: fn.name,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
+      AWS_LAMBDA_LOG_STREAM_NAME: expect.stringContaining('[$LATEST]') as unknown,
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      AWS_ACCESS_KEY_ID: `key of ${fn.role.name}`,
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_SESSION_TOKEN: 'token',
+      AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
+      LAMBDA_RUNTIME_DIR: '/var/runtime',
+      LANG: 'en_US.UTF-8',
+      TZ: ':UTC',
+      PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+      LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:${taskRoot}:${taskRoot}/lib:${optRoot}/lib`,
+      NODE_PATH: `${optRoot}/nodejs/node24/node_modules:${optRoot}/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:${taskRoot}`,
+    });
+    // Outside the project, whose own packages no function finds in Lambda.
+    expect(taskRoot.startsWith(realpathSync(tmpdir()))).toBe(true);
+    await service.close();
+  });
+
+  it('lets no declared variable replace a reserved one', async () => {
+    const variables = { AWS_REGION: 'moon', TZ: 'Europe/Berlin' };
+    const service = startFunction(fixtureFunction('index.environment', { variables }));
+
+    expect(returned(await service.run())).toMatchObject({ AWS_REGION: 'eu-central-1', TZ: 'Europe/Berlin' });
+    await service.close();
+  });
+});
+
+describe('layers', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'layers-'));
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function layer(name: string, nodeFolder: string, greeting: string): string {
+    const root = path.join(folder, name);
+    const module = path.join(root, 'nodejs', nodeFolder, 'greeting');
+    mkdirSync(module, { recursive: true });
+    writeFileSync(path.join(module, 'index.js'), `exports.greeting = '${greeting}';`);
+    return root;
+  }
+
+  it.each([
+    ['from nodejs/node_modules', [layer('one', 'node_modules', 'one')], 'one'],
+    [
+      'from the runtime’s own folder first',
+      [layer('any', 'node_modules', 'any'), layer('node24', 'node24/node_modules', 'node24')],
+      'node24',
+    ],
+    [
+      'the last one winning',
+      [layer('old', 'node_modules', 'old'), layer('new', 'node_modules', 'new')],
+      'new',
+    ],
+  ])('are found %s', async (_case, layerDirectories, greeting) => {
+    const fn = fixtureFunction('index.handler', { fixture: 'missing-package', layerDirectories });
+    const service = startFunction(fn);
+
+    expect(returned(await service.run())).toBe(greeting);
+    await service.close();
+  });
+});

@@ -1,0 +1,77 @@
+import { createLog } from '../../../../packages/terraform-offline/log/create-log';
+import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
+
+const access: LogEntry = { type: 'access', method: 'GET', path: '/x?y', status: 200, milliseconds: 1.234 };
+const line: LogEntry = {
+  type: 'function',
+  functionName: 'Store',
+  line: '{"timestamp":"2026-01-01T00:00:00.000Z","level":"WARN","requestId":"r","message":{"order":7}}\n',
+};
+const report: LogEntry = {
+  type: 'platform.report',
+  functionName: 'Store',
+  requestId: 'r',
+  status: 'success',
+  errorType: undefined,
+  metrics: {
+    durationMs: 1.5,
+    billedDurationMs: 102,
+    memorySizeMB: 512,
+    maxMemoryUsedMB: 20,
+    initDurationMs: 100.25,
+  },
+};
+const warning: LogEntry = { type: 'notice', level: 'warn', message: 'a grant is missing' };
+
+async function written(
+  entries: readonly LogEntry[],
+  options: { json?: boolean; quiet?: boolean; colours?: boolean },
+) {
+  let text = '';
+  const { json = false, quiet = false, colours = false } = options;
+  const stream = { write: (chunk: string) => (text += chunk), hasColors: () => colours };
+  const log = createLog({ json, quiet, stream });
+  entries.forEach(log);
+  await new Promise(setImmediate);
+  return text;
+}
+
+describe('the log', () => {
+  it.each([
+    ['a request', access, 'GET /x?y 200 1.2 ms\n'],
+    ['a function’s line', line, 'Store WARN { order: 7 }\n'],
+    [
+      'a report',
+      report,
+      'Store REPORT RequestId: r  Duration: 1.5 ms  Billed Duration: 102 ms  Memory Size: 512 MB  Max Memory Used: 20 MB  Init Duration: 100.25 ms\n',
+    ],
+    [
+      'a start',
+      { type: 'platform.start', functionName: 'Store', requestId: 'r' } as const,
+      'Store START RequestId: r Version: $LATEST\n',
+    ],
+    ['a warning', warning, 'a grant is missing\n'],
+    ['raw text', { type: 'function', functionName: 'Store', line: 'raw\n' } as const, 'Store raw\n'],
+  ])('shows %s without colours where there is no terminal', async (_case, entry, text) => {
+    expect(await written([entry], {})).toBe(text);
+  });
+
+  it('has colours on a terminal', async () => {
+    expect(await written([access], { colours: true })).toContain('\u001b[32m200\u001b[39m');
+  });
+
+  it('passes functions’ lines on for machines, and puts the rest in Lambda’s envelope', async () => {
+    const [first = '', second = ''] = (await written([line, report], { json: true })).split('\n');
+
+    expect(first).toBe(line.line.trimEnd());
+    expect(JSON.parse(second)).toEqual({
+      time: expect.any(String) as unknown,
+      type: 'platform.report',
+      record: { functionName: 'Store', requestId: 'r', status: 'success', metrics: report.metrics },
+    });
+  });
+
+  it('shows problems only when it is to be quiet', async () => {
+    expect(await written([access, line, report, warning], { quiet: true })).toBe('a grant is missing\n');
+  });
+});

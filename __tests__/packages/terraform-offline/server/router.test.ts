@@ -1,0 +1,52 @@
+import type { Gateway, GatewayRequest } from '../../../../packages/terraform-offline/api-gateway/gateway';
+import { createRouter } from '../../../../packages/terraform-offline/server/router';
+
+const request: GatewayRequest = {
+  method: 'GET',
+  rawPath: '/',
+  prefix: '',
+  rawQuery: '',
+  rawHeaders: [],
+  body: Buffer.alloc(0),
+  sourceIp: '127.0.0.1',
+  protocol: 'HTTP/1.1',
+};
+
+/** Answers with its name and what it was handed. */
+const named =
+  (name: string): Gateway =>
+  ({ prefix, rawPath }) =>
+    Promise.resolve({ status: 200, headers: [], body: `${name} ${prefix} ${rawPath}` });
+
+const router = createRouter({
+  gateways: new Map([
+    ['/data-api/prod', named('data')],
+    ['/items-api', named('items')],
+  ]),
+  lambda: named('lambda'),
+  pages: ({ rawPath }) => (rawPath === '/' ? named('page')({ ...request, rawPath }) : undefined),
+});
+
+describe('the router', () => {
+  it.each([
+    ['/data-api/prod/data/a%2Fb', 'data /data-api/prod /data/a%2Fb'],
+    ['/data-api/prod', 'data /data-api/prod /'],
+    ['/data-api/prod/', 'data /data-api/prod /'],
+    ['/items-api/items', 'items /items-api /items'],
+    ['/items-api', 'items /items-api /'],
+    ['/2015-03-31/functions/f/invocations', 'lambda  /2015-03-31/functions/f/invocations'],
+    ['/', 'page  /'],
+  ])('hands over %s', async (rawPath, body) => {
+    expect(await router({ ...request, rawPath })).toMatchObject({ status: 200, body });
+  });
+
+  it.each(['/data-api/production/data', '/data-api', '/items-apis/items', '/favicon.ico'])(
+    'answers %s with 404 and where the APIs are',
+    async (rawPath) => {
+      expect(await router({ ...request, rawPath })).toMatchObject({
+        status: 404,
+        body: `There is no API at ${rawPath}. The APIs are at:\n  /data-api/prod\n  /items-api\n`,
+      });
+    },
+  );
+});

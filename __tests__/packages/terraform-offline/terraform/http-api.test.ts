@@ -1,0 +1,134 @@
+import type { HttpApi } from '../../../../packages/terraform-offline/terraform/model';
+import { functionJson, load, type TerraformJson } from './support';
+
+const json = functionJson();
+const api_id = '${aws_apigatewayv2_api.api.id}';
+const resources = {
+  ...json.resource,
+  aws_apigatewayv2_api: { api: { name: 'books', protocol_type: 'HTTP' } },
+  aws_apigatewayv2_stage: { stage: { api_id, name: '$default', auto_deploy: true } },
+  aws_apigatewayv2_integration: {
+    store: {
+      api_id,
+      integration_type: 'AWS_PROXY',
+      integration_uri: '${aws_lambda_function.store.arn}',
+      payload_format_version: '2.0',
+      timeout_milliseconds: 5000,
+    },
+  },
+  aws_apigatewayv2_route: {
+    get: {
+      api_id,
+      route_key: 'GET /books/{id}',
+      target: 'integrations/${aws_apigatewayv2_integration.store.id}',
+    },
+    forgotten: { api_id, route_key: 'ANY /books', authorization_type: 'AWS_IAM' },
+  },
+};
+const output = {
+  api: { value: '${aws_apigatewayv2_api.api.api_endpoint}' },
+  stage: { value: '${aws_apigatewayv2_stage.stage.invoke_url}' },
+};
+
+function stack(more: TerraformJson['resource'] = {}, endpoint?: string) {
+  return load(
+    { ...json, resource: { ...resources, ...more }, output },
+    endpoint === undefined ? {} : { endpointOf: () => endpoint },
+  );
+}
+
+it('reads routes and integrations, one that was forgotten too', () => {
+  expect(stack().apis).toMatchObject([
+    {
+      kind: 'http',
+      name: 'books',
+      stageName: '$default',
+      stageVariables: {},
+      throttling: undefined,
+      cors: undefined,
+      routes: [
+        {
+          routeKey: 'GET /books/{id}',
+          authorizationType: 'NONE',
+          integration: {
+            functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
+            payloadFormatVersion: '2.0',
+            timeoutMs: 5000,
+          },
+        },
+        { routeKey: 'ANY /books', authorizationType: 'AWS_IAM', integration: undefined },
+      ],
+    },
+  ]);
+});
+
+// https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
+it('falls back to API Gateway’s defaults', () => {
+  const store = {
+    api_id,
+    integration_type: 'AWS_PROXY',
+    integration_uri: '${aws_lambda_function.store.invoke_arn}',
+  };
+  const [api] = stack({ aws_apigatewayv2_integration: { store } }).apis;
+  expect((api as HttpApi).routes[0]!.integration).toEqual({
+    functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
+    payloadFormatVersion: '1.0',
+    timeoutMs: 30_000,
+  });
+});
+
+it('reads CORS and throttling', () => {
+  const cors_configuration = {
+    allow_origins: ['*'],
+    allow_methods: ['GET'],
+    allow_headers: ['x-a'],
+    max_age: 60,
+  };
+  const default_route_settings = { throttling_rate_limit: 10, throttling_burst_limit: 20 };
+  const [api] = stack({
+    aws_apigatewayv2_api: { api: { name: 'books', protocol_type: 'HTTP', cors_configuration } },
+    aws_apigatewayv2_stage: {
+      stage: { api_id, name: 'v1', default_route_settings, stage_variables: { a: 'b' } },
+    },
+  }).apis;
+  expect(api).toMatchObject({
+    stageName: 'v1',
+    stageVariables: { a: 'b' },
+    throttling: { rateLimit: 10, burstLimit: 20 },
+    cors: {
+      allowOrigins: ['*'],
+      allowMethods: ['GET'],
+      allowHeaders: ['x-a'],
+      exposeHeaders: [],
+      allowCredentials: false,
+      maxAgeSeconds: 60,
+    },
+  });
+});
+
+it('ends the URL of the $default stage in a slash, as AWS does, and the API’s own in none', () => {
+  expect(stack({}, 'http://127.0.0.1:3000/test').outputs).toEqual({
+    api: 'http://127.0.0.1:3000/test',
+    stage: 'http://127.0.0.1:3000/test/',
+  });
+  expect(stack().outputs.api).toMatch(/^https:\/\/[a-z0-9]{10}\.execute-api\.eu-west-1\.amazonaws\.com$/);
+});
+
+it.each<[what: string, more: TerraformJson['resource'], error: string]>([
+  [
+    'a WebSocket API',
+    { aws_apigatewayv2_api: { api: { name: 'books', protocol_type: 'WEBSOCKET' } } },
+    'test: aws_apigatewayv2_api.api.protocol_type: locally HTTP only, received WEBSOCKET',
+  ],
+  [
+    'an unknown payload format',
+    {
+      aws_apigatewayv2_integration: {
+        store: { ...resources.aws_apigatewayv2_integration.store, payload_format_version: '3.0' },
+      },
+    },
+    'test: aws_apigatewayv2_integration.store.payload_format_version: expected 1.0 or 2.0, received 3.0',
+  ],
+])('refuses %s', (_, more, error) => {
+  expect(() => stack(more)).toThrow(error);
+});

@@ -1,0 +1,75 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
+import type { RestApi } from '../../../../packages/terraform-offline/terraform/model';
+
+const CDKTF_OUT = path.resolve('cdktf.out');
+
+function stack(id: string, endpointOf?: (stackId: string) => string) {
+  return loadModel(CDKTF_OUT, { endpointOf }).stacks.find((stack) => stack.id === id)!;
+}
+
+it('asks for a synth when there is nothing to read', () => {
+  const empty = mkdtempSync(path.join(os.tmpdir(), 'empty '));
+  for (const folder of [empty, path.join(empty, 'missing')]) {
+    expect(() => loadModel(folder)).toThrow(
+      `there is no synthesized stack in ${path.join(folder, 'stacks')}: run "npm run synth"`,
+    );
+  }
+  rmSync(empty, { recursive: true });
+});
+
+it('refuses two stacks with functions of one name, which AWS would', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'twice-'));
+  for (const id of ['data-api', 'notes-api']) {
+    cpSync(path.join(CDKTF_OUT, 'stacks/data-api'), path.join(folder, 'stacks', id), { recursive: true });
+  }
+
+  expect(() => loadModel(folder)).toThrow(
+    /^data-api and notes-api each have a function named \w+DataFunction: AWS takes a name once/,
+  );
+  rmSync(folder, { recursive: true });
+});
+
+it('reads data-api: two functions, a table and the routes between', () => {
+  const { functions, tables, apis, region } = stack('data-api');
+  expect(region).toBe('us-east-1');
+  expect(tables.map(({ name, keySchema }) => [name, keySchema])).toEqual([
+    ['MyDataTable', [{ AttributeName: 'id', KeyType: 'HASH' }]],
+  ]);
+  const routes = (apis[0] as RestApi).methods.map(({ httpMethod, path, integration }) => [
+    `${httpMethod} ${path}`,
+    integration?.functionArn,
+  ]);
+  expect(Object.fromEntries(routes)).toEqual({
+    'POST /data': 'arn:aws:lambda:us-east-1:000000000000:function:StoreDataFunction',
+    'GET /data/{id}': 'arn:aws:lambda:us-east-1:000000000000:function:RetrieveDataFunction',
+  });
+  const store = functions.find(({ name }) => name === 'StoreDataFunction')!;
+  expect(path.relative(CDKTF_OUT, store.codeDirectory)).toMatch(/^stacks\/data-api\/assets\//);
+  expect(store.variables).toMatchObject({ TABLE_NAME: 'MyDataTable' });
+  expect(store.permissions).toEqual([
+    {
+      action: 'lambda:InvokeFunction',
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: `${apis[0]!.executionArn}/prod/POST/data`,
+    },
+  ]);
+});
+
+it('lets outputs name AWS, or where the local server answers', () => {
+  expect(stack('data-api').outputs).toEqual({
+    dynamodb_table_name: 'MyDataTable',
+    lambda_function_names: ['StoreDataFunction', 'RetrieveDataFunction'],
+    api_gateway_url: expect.stringMatching(
+      /^https:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com\/prod$/,
+    ) as string,
+  });
+  const local = stack('data-api', (stackId) => `http://127.0.0.1:3000/${stackId}`);
+  expect(local.outputs.api_gateway_url).toBe('http://127.0.0.1:3000/data-api/prod');
+});
+
+it('gives the same ids at every start', () => {
+  expect(stack('data-api')).toEqual(stack('data-api'));
+});

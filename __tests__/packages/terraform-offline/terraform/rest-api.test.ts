@@ -1,0 +1,185 @@
+import type { RestApi } from '../../../../packages/terraform-offline/terraform/model';
+import { functionJson, load, type TerraformJson } from './support';
+
+const json = functionJson();
+const rest_api_id = '${aws_api_gateway_rest_api.api.id}';
+const ofMethod = {
+  rest_api_id,
+  resource_id: '${aws_api_gateway_resource.id.id}',
+  http_method: '${aws_api_gateway_method.put.http_method}',
+};
+const resources = {
+  ...json.resource,
+  aws_api_gateway_rest_api: { api: { name: 'books', binary_media_types: ['image/png'] } },
+  aws_api_gateway_resource: {
+    id: { rest_api_id, parent_id: '${aws_api_gateway_resource.books.id}', path_part: '{id}' },
+    books: { rest_api_id, parent_id: '${aws_api_gateway_rest_api.api.root_resource_id}', path_part: 'books' },
+  },
+  aws_api_gateway_stage: { stage: { rest_api_id, stage_name: 'prod', variables: { colour: 'blue' } } },
+  aws_api_gateway_request_validator: { body: { rest_api_id, name: 'body', validate_request_body: true } },
+  aws_api_gateway_model: { book: { rest_api_id, name: 'Book', schema: '{"type":"object"}' } },
+  aws_api_gateway_method: {
+    put: {
+      ...ofMethod,
+      http_method: 'PUT',
+      authorization: 'AWS_IAM',
+      api_key_required: true,
+      request_validator_id: '${aws_api_gateway_request_validator.body.id}',
+      request_parameters: { 'method.request.querystring.dry': true, 'method.request.header.If-Match': false },
+      request_models: { 'application/json': '${aws_api_gateway_model.book.name}', 'text/plain': 'Empty' },
+    },
+  },
+  aws_api_gateway_integration: {
+    put: {
+      ...ofMethod,
+      type: 'AWS',
+      integration_http_method: 'POST',
+      uri: '${aws_lambda_function.store.invoke_arn}',
+      timeout_milliseconds: 5000,
+      passthrough_behavior: 'NEVER',
+      request_templates: { 'application/json': "$input.json('$')" },
+    },
+  },
+};
+
+function api(more: TerraformJson['resource'] = {}): RestApi {
+  return load({ ...json, resource: { ...resources, ...more } }).apis[0] as RestApi;
+}
+
+it('reads API and stage', () => {
+  const { id, ...rest } = api();
+  expect(id).toMatch(/^[a-z0-9]{10}$/);
+  expect(rest).toMatchObject({
+    kind: 'rest',
+    name: 'books',
+    executionArn: `arn:aws:execute-api:eu-west-1:000000000000:${id}`,
+    stageName: 'prod',
+    stageVariables: { colour: 'blue' },
+    binaryMediaTypes: ['image/png'],
+    throttling: undefined,
+    gatewayResponses: {},
+  });
+});
+
+it('reads a method with its validator, models and integration', () => {
+  expect(api().methods).toEqual([
+    {
+      httpMethod: 'PUT',
+      path: '/books/{id}',
+      resourceId: expect.stringMatching(/^[a-z0-9]{6}$/) as string,
+      apiKeyRequired: true,
+      authorization: 'AWS_IAM',
+      validateBody: true,
+      validateParameters: false,
+      requestParameters: { 'method.request.querystring.dry': true, 'method.request.header.If-Match': false },
+      requestModels: {
+        'application/json': { type: 'object' },
+        'text/plain': expect.objectContaining({ title: 'Empty Schema' }) as unknown,
+      },
+      responses: [],
+      integration: {
+        type: 'AWS',
+        functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
+        timeoutMs: 5000,
+        passthroughBehavior: 'NEVER',
+        requestTemplates: { 'application/json': "$input.json('$')" },
+        responses: [],
+      },
+    },
+  ]);
+});
+
+it('reads the responses of method and integration, an empty pattern as the default one', () => {
+  const [method] = api({
+    aws_api_gateway_method_response: {
+      ok: { ...ofMethod, status_code: '200', response_parameters: { 'method.response.header.ETag': true } },
+    },
+    aws_api_gateway_integration_response: {
+      ok: { ...ofMethod, status_code: '200', selection_pattern: '' },
+      wrong: {
+        ...ofMethod,
+        status_code: '400',
+        selection_pattern: '.*"status":400.*',
+        response_parameters: { 'method.response.header.Content-Type': "'application/problem+json'" },
+        response_templates: { 'application/json': '$input.path("$.errorMessage")' },
+      },
+    },
+  }).methods;
+  expect(method!.responses).toEqual([
+    { statusCode: 200, parameters: { 'method.response.header.ETag': true } },
+  ]);
+  expect(method!.integration!.responses).toEqual([
+    { statusCode: 200, selectionPattern: undefined, parameters: {}, templates: {} },
+    {
+      statusCode: 400,
+      selectionPattern: '.*"status":400.*',
+      parameters: { 'method.response.header.Content-Type': "'application/problem+json'" },
+      templates: { 'application/json': '$input.path("$.errorMessage")' },
+    },
+  ]);
+});
+
+it('reads gateway responses, and throttling of all methods of the stage', () => {
+  const settings = { throttling_rate_limit: 100, throttling_burst_limit: 200 };
+  const { gatewayResponses, throttling } = api({
+    aws_api_gateway_method_settings: {
+      one: {
+        rest_api_id,
+        stage_name: 'prod',
+        method_path: 'books/PUT',
+        settings: { throttling_rate_limit: 1 },
+      },
+      all: { rest_api_id, stage_name: 'prod', method_path: '*/*', settings },
+    },
+    aws_api_gateway_gateway_response: {
+      throttled: { rest_api_id, response_type: 'THROTTLED', status_code: '429' },
+      others: { rest_api_id, response_type: 'DEFAULT_4XX', response_templates: { 'application/json': '{}' } },
+    },
+  });
+  expect(throttling).toEqual({ rateLimit: 100, burstLimit: 200 });
+  expect(gatewayResponses).toEqual({
+    THROTTLED: { statusCode: 429, parameters: {}, templates: {} },
+    DEFAULT_4XX: { statusCode: undefined, parameters: {}, templates: { 'application/json': '{}' } },
+  });
+});
+
+it('has methods of the root at /, with the defaults, and without an integration that is not there', () => {
+  const { methods } = api({
+    aws_api_gateway_method: {
+      root: {
+        rest_api_id,
+        resource_id: '${aws_api_gateway_rest_api.api.root_resource_id}',
+        http_method: 'ANY',
+        authorization: 'NONE',
+      },
+    },
+    aws_api_gateway_integration: {},
+  });
+  expect(methods).toMatchObject([
+    { httpMethod: 'ANY', path: '/', apiKeyRequired: false, validateBody: false, integration: undefined },
+  ]);
+});
+
+it('has no address, so no API, without a stage', () => {
+  expect(api({ aws_api_gateway_stage: {} })).toBeUndefined();
+});
+
+it.each<[what: string, more: TerraformJson['resource'], error: string]>([
+  [
+    'a model that is not there',
+    {
+      aws_api_gateway_model: {},
+      aws_api_gateway_method: {
+        put: { ...resources.aws_api_gateway_method.put, request_models: { 'application/json': 'Book' } },
+      },
+    },
+    'test: aws_api_gateway_method.put.request_models: the API has no aws_api_gateway_model named Book',
+  ],
+  [
+    'an integration with something that is no function',
+    { aws_api_gateway_integration: { put: { ...ofMethod, type: 'HTTP', uri: 'https://example.com' } } },
+    "test: aws_api_gateway_integration.put.uri: expected a function's invoke_arn, received https://example.com",
+  ],
+])('refuses %s', (_, more, error) => {
+  expect(() => api(more)).toThrow(error);
+});

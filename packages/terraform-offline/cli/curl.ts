@@ -1,0 +1,47 @@
+import type { Endpoint } from '../console/endpoints';
+import type { OperationExamples, ParameterExample } from '../console/examples/examples';
+import { PATH_PARAMETER } from '../api-gateway/path-parameter';
+
+/**
+ * A command line that tries a route, for any POSIX shell.
+ * @param known undefined for a route of a system that nobody wrote examples for
+ */
+export function curl(
+  apiUrl: string,
+  { method, path }: Pick<Endpoint, 'method' | 'path'>,
+  known: OperationExamples | undefined,
+): string {
+  const { parameters = [], bodies = {}, bodyInCommand = Object.keys(bodies)[0] ?? '' } = known ?? {};
+  const body = bodies[bodyInCommand];
+  const headers = [
+    ...(body === undefined ? [] : [['Content-Type', 'application/json']]),
+    ...values(parameters, 'header'),
+  ];
+  const words = ['curl', ...(method === 'GET' || method === 'ANY' ? [] : ['-X', method])];
+  words.push(quote(apiUrl + pathOf(path, parameters) + queryOf(parameters)));
+  for (const [name, value] of headers) words.push('-H', quote(`${name}: ${value}`));
+  if (body !== undefined) words.push('-d', quote(JSON.stringify(body)));
+  return words.join(' ');
+}
+
+/** A parameter that nobody has a value for stands for itself. */
+function pathOf(path: string, parameters: readonly ParameterExample[]): string {
+  if (path === '$default') return '/';
+  const known = new Map(values(parameters, 'path'));
+  return path.replace(PATH_PARAMETER, (_, name: string) => encodeURIComponent(known.get(name) ?? name));
+}
+
+function queryOf(parameters: readonly ParameterExample[]): string {
+  const query = new URLSearchParams(values(parameters, 'query')).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+function values(parameters: readonly ParameterExample[], place: ParameterExample['in']): [string, string][] {
+  return parameters.flatMap(({ name, in: where, example, inCommand = example }): [string, string][] =>
+    where === place && inCommand !== undefined ? [[name, inCommand]] : [],
+  );
+}
+
+function quote(word: string): string {
+  return /^[\w:/.-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

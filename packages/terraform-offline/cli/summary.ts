@@ -1,0 +1,49 @@
+import { OPERATOR } from '../iam/credentials';
+import { byMethod, endpoints } from '../console/endpoints';
+import { examples } from '../console/examples/examples';
+import { mountPoint } from '../server/mount-point';
+import type { Api, Model, Stack } from '../terraform/model';
+import { curl } from './curl';
+
+/** What there is, for people: each stack with its outputs, and its routes with a command that tries them. */
+export function summary({ stacks }: Model, serverUrl: string): string {
+  return stacks.map((stack) => `${stack.id}\n${outputs(stack)}${routes(stack, serverUrl)}`).join('\n');
+}
+
+/** Where DynamoDB answers, with a command that asks it; the credentials are the local operator's, and open nothing else. */
+export function databaseSummary({ stacks }: Model, endpoint: string): string {
+  const { accessKeyId, secretAccessKey } = OPERATOR;
+  const region = stacks[0]?.region ?? 'us-east-1';
+  return (
+    `DynamoDB is at ${endpoint}\n` +
+    `    AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} ` +
+    `aws dynamodb list-tables --endpoint-url ${endpoint} --region ${region}\n`
+  );
+}
+
+function outputs({ outputs: values }: Stack): string {
+  const width = Math.max(0, ...Object.keys(values).map((name) => name.length));
+  return Object.entries(values)
+    .map(([name, value]) => `  ${name.padEnd(width)}  ${text(value)}\n`)
+    .join('');
+}
+
+function text(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+function routes(stack: Stack, serverUrl: string): string {
+  return stack.apis.map((api) => routesOf(stack, api, serverUrl + mountPoint(stack, api))).join('');
+}
+
+/** By method first: what creates comes before what deletes, so that each command finds what it needs. */
+function routesOf(stack: Stack, api: Api, apiUrl: string): string {
+  const known = examples[stack.id]?.operations;
+  return endpoints(stack, api)
+    .sort(byMethod)
+    .map((endpoint) => {
+      const { key, fn } = endpoint;
+      return `  ${key} → ${fn?.name ?? 'no function'}\n    ${curl(apiUrl, endpoint, known?.[key])}\n`;
+    })
+    .join('');
+}

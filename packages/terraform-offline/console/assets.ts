@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { projectRoot } from '../../../tools/project-root';
+
+const PAGE = path.join(projectRoot, 'packages/terraform-offline/console/page');
+const SWAGGER_UI = path.dirname(require.resolve('swagger-ui-dist/package.json'));
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+const FOLDERS: Readonly<Record<string, string>> = {
+  'diagram.css': PAGE,
+  'icon.svg': PAGE,
+  'live-log.css': PAGE,
+  'live-log.js': PAGE,
+  'page.css': PAGE,
+  'page.js': PAGE,
+  'swagger-ui.css': SWAGGER_UI,
+  'swagger-ui-bundle.js': SWAGGER_UI,
+  'system.css': PAGE,
+  'theme.css': PAGE,
+  'try-it-controls.css': PAGE,
+  'try-it.css': PAGE,
+  'try-it.js': PAGE,
+};
+
+export interface Asset {
+  readonly mediaType: string;
+  readonly contents: Buffer;
+}
+
+/** A file that the page refers to; undefined for any other name. */
+export function asset(name: string): Promise<Asset> | undefined {
+  const folder = Object.hasOwn(FOLDERS, name) ? FOLDERS[name] : undefined;
+  if (folder === undefined) return undefined;
+  const mediaType = MEDIA_TYPES[path.extname(name)] ?? 'application/octet-stream';
+  return readFile(path.join(folder, name)).then((contents) => ({ mediaType, contents }));
+}

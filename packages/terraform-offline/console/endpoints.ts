@@ -1,0 +1,74 @@
+import { allowsInvocation } from '../api-gateway/permission';
+import { httpSourceArn, restSourceArn } from '../api-gateway/source-arn';
+import type { Api, HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod, Stack } from '../terraform/model';
+
+/** A route of either kind of API, with what the page shows of it. */
+export interface Endpoint {
+  /** `GET /data/{id}`: unique within its API. */
+  readonly key: string;
+  /** `GET`, or `ANY`. */
+  readonly method: string;
+  /** `/data/{id}`, or `$default`. */
+  readonly path: string;
+  /** How the function is called: `Lambda proxy`, `Lambda with templates`, `payload 2.0`. */
+  readonly integration: string | undefined;
+  /** The function behind it; undefined when the stack does not have it. */
+  readonly fn: LambdaFunction | undefined;
+  /** Why a request to it fails whatever it holds; undefined when all is there. */
+  readonly fault: string | undefined;
+  /** Members of the model that only methods of REST APIs have. */
+  readonly rest: RestMethod | undefined;
+}
+
+/** The routes of an API by path, then in the order of the methods' common use. */
+export function endpoints(stack: Stack, api: Api): Endpoint[] {
+  const all =
+    api.kind === 'rest'
+      ? api.methods.map((method) => restEndpoint(stack, api, method))
+      : api.routes.map((route) => httpEndpoint(stack, api, route));
+  return all.sort((a, b) => a.path.localeCompare(b.path, 'en') || byMethod(a, b));
+}
+
+/** In the order of their common use: what creates comes early, what deletes late. */
+export function byMethod(a: Endpoint, b: Endpoint): number {
+  return METHODS.indexOf(a.method) - METHODS.indexOf(b.method);
+}
+
+const METHODS = ['POST', 'GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
+
+function restEndpoint(stack: Stack, api: RestApi, method: RestMethod): Endpoint {
+  const { httpMethod, path, integration } = method;
+  const name = integration?.type === 'AWS_PROXY' ? 'Lambda proxy' : 'Lambda with templates';
+  return {
+    ...target(stack, integration?.functionArn, restSourceArn(api, method)),
+    key: `${httpMethod} ${path}`,
+    method: httpMethod,
+    path,
+    integration: integration && name,
+    rest: method,
+  };
+}
+
+function httpEndpoint(stack: Stack, api: HttpApi, route: HttpRoute): Endpoint {
+  const { routeKey, integration } = route;
+  const [method = 'ANY', path = '$default'] = routeKey === '$default' ? [] : routeKey.split(' ');
+  return {
+    ...target(stack, integration?.functionArn, httpSourceArn(api, route)),
+    key: `${method} ${path}`,
+    method,
+    path,
+    integration: integration && `payload ${integration.payloadFormatVersion}`,
+    rest: undefined,
+  };
+}
+
+function target({ functions }: Stack, functionArn: string | undefined, sourceArn: string) {
+  const fn = functions.find(({ arn }) => arn === functionArn);
+  return { fn, fault: fault(functionArn, fn, sourceArn) };
+}
+
+function fault(functionArn: string | undefined, fn: LambdaFunction | undefined, sourceArn: string) {
+  if (functionArn === undefined) return 'no integration';
+  if (!fn) return 'no such function';
+  return allowsInvocation(fn, sourceArn) ? undefined : 'no permission to invoke';
+}

@@ -1,0 +1,101 @@
+import type { GatewayRequest } from '../api-gateway/gateway';
+import type { Log, LogEntry } from '../log/log';
+import type { Model } from '../terraform/model';
+import { asset } from './assets';
+import { createLiveLog } from './live-log';
+import { openApiDocument } from './openapi/document';
+import { type PageResponse, respond, text } from './response';
+import type { TableBrowser } from './table-browser/table-browser';
+import { page } from './view/page';
+
+/** Where everything but the page itself stands; no stack id begins like that. */
+const EXPLORER = '/_explorer/';
+
+export interface ExplorerOptions {
+  readonly tableBrowser: TableBrowser;
+}
+
+/** Answers a request outside of all APIs; undefined where there is nothing. Never rejects. */
+export type Pages = (request: GatewayRequest) => Promise<PageResponse> | undefined;
+
+export interface Explorer {
+  /** The page at `/` and what it refers to, for a model; pages opened for another one are told. */
+  readonly pages: (model: Model) => Pages;
+  /** Shown on open pages as it happens; costs next to nothing when there is none. */
+  readonly log: Log;
+  readonly close: () => void;
+}
+
+/** The page at `/`: every system with its diagram, permissions and outputs, its routes to try, the log and the tables. */
+export function createExplorer({ tableBrowser }: ExplorerOptions): Explorer {
+  const liveLog = createLiveLog();
+
+  const openTables = async () => text(303, 'The tables', [['Location', await tableBrowser.url()]]);
+
+  const find = (model: Model, { method, rawPath }: GatewayRequest): Promise<PageResponse> | undefined => {
+    if (rawPath === '/') return html(page(model).text);
+    const name = rawPath.slice(EXPLORER.length);
+    if (name === 'log') {
+      // The answer to HEAD has no body that could end.
+      const events = method === 'GET' ? liveLog.watch() : '';
+      return Promise.resolve(respond(200, 'text/event-stream', events, NO_STORE));
+    }
+    if (name === 'tables') return openTables();
+    return openApi(model, name) ?? file(name);
+  };
+
+  return {
+    pages(model) {
+      liveLog.changed();
+      return (request) => {
+        const { method, rawPath } = request;
+        if (rawPath !== '/' && !rawPath.startsWith(EXPLORER)) return undefined;
+        if (method !== 'GET' && method !== 'HEAD') {
+          return Promise.resolve(text(405, 'This page is read with GET.', [['Allow', 'GET, HEAD']]));
+        }
+        try {
+          return find(model, request)?.catch(failed);
+        } catch (error) {
+          return Promise.resolve(failed(error));
+        }
+      };
+    },
+    log: liveLog.log,
+    close() {
+      liveLog.close();
+      tableBrowser.close();
+    },
+  };
+}
+
+/** Whether an entry is about the page's own requests, which are nobody's business. */
+export function isOwnRequest(entry: LogEntry): boolean {
+  return entry.type === 'access' && (entry.path === '/' || entry.path.startsWith(EXPLORER));
+}
+
+function failed(error: unknown): PageResponse {
+  return text(500, String(error));
+}
+
+const NO_STORE = [['Cache-Control', 'no-store']] as const;
+
+function html(body: string): Promise<PageResponse> {
+  return Promise.resolve(respond(200, 'text/html; charset=utf-8', `<!doctype html>\n${body}`, NO_STORE));
+}
+
+/** `openapi/<API's id>.json` */
+function openApi({ stacks }: Model, name: string): Promise<PageResponse> | undefined {
+  for (const stack of stacks) {
+    const api = stack.apis.find(({ id }) => name === `openapi/${id}.json`);
+    if (!api) continue;
+    const document = JSON.stringify(openApiDocument(stack, api), null, 2);
+    return Promise.resolve(respond(200, 'application/json', document, NO_STORE));
+  }
+  return undefined;
+}
+
+function file(name: string): Promise<PageResponse> | undefined {
+  return asset(name)?.then(({ mediaType, contents }) =>
+    respond(200, mediaType, contents, [['Cache-Control', 'no-cache']]),
+  );
+}

@@ -1,0 +1,34 @@
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createServer as createDynamoDbAdmin } from 'dynamodb-admin';
+import { isForeignOrigin } from '../../server/foreign-origin';
+import { isLoopbackHost } from '../../server/loopback';
+import { countItems } from './item-counts';
+import type { TableBrowserSettings } from './table-browser';
+
+// A process of its own: starts when the table browser is first opened, ends with the process that opened it.
+const settings = JSON.parse(process.argv[2] ?? '') as TableBrowserSettings;
+
+const client = new DynamoDBClient(settings);
+countItems(client);
+const admin = createDynamoDbAdmin({ dynamoDbClient: client }) as RequestListener;
+
+const server = createServer((request, response) => {
+  const { host, origin } = request.headers;
+  if (!isLoopbackHost(host)) refuse(response, 421, 'Open the table browser as localhost or 127.0.0.1.');
+  else if (isForeignOrigin(origin, host))
+    refuse(response, 403, `The table browser takes no requests from ${origin}.`);
+  // Browsers ask for it, and dynamodb-admin has none.
+  else if (request.url === '/favicon.ico') response.writeHead(204).end();
+  else admin(request, response);
+});
+
+server.listen(0, '127.0.0.1', () => {
+  process.send?.((server.address() as AddressInfo).port);
+});
+process.on('disconnect', () => process.exit());
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${message}\n`);
+}

@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { WholeRequest } from '../server/whole-request';
+import type { Authorize, Caller } from '../iam/authorizer';
+import { foreignOrigin, missingAuthentication, type Refusal } from '../iam/refusal';
+
+/** Answers a request whose body has been read. */
+export type Upstream = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
+
+export interface GateOptions {
+  readonly upstream: Upstream;
+  /** The rules in force; undefined when everything is allowed. */
+  readonly authorize: () => Authorize | undefined;
+  readonly log: (line: string) => void;
+}
+
+/** Stands in front of the database, and lets through what IAM would. */
+export function gate({ upstream, authorize, log }: GateOptions): Server<typeof WholeRequest> {
+  return createServer({ IncomingMessage: WholeRequest }, (request, response) => {
+    void request.whole().then((body) => {
+      if (request.method === 'GET') return healthy(response);
+      const refusal = refusalOf(request, body, authorize());
+      if (!refusal) return upstream(request, response, body);
+      log(refusal.log);
+      refuse(response, refusal);
+    });
+  });
+}
+
+function refusalOf(
+  { headers, url = '' }: IncomingMessage,
+  body: Buffer,
+  authorize: Authorize | undefined,
+): Refusal | undefined {
+  if (headers.origin !== undefined) return foreignOrigin(headers.origin);
+  if (!authorize) return undefined;
+  const caller = callerOf(headers.authorization ?? presigned(url));
+  if (!caller) return missingAuthentication();
+  const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
+  return authorize(caller, operation, body);
+}
+
+/** A signature in the query names its credential as one in the header does. */
+function presigned(url: string): string {
+  const query = new URLSearchParams(url.replace(/^[^?]*/, ''));
+  return `Credential=${query.get('X-Amz-Credential')}`;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
+function callerOf(signature: string): Caller | undefined {
+  const [, accessKeyId, region] = /Credential=([^/,\s]+)\/\d+\/([^/]+)\//.exec(signature) ?? [];
+  return accessKeyId === undefined || region === undefined ? undefined : { accessKeyId, region };
+}
+
+/** DynamoDB answers this to any GET, signed or not; functions use it to open their connection early. */
+function healthy(response: ServerResponse): void {
+  response.end('healthy: dynamodb.us-east-1.amazonaws.com ');
+}
+
+function refuse(response: ServerResponse, { status, body }: Refusal): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': 'application/x-amz-json-1.0',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { messageOf } from '../message-of';
+import { authorizeRoles, operatorOnly, type Authorize } from '../iam/authorizer';
+import { embeddedDatabase } from './embedded';
+import { gate, type Upstream } from './gate';
+import type { Report, Settings, Storage } from './messages';
+import { operatorClient } from './operator-client';
+import { remoteDatabase } from './remote';
+import { createMissingTables } from './tables';
+
+/** The program of the database process: serves what its parent's messages say, and ends with its parent. */
+let endpoint: Promise<string> | undefined;
+/** A function whose request comes before its table is there gets a 503, which SDKs retry. */
+let authorize: Authorize | undefined = operatorOnly;
+/** One message after the other: the answers have no other order. */
+let turn = Promise.resolve();
+
+process.on('disconnect', () => process.exit());
+// A terminal's Ctrl-C reaches every process of the group; when to stop is the parent's to say.
+process.on('SIGINT', () => undefined);
+process.on('message', (settings: Settings) => {
+  turn = turn
+    .then(() => apply(settings))
+    .then(
+      (port) => report({ kind: 'ready', port }),
+      (error: unknown) => report({ kind: 'failed', reason: messageOf(error) }),
+    );
+});
+
+async function apply(settings: Settings): Promise<number> {
+  endpoint ??= listen(settings);
+  const url = await endpoint;
+  try {
+    await createMissingTables(operatorClient(url), settings.tables);
+  } catch (error) {
+    const { storage } = settings;
+    if (storage.kind !== 'endpoint' || !isOfAnotherServer(error)) throw error;
+    throw new Error(`there is no DynamoDB at ${storage.url}`, { cause: error });
+  }
+  authorize = settings.iam ? authorizeRoles(settings.roles) : undefined;
+  return Number(new URL(url).port);
+}
+
+/** Nothing answers there, or something that does not speak JSON. */
+function isOfAnotherServer(error: unknown): boolean {
+  return error instanceof SyntaxError || (error instanceof Error && 'code' in error);
+}
+
+async function listen({ storage, port }: Settings): Promise<string> {
+  const server = gate({
+    upstream: await upstreamOf(storage),
+    authorize: () => authorize,
+    log: (line) => report({ kind: 'log', line }),
+  });
+  // Longer than a function is likely to leave its connection idle between two requests of a developer's.
+  server.keepAliveTimeout = 60_000;
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function upstreamOf(storage: Storage): Promise<Upstream> {
+  if (storage.kind === 'endpoint') return remoteDatabase(storage.url);
+  return embeddedDatabase(storage.kind === 'disk' ? storage.folder : undefined);
+}
+
+function report(message: Report): void {
+  process.send?.(message);
+}

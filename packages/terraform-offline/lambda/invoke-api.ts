@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { isForeignOrigin } from '../server/foreign-origin';
+import type { Gateway, GatewayRequest, GatewayResponse } from '../api-gateway/gateway';
+import { headerPairs, headerValue } from '../api-gateway/headers';
+import { failure, refusal } from './invoke-failure';
+import type { Invocation, InvocationResult, Invoke } from './invoker';
+import { PAYLOAD_LIMIT } from './limits';
+import { jsonLine } from '../log/json-line';
+import { messageOf } from '../message-of';
+import type { LambdaFunction } from '../terraform/model';
+
+/** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const TAIL_BYTES = 4096;
+
+/** Bytes of an event that nobody waits for. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const ASYNCHRONOUS_LIMIT = 1024 * 1024;
+
+export interface InvokeApiOptions {
+  readonly functions: readonly LambdaFunction[];
+  readonly invoke: Invoke;
+  /** Hears of events that were answered with 202 and then refused. */
+  readonly log: (message: string) => void;
+}
+
+/** Lambda's Invoke API: `POST /2015-03-31/functions/{name or ARN}/invocations`. */
+export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): Gateway {
+  const byName = new Map(functions.map((fn) => [fn.name, fn]));
+
+  return async (request) => {
+    const requestId = randomUUID();
+    const answer = await respond(request, requestId);
+    return { ...answer, headers: [['x-amzn-RequestId', requestId], ...answer.headers] };
+  };
+
+  async function respond(request: GatewayRequest, requestId: string): Promise<GatewayResponse> {
+    const [, encoded] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.rawPath) ?? [];
+    if (encoded === undefined || request.method !== 'POST') return failure('UnknownOperationException', '');
+    const headers = headerPairs(request.rawHeaders);
+    const origin = headerValue(headers, 'origin');
+    if (isForeignOrigin(origin, headerValue(headers, 'host'))) {
+      return failure(
+        'AccessDeniedException',
+        `The local Lambda takes no invocations from pages of ${origin}`,
+      );
+    }
+    const { name, qualifier } = parseName(decode(encoded), new URLSearchParams(request.rawQuery));
+    const fn = byName.get(name);
+    if (!fn || (qualifier !== undefined && qualifier !== '$LATEST')) {
+      const suffix = qualifier === undefined ? '' : `:${qualifier}`;
+      const message = `Function not found: ${fn?.arn ?? name}${suffix}; there are ${[...byName.keys()].join(', ')}`;
+      return failure('ResourceNotFoundException', message);
+    }
+    if (request.body.length > PAYLOAD_LIMIT) {
+      const message = `Request must be smaller than ${PAYLOAD_LIMIT} bytes for the InvokeFunction operation`;
+      return failure('RequestTooLargeException', message);
+    }
+    // Without a payload the event is an empty object.
+    const payload = request.body.length === 0 ? '{}' : request.body.toString();
+    const malformed = jsonError(payload);
+    if (malformed !== undefined) {
+      return failure(
+        'InvalidRequestContentException',
+        `Could not parse request body into json: ${malformed}`,
+      );
+    }
+    const type = headerValue(headers, 'x-amz-invocation-type') ?? 'RequestResponse';
+    const invocation = { functionArn: fn.arn, payload, requestId };
+    switch (type) {
+      case 'DryRun':
+        return { status: 204, headers: [], body: '' };
+      case 'Event':
+        return begin(fn, invocation);
+      case 'RequestResponse':
+        return headerValue(headers, 'x-amz-log-type') === 'Tail'
+          ? withTail((tail) => invoke({ ...invocation, tail }))
+          : answerOf(await invoke(invocation));
+      default:
+        return failure('InvalidParameterValueException', `Unknown invocation type: ${type}`);
+    }
+  }
+
+  /** Lambda would keep an event that it cannot handle yet, and try again for hours; here it is lost, and logged. */
+  function begin({ name }: LambdaFunction, invocation: Invocation): GatewayResponse {
+    const size = Buffer.byteLength(invocation.payload);
+    if (size > ASYNCHRONOUS_LIMIT) {
+      const message = `${size} byte payload is too large for the Event invocation type (limit ${ASYNCHRONOUS_LIMIT} bytes)`;
+      return failure('RequestTooLargeException', message);
+    }
+    void invoke(invocation).then((result) => {
+      if (result.outcome === 'refused') log(`an event for ${name} is lost: ${result.message}`);
+    });
+    return { status: 202, headers: [], body: '' };
+  }
+}
+
+async function withTail(
+  invoke: (tail: NonNullable<Parameters<Invoke>[0]['tail']>) => Promise<InvocationResult>,
+): Promise<GatewayResponse> {
+  const lines: string[] = [];
+  const answer = answerOf(
+    await invoke((entry) => {
+      lines.push(`${jsonLine(entry)}\n`);
+    }),
+  );
+  const log = Buffer.from(lines.join('')).subarray(-TAIL_BYTES).toString('base64');
+  return { ...answer, headers: [...answer.headers, ['X-Amz-Log-Result', log]] };
+}
+
+function answerOf(result: InvocationResult): GatewayResponse {
+  switch (result.outcome) {
+    case 'success':
+      return executed(result.payload, []);
+    case 'function-error':
+      return executed(result.payload, [['X-Amz-Function-Error', 'Unhandled']]);
+    case 'refused':
+      return refusal(result);
+  }
+}
+
+function executed(payload: string, headers: GatewayResponse['headers']): GatewayResponse {
+  return {
+    status: 200,
+    headers: [['Content-Type', 'application/json'], ['X-Amz-Executed-Version', '$LATEST'], ...headers],
+    body: payload,
+  };
+}
+
+/** `name`, `name:qualifier`, `account:function:name`, or an ARN. */
+function parseName(text: string, query: URLSearchParams): { name: string; qualifier: string | undefined } {
+  const [, name = text, inName] =
+    /^(?:(?:arn:[^:]+:lambda:[^:]+:)?\d+:function:)?([^:]+)(?::([^:]+))?$/.exec(text) ?? [];
+  return { name, qualifier: inName ?? query.get('Qualifier') ?? undefined };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function jsonError(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
