@@ -1,4 +1,4 @@
-import { build } from './bundle/build';
+import { build } from './build/build';
 import { run } from './run';
 
 void run(() => build());

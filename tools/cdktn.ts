@@ -3,11 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { buildAndSynthesize } from './app/build-and-synthesize';
+import { buildAndSynthesize } from './build/build';
 import { compareStacks, type StackJson } from './cdktn/compare';
 import { migrate, PACKAGES } from './cdktn/migrate';
 import { run } from './run';
-import { outputFolder, stacksOf, type SynthesizedStack } from './terraform/stacks';
+import { outputFolder } from './project-root';
+import { stacksOf, type SynthesizedStack } from './terraform/stacks';
 
 const execute = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { buildAndSynthesize } from './app/build-and-synthesize';
+import { buildAndSynthesize } from './build/build';
 import { writeImages } from './draw-stacks';
 import { run } from './run';
 

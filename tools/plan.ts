@@ -1,4 +1,4 @@
-import { buildAndSynthesize } from './app/build-and-synthesize';
+import { buildAndSynthesize } from './build/build';
 import { parseOptions, USAGE, type Options } from './plan/options';
 import { makePlans, readPlan, type NamedPlan } from './plan/plans';
 import { jsonReport } from './plan/report/json';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The folder of `cdktf.json`, looked for from this file upwards: the same from the sources and from `build/programs`. */
+/** The folder of `cdktf.json`, looked for from this file upwards: the same from the sources and from their bundles. */
 export const projectRoot = findUpwards(__dirname);
 
 function findUpwards(folder: string): string {
@@ -9,4 +9,14 @@ function findUpwards(folder: string): string {
   const parent = path.dirname(folder);
   if (parent === folder) throw new Error(`no cdktf.json in a folder above ${__dirname}`);
   return findUpwards(parent);
+}
+
+/** Where bundles are written, and where the stacks look for them. `BUILD_DIR` moves it. */
+export function buildFolder(): string {
+  return path.resolve(projectRoot, process.env.BUILD_DIR ?? 'build');
+}
+
+/** Where the app is synthesized to. cdktf's own variable moves it. */
+export function outputFolder(): string {
+  return path.resolve(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
 }

@@ -1,4 +1,4 @@
-import { buildAndSynthesize } from './app/build-and-synthesize';
+import { buildAndSynthesize } from './build/build';
 import { run } from './run';
 
-void run(buildAndSynthesize);
+void run(() => buildAndSynthesize());

@@ -1,45 +1,52 @@
-// Runs a TypeScript program of this repository: node tools/ts.mjs packages/terraform-offline/cli.ts --port 3000
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import Module from 'node:module';
+// Runs a TypeScript program of this repository: node tools/ts.mjs tools/start.ts --port 3000
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const projectRoot = path.resolve(import.meta.dirname, '..');
+const programs = path.resolve(projectRoot, process.env.BUILD_DIR ?? 'build', 'programs');
 
-/** Where programs stand as JavaScript, in the same folders. */
-const programs = path.join(projectRoot, 'build', 'programs');
+/** This repository's own packages are bundled from their sources; all others are loaded from where they stand. */
+const dependencies = {
+  name: 'dependencies',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) => {
+      const isOwn = /^(dynamodb|terraform)-offline(\/|$)/.test(name) && kind !== 'require-resolve';
+      return kind === 'entry-point' || isOwn ? undefined : { path: name, external: true };
+    });
+  },
+};
 
-/** What a program starts in processes and threads of its own: the local cloud's, for tests too, or the benchmarks'. */
-function childrenOf(program) {
-  const folder = program.startsWith('bench/') ? 'bench' : 'packages/terraform-offline';
-  return [`${folder}/**/process.ts`, `${folder}/**/worker.ts`];
-}
+/** What the local cloud starts in processes and threads of its own. */
+const children = ['packages/terraform-offline/**/process.ts', 'packages/terraform-offline/**/worker.ts'];
 
-/** Makes one file of each program: a hundred take twice as long to make, and to load. Packages stay where they are. */
+/** One file each: a hundred take twice as long to make, and to load. */
 async function bundle(program) {
   const { outputFiles } = await build({
     absWorkingDir: projectRoot,
-    entryPoints: [program, ...childrenOf(program)],
+    entryPoints: [program, ...children],
     outbase: '.',
     outdir: programs,
     bundle: true,
-    packages: 'external',
+    conditions: ['source'],
+    plugins: [dependencies],
     format: 'cjs',
     platform: 'node',
     target: 'node20',
-    sourcemap: 'linked',
+    sourcemap: 'inline',
     sourcesContent: false,
     logLevel: 'error',
     write: false,
   });
   for (const { path: file, contents } of outputFiles) {
-    if (existsSync(file) && readFileSync(file).equals(contents)) continue;
     mkdirSync(path.dirname(file), { recursive: true });
     // Another process may be reading it.
     const whole = `${file}.${process.pid}`;
     writeFileSync(whole, contents);
     renameSync(whole, file);
   }
+  return path.join(programs, program.replace(/\.ts$/, '.js'));
 }
 
 const [program, ...args] = process.argv.slice(2);
@@ -48,8 +55,7 @@ if (!program?.endsWith('.ts') || !existsSync(path.join(projectRoot, program))) {
   process.exit(1);
 }
 // The compiler has said what is wrong.
-await bundle(program).catch(() => process.exit(1));
-const script = path.join(programs, program.replace(/\.ts$/, '.js'));
+const script = await bundle(program).catch(() => process.exit(1));
 process.argv = [process.argv[0], script, ...args];
 process.setSourceMapsEnabled(true);
-Module.runMain();
+await import(pathToFileURL(script));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { drawStacks, IMAGES } from '../../tools/draw-stacks';
+import { drawings, IMAGES } from '../../tools/draw-stacks';
 import { chromiumPath, launchChromium } from '../support/chromium';
 
 const images = readdirSync(IMAGES);
@@ -10,7 +10,7 @@ const images = readdirSync(IMAGES);
 describe('the diagrams in docs/images', () => {
   it('are what the synthesized stacks draw; if not, run "npm run diagrams"', () => {
     const committed = images.map((name) => [name, readFileSync(path.join(IMAGES, name), 'utf8')]);
-    expect(Object.fromEntries(committed)).toEqual(Object.fromEntries(drawStacks()));
+    expect(Object.fromEntries(committed)).toEqual(Object.fromEntries(drawings()));
   });
 
   it('need nothing from elsewhere', () => {

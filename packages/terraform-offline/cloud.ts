@@ -1,74 +1,179 @@
-import { credentialsFor } from './iam/credentials';
-import type { Gateway } from './api-gateway/gateway';
-import type { GatewayDependencies } from './api-gateway/dependencies';
-import { httpGateway } from './api-gateway/http/http-gateway';
-import { restGateway } from './api-gateway/rest/rest-gateway';
-import { createInvokeApi } from './lambda/invoke-api';
-import { createLambda } from './lambda/service';
+import path from 'node:path';
+import { deleteTables } from './cli/reset';
+import { createExplorer, isOwnRequest } from './console/explorer';
+import { createTableBrowser } from './console/table-browser/table-browser';
+import { deploy } from './deployment';
+import { type Database, startDatabase } from './dynamodb/database';
+import type { Storage } from './dynamodb/messages';
+import { OPERATOR } from './iam/credentials';
 import type { Log } from './log/log';
-import { mountPoint } from './server/mount-point';
-import type { Pages } from './console/explorer';
-import { createRouter } from './server/router';
-import type { Answer } from './server/server';
+import { isLoopbackHost, localClientsOnly } from './server/loopback';
+import { type Answer, listen } from './server/server';
+import { loadModel } from './terraform/load';
 import type { Model } from './terraform/model';
 
-export interface CloudOptions {
-  readonly model: Model;
-  /** Where the functions find DynamoDB. */
-  readonly databaseEndpoint: string;
-  /** Whether stages answer 429 beyond their throttling settings. */
-  readonly throttle: boolean;
-  /** What is there besides the APIs of a model. */
-  readonly pages: (model: Model) => Pages;
-  readonly log: Log;
+export interface ServeOptions {
+  /** What is served: a `cdktf.out`. */
+  readonly folder: string;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+  /** Default: any free one. */
+  readonly port?: number;
+  /** Folder of the database's files. Default: none, the data is kept in memory. */
+  readonly dataDirectory?: string;
+  /** Another DynamoDB to use instead of the embedded one. */
+  readonly dynamodbEndpoint?: string;
+  /** Whether the functions' roles decide what DynamoDB answers. Default: true. */
+  readonly iam?: boolean;
+  /** Whether to start with empty tables. Default: false. */
+  readonly reset?: boolean;
+  /** Whether stages answer 429 beyond their throttling settings. Default: false. */
+  readonly throttle?: boolean;
+  /** Told what happens. Default: nobody is. */
+  readonly log?: Log;
+  /** Gives up while it starts. */
+  readonly signal?: AbortSignal;
 }
 
-/** Everything of the model but its tables, answering requests. */
+/** The local cloud while it runs. */
 export interface Cloud {
-  readonly answer: Answer;
-  /** Serves this model from now on. Throws, and goes on as before, when its code cannot be read. */
-  update(model: Model): void;
-  close(): Promise<void>;
+  readonly url: string;
+  /** Where DynamoDB answers. */
+  readonly databaseEndpoint: string;
+  /** What it serves. */
+  readonly model: () => Model;
+  /** Tells the log, and the pages that are open. */
+  readonly log: Log;
+  /** Serves what the folder holds now. Rejects, and goes on as before, when that cannot be served. */
+  readonly reload: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
-/** @throws when the code of a function, or a layer, cannot be read */
-export function createCloud({ model, databaseEndpoint, throttle, pages, log }: CloudOptions): Cloud {
-  const functions = model.stacks.flatMap((stack) => stack.functions);
-  const lambda = createLambda({ functions, databaseEndpoint, credentialsFor, log });
-  const warn = (message: string) => {
-    log({ type: 'notice', level: 'warn', message });
+/**
+ * Serves a Terraform configuration on this machine.
+ * @throws what keeps it from starting; nothing is left running then
+ */
+export async function serve(options: ServeOptions): Promise<Cloud> {
+  /** What there is to end, in the order in which it was started. */
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    // Connections first: no client should take the end of a function for an answer.
+    for (const end of closers.splice(0)) await end();
   };
-  let router = route(model);
-
-  function route(model: Model): Answer {
-    const { stacks } = model;
-    const byArn = new Map(stacks.flatMap((stack) => stack.functions).map((fn) => [fn.arn, fn]));
-    const dependencies: GatewayDependencies = {
-      invoke: lambda.invoke,
-      functionByArn: (arn) => byArn.get(arn),
-      log: warn,
-      enforceThrottling: throttle,
-    };
-    const gateways = stacks.flatMap((stack) =>
-      stack.apis.map((api): [string, Gateway] => [
-        mountPoint(stack, api),
-        api.kind === 'rest' ? restGateway(api, dependencies) : httpGateway(api, dependencies),
-      ]),
-    );
-    return createRouter({
-      gateways: new Map(gateways),
-      lambda: createInvokeApi({ functions: [...byArn.values()], invoke: lambda.invoke, log: warn }),
-      pages: pages(model),
-    });
+  try {
+    return { ...(await start(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
   }
+}
+
+async function start(
+  { folder, host = '127.0.0.1', port = 0, iam = true, reset = false, throttle = false, ...options }: ServeOptions,
+  closers: (() => Promise<void>)[],
+): Promise<Omit<Cloud, 'close'>> {
+  const { log: told = () => undefined, signal } = options;
+  // The port: one in use is told at once. Requests that come before there is anyone to answer them wait.
+  let open: (answer: Answer) => void = () => undefined;
+  const opened = new Promise<Answer>((resolve) => (open = resolve));
+  let answer: Answer = async (request) => (await opened)(request);
+  const explorer = createExplorer({
+    tableBrowser: createTableBrowser(() => ({
+      endpoint: database.endpoint,
+      region: model.stacks[0]?.region ?? 'us-east-1',
+      credentials: OPERATOR,
+    })),
+  });
+  const log: Log = (entry) => {
+    // A request under way when this ends gets no answer, whatever became of it.
+    if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
+    told(entry);
+    explorer.log(entry);
+  };
+  const answerAny: Answer = (request) => answer(request);
+  const server = await listen({
+    host,
+    port,
+    answer: isLoopbackHost(host) ? localClientsOnly(answerAny) : answerAny,
+    log,
+  });
+  closers.push(() => {
+    explorer.close();
+    return server.close();
+  });
+
+  // What is served, which names its own URLs.
+  const { url } = server;
+  const load = () => loadModel(folder, { endpointOf: (stackId) => `${url}/${stackId}` });
+  let model = load();
+
+  // The database and its tables.
+  const database = await openDatabase(options, iam, log);
+  closers.push(() => database.close());
+  signal?.throwIfAborted();
+  if (reset) await emptyTables(database, log);
+  await database.update(databaseState(model));
+
+  // The functions, then the APIs in front of them.
+  const deployment = deploy({
+    model,
+    databaseEndpoint: database.endpoint,
+    sourceMaps: path.join(folder, 'terraform-offline', 'source-maps'),
+    throttle,
+    pages: explorer.pages,
+    log,
+  });
+  closers.splice(1, 0, () => deployment.close());
+  answer = deployment.answer;
+  open(deployment.answer);
 
   return {
-    answer: (request) => router(request),
-    update(next) {
-      const nextRouter = route(next);
-      lambda.update(next.stacks.flatMap((stack) => stack.functions));
-      router = nextRouter;
+    url,
+    databaseEndpoint: database.endpoint,
+    model: () => model,
+    log,
+    async reload() {
+      const next = load();
+      await database.update(databaseState(next));
+      try {
+        deployment.update(next);
+      } catch (error) {
+        await database.update(databaseState(model));
+        throw error;
+      }
+      model = next;
     },
-    close: () => lambda.close(),
+  };
+}
+
+async function emptyTables({ endpoint }: Database, log: Log): Promise<void> {
+  const deleted = await deleteTables(endpoint);
+  if (deleted.length === 0) return;
+  log({ type: 'notice', level: 'info', message: `--reset deleted the tables ${deleted.join(', ')}` });
+}
+
+/** Its tables are made once they are known. */
+function openDatabase(options: Partial<ServeOptions>, iam: boolean, log: Log): Promise<Database> {
+  return startDatabase({
+    tables: [],
+    roles: [],
+    storage: storageOf(options),
+    iam,
+    log: (message) => {
+      log({ type: 'notice', level: 'warn', message });
+    },
+  });
+}
+
+function storageOf({ dynamodbEndpoint, dataDirectory }: Partial<ServeOptions>): Storage {
+  if (dynamodbEndpoint !== undefined) return { kind: 'endpoint', url: dynamodbEndpoint };
+  if (dataDirectory === undefined) return { kind: 'memory' };
+  return { kind: 'disk', folder: path.resolve(dataDirectory) };
+}
+
+function databaseState({ stacks }: Model) {
+  return {
+    tables: stacks.flatMap((stack) => stack.tables),
+    roles: stacks.flatMap((stack) => stack.functions).map((fn) => fn.role),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { outputFolder, stacksOf, type SynthesizedStack } from '../terraform/stacks';
+import { outputFolder } from '../project-root';
+import { stacksOf, type SynthesizedStack } from '../terraform/stacks';
 import { terraform } from '../terraform/terraform';
 import { parseConfiguration, type Configuration } from './configuration';
 import { parsePlan, type PlanJson } from './plan-json';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from '../project-root';
 
 /** A stack as synthesized. */
 export interface SynthesizedStack {
@@ -11,11 +10,6 @@ export interface SynthesizedStack {
 
 interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly name: string; readonly workingDirectory: string }>>;
-}
-
-/** Where the app is synthesized to. cdktf's own variable moves it. */
-export function outputFolder(): string {
-  return path.resolve(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
 }
 
 /** The stacks of a `cdktf.out`. */

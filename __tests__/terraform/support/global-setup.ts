@@ -1,5 +1,5 @@
-import { build } from '../../../tools/bundle/build';
-import { synthesize } from '../../../tools/app/synthesize';
+import { build } from '../../../tools/build/build';
+import { synthesize } from '../../../tools/build/synthesize';
 import { startMoto } from './moto';
 
 /** What every test sees: the stacks as they stand, and one moto server for all of them. */

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm start` was asked for. */
+/** What the local cloud was asked for. */
 export interface Options {
   readonly help: boolean;
+  /** What is served; undefined: what the command serves by itself. */
+  readonly folder: string | undefined;
   readonly host: string;
   readonly port: number;
   /** Folder of the database's files. */
@@ -12,54 +14,49 @@ export interface Options {
   readonly dynamodbEndpoint: string | undefined;
   /** Where to write the outputs, as `cdktf deploy --outputs-file` does. */
   readonly outputsFile: string | undefined;
-  /** Whether to build and synthesize first. */
-  readonly build: boolean;
   /** Whether the functions' roles decide what DynamoDB answers. */
   readonly iam: boolean;
   readonly reset: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly throttle: boolean;
-  /** Undefined: when the terminal is interactive, and there is something to build. */
+  /** Undefined: when the terminal is interactive. */
   readonly watch: boolean | undefined;
 }
 
-export const HELP = `Usage: npm start -- [options]
-
-Serves every stack on this machine, from the Terraform that would be deployed.
-
-  --port <number>            default 3000; 0 for any free one
+/** The options that every command has which serves. */
+export const OPTIONS_HELP = `  --port <number>            default 3000; 0 for any free one
   --host <address>           default 127.0.0.1
   --data-dir <folder>        where the data is kept, default .local
   --in-memory                keep no data
   --dynamodb-endpoint <url>  use this DynamoDB instead of the embedded one
   --outputs-file <file>      write the outputs there, as every cdktf deploy does
-  --no-build                 serve cdktf.out as it stands
   --no-iam                   let every function do everything to the database
-  --no-watch, --watch        rebuild on change; default when the terminal is interactive
+  --no-watch, --watch        serve changes; default when the terminal is interactive
   --throttle                 answer 429 beyond the stages' throttling settings
   --reset                    start with empty tables
-  --json                     log as JSON lines; npm adds none of its own in
-                             npm start --silent -- --json
+  --json                     log as JSON lines
   --quiet                    log nothing but problems
   --help
 `;
 
 /**
  * Reads the command line.
+ * @param name how the command is called, for its messages: `npm start --`
  * @throws an error of one line when an option is unknown, lacks its value or has a wrong one
  */
-export function readOptions(args: readonly string[]): Options {
-  const { values } = parse(args);
+export function readOptions(args: readonly string[], name: string): Options {
+  const { values, positionals } = parse(args, name);
   if (values['in-memory'] && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--in-memory and --dynamodb-endpoint exclude each other: the data lives there or here');
   }
-  if (values.watch && !values.build) throw new Error('--watch and --no-build exclude each other');
   if (values.reset && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--reset empties the embedded database only: leave out --dynamodb-endpoint');
   }
+  if (positionals.length > 1) throw new Error(`one folder at a time: received ${positionals.join(', ')}`);
   return {
     help: values.help,
+    folder: positionals[0],
     host: filled('--host', values.host),
     port: port(values.port),
     dataDirectory: filled('--data-dir', values['data-dir']),
@@ -67,7 +64,6 @@ export function readOptions(args: readonly string[]): Options {
     dynamodbEndpoint: endpoint(values['dynamodb-endpoint']),
     outputsFile:
       values['outputs-file'] === undefined ? undefined : filled('--outputs-file', values['outputs-file']),
-    build: values.build,
     iam: values.iam,
     reset: values.reset,
     json: values.json,
@@ -77,11 +73,12 @@ export function readOptions(args: readonly string[]): Options {
   };
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], name: string) {
   try {
     return parseArgs({
       args: [...args],
       allowNegative: true,
+      allowPositionals: true,
       options: {
         help: { type: 'boolean', default: false },
         host: { type: 'string', default: '127.0.0.1' },
@@ -90,7 +87,6 @@ function parse(args: readonly string[]) {
         'in-memory': { type: 'boolean', default: false },
         'dynamodb-endpoint': { type: 'string' },
         'outputs-file': { type: 'string' },
-        build: { type: 'boolean', default: true },
         iam: { type: 'boolean', default: true },
         reset: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -101,7 +97,7 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     const [sentence] = (error as Error).message.split(/\.\s/);
-    throw new Error(`${sentence}: see npm start -- --help`, { cause: error });
+    throw new Error(`${sentence}: see ${name} --help`, { cause: error });
   }
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { projectRoot } from '../../../tools/project-root';
+import { packageRoot } from '../package-root';
 
-const PAGE = path.join(projectRoot, 'packages/terraform-offline/console/page');
+const PAGE = path.join(packageRoot, 'console/page');
 const SWAGGER_UI = path.dirname(require.resolve('swagger-ui-dist/package.json'));
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {

@@ -1,17 +1,12 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import { projectRoot } from '../../../tools/project-root';
+import { packageRoot } from '../package-root';
 import { ACCOUNT } from '../terraform/account';
 import type { Report, Settings } from './messages';
 
 const PROGRAM = path.join(
-  projectRoot,
-  'build',
-  'programs',
-  'packages',
-  'terraform-offline',
-  'dynamodb',
-  'process.js',
+  packageRoot,
+  '../../build/programs/packages/terraform-offline/dynamodb/process.js',
 );
 
 /** One run of the database process. */

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { contentsOf, hashOf } from '../../../tools/folder-contents';
-import { removeAllBut } from '../../../tools/remove-all-but';
+import { contentsOf, hashOf } from './folder-contents';
 
 /**
  * The service's own copy of code, layers and runtime, as Lambda keeps one of what is uploaded. It stands outside the
@@ -37,7 +36,10 @@ export class CodeStore {
 
   /** Deletes all other folders that it returned. */
   keepOnly(folders: readonly string[]): void {
-    removeAllBut(this.code, (name) => folders.includes(path.join(this.code, name)));
+    for (const name of readdirSync(this.code)) {
+      const folder = path.join(this.code, name);
+      if (!folders.includes(folder)) rmSync(folder, { recursive: true });
+    }
   }
 
   close(): void {

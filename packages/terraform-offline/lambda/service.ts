@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { projectRoot } from '../../../tools/project-root';
+import { packageRoot } from '../package-root';
 import type { Log } from '../log/log';
 import type { LambdaFunction, Role } from '../terraform/model';
 import { CodeStore } from './code-store';
@@ -11,7 +11,7 @@ import { PAYLOAD_LIMIT } from './limits';
 import { sourcePositions } from './source-positions';
 
 /** Where `worker.js` is, the program of execution environments. */
-const RUNTIME = path.join(projectRoot, 'build/programs/packages/terraform-offline/lambda');
+const RUNTIME = path.join(packageRoot, '../../build/programs/packages/terraform-offline/lambda');
 
 type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;
 
@@ -20,6 +20,8 @@ export interface LambdaOptions {
   /** What the functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly databaseEndpoint: string;
   readonly credentialsFor: (role: Role) => Credentials;
+  /** The folder of the source maps of functions' code; see `sourcePositions`. */
+  readonly sourceMaps: string;
   readonly log: Log;
   /** How long a function's last execution environment stays without events; others a tenth of it. Default: five minutes. */
   readonly retireAfterMs?: number;
@@ -47,7 +49,7 @@ interface Deployed {
  * @throws when the code of a function, or a layer, cannot be read
  */
 export function createLambda(options: LambdaOptions): Lambda {
-  const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000 } = options;
+  const { log, databaseEndpoint, credentialsFor, sourceMaps, retireAfterMs = 5 * 60_000 } = options;
   const code = new CodeStore();
   const retired = new Set<Deployed>();
   let runtime: string;
@@ -77,7 +79,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   function poolOf(fn: LambdaFunction, taskRoot: string, optRoot: string): FunctionPool {
     const credentials = credentialsFor(fn.role);
     const variables = () => environmentOf(fn, { taskRoot, optRoot, databaseEndpoint, credentials });
-    const readable = sourcePositions(taskRoot);
+    const readable = sourcePositions(taskRoot, sourceMaps);
     return new FunctionPool({
       fn,
       runtime: path.join(runtime, 'worker.js'),

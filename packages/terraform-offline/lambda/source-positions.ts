@@ -1,35 +1,35 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { functionEntries } from '../../../tools/bundle/entries';
-import { BUNDLES, SOURCE_MAPS } from '../../../tools/bundle/functions';
-import { projectRoot } from '../../../tools/project-root';
 
 type Payload = ConstructorParameters<typeof SourceMap>[0];
 
 /** What is known of a bundle's sources. */
 interface Known {
-  /** The bundle's source map; undefined when it has none. */
+  /** The bundle's source map; undefined when the bundle is gone. */
   readonly file: string | undefined;
   /** When the file was written: an edit may move lines and leave the bundle as it is. */
   readonly modified: number | undefined;
+  /** Undefined when there is none. */
   readonly map: SourceMap | undefined;
 }
 
 /**
  * Makes positions in a function's bundle, as stack traces have them, positions in its sources: a bundle is one long line.
  * @param taskRoot where the bundle runs
+ * @param sourceMaps the folder with the bundle's source map, `<SHA-256 of the bundle, in hexadecimal digits>.map`
  * @returns gives text back as it is where the bundle has no source map, or is gone; never throws
  */
-export function sourcePositions(taskRoot: string): (text: string) => string {
+export function sourcePositions(taskRoot: string, sourceMaps: string): (text: string) => string {
   const bundle = path.join(taskRoot, 'index.mjs');
   const url = pathToFileURL(bundle).href;
   let known: Known | undefined;
 
   return (text) => {
     if (!text.includes(`${url}:`)) return text;
-    if (!known || known.modified !== modified(known.file)) known = find(bundle);
+    if (!known || known.modified !== modified(known.file)) known = find(bundle, sourceMaps);
     const { file, map } = known;
     if (!file || !map) return text;
     const [before = '', ...places] = text.split(url);
@@ -43,27 +43,19 @@ export function sourcePositions(taskRoot: string): (text: string) => string {
 }
 
 /** The source map that was made with the same bundle. */
-function find(bundle: string): Known {
+function find(bundle: string, sourceMaps: string): Known {
   try {
-    const code = readFileSync(bundle);
-    const entry = functionEntries().find((candidate) => {
-      const file = path.join(projectRoot, BUNDLES, candidate, 'index.mjs');
-      return existsSync(file) && readFileSync(file).equals(code);
-    });
-    if (entry === undefined) return NOTHING;
-    const file = path.join(projectRoot, SOURCE_MAPS, entry, 'index.mjs.map');
-    return {
-      file,
-      modified: modified(file),
-      map: new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as Payload),
-    };
+    const digest = createHash('sha256').update(readFileSync(bundle)).digest('hex');
+    const file = path.join(sourceMaps, `${digest}.map`);
+    const before = modified(file);
+    const map =
+      before === undefined ? undefined : new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as Payload);
+    return { file, modified: before, map };
   } catch {
     // A log goes on without: the bundle may be gone with its last event, or the map be written right now.
-    return NOTHING;
+    return { file: undefined, modified: undefined, map: undefined };
   }
 }
-
-const NOTHING: Known = { file: undefined, modified: undefined, map: undefined };
 
 function modified(file: string | undefined): number | undefined {
   return file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.mtimeMs;
@@ -75,7 +67,7 @@ function sourceAt(map: SourceMap, line: number, column: number): string | undefi
   return `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
 }
 
-/** From the project's folder on; maps name sources from their own. */
+/** From the folder on that this runs in; maps name sources from their own. */
 function relative(map: string, source: string): string {
-  return path.relative(projectRoot, path.resolve(path.dirname(map), source));
+  return path.relative('', path.resolve(path.dirname(map), source));
 }

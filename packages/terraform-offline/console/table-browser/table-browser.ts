@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { projectRoot } from '../../../../tools/project-root';
+import { packageRoot } from '../../package-root';
 import type { Credentials } from '../../lambda/environment';
 
 const PROGRAM = path.join(
-  projectRoot,
-  'build/programs/packages/terraform-offline/console/table-browser/process.js',
+  packageRoot,
+  '../../build/programs/packages/terraform-offline/console/table-browser/process.js',
 );
 
 export interface TableBrowserSettings {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { removeAllBut } from '../remove-all-but';
-import { forgetOtherEnvironment } from '../terraform/backend-cache';
-import { outputFolder, stacksOf } from '../terraform/stacks';
+import { forgetOtherEnvironment } from './backend-cache';
+import { outputFolder } from '../project-root';
+import { stacksOf } from '../terraform/stacks';
 
 /**
  * Removes from `cdktf.out` what an earlier synth left there: stacks and assets that no longer exist. What Terraform

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pruneOutput } from '../../../tools/app/prune-output';
+import { pruneOutput } from '../../../tools/build/prune-output';
 
 interface Backend {
   readonly type: string;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { SynthesizedStack } from './stacks';
+import type { SynthesizedStack } from '../terraform/stacks';
 
 interface Settings {
   /** The file of a local state. */

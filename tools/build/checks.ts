@@ -11,7 +11,7 @@ const deflate = promisify(deflateRaw);
  * By system, the largest zip that a function of it may become, in KiB: cold start grows with it. Read with every build,
  * so that one that watches needs no new start.
  */
-const BUDGETS = 'tools/bundle/budgets.json';
+const BUDGETS = 'tools/build/budgets.json';
 
 /** What the bundle of a handler, such as `data-api/store-data`, is refused for; empty when it is fit to deploy. */
 export async function bundleDefects(

@@ -1,20 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from '../project-root';
 
 /**
- * Makes `folder` (relative to the project) hold exactly these files. Unchanged files are left alone, changed ones are
+ * Makes a folder hold exactly these files. Unchanged files are left alone, changed ones are
  * replaced in one step: a running server may be reading them.
  */
 export function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
-  const root = path.join(projectRoot, folder);
-  mkdirSync(root, { recursive: true });
-  for (const stale of readdirSync(root, { recursive: true, withFileTypes: true })) {
+  mkdirSync(folder, { recursive: true });
+  for (const stale of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const file = path.join(stale.parentPath, stale.name);
-    if (stale.isFile() && !files.has(path.relative(root, file))) rmSync(file);
+    if (stale.isFile() && !files.has(path.relative(folder, file))) rmSync(file);
   }
   for (const [name, contents] of files) {
-    const file = path.join(root, name);
+    const file = path.join(folder, name);
     if (existsSync(file) && readFileSync(file).equals(contents)) continue;
     mkdirSync(path.dirname(file), { recursive: true });
     const temporary = `${file}.${process.pid}.tmp`;

@@ -1,5 +1,5 @@
 import { environment } from '../../../stacks/environment';
-import { lambdaBundleOptions } from '../../../tools/bundle/functions';
+import { lambdaBundleOptions } from '../../../tools/build/functions';
 
 test.each(['default', 'staging', 'production'])('functions are bundled for the runtime of %s', (name) => {
   const { runtime } = environment(name);

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import type { Options } from './cli/options';
-import { operatorClient } from './dynamodb/operator-client';
+import type { Options } from './options';
+import { operatorClient } from '../dynamodb/operator-client';
 
 /** Whether the data may be deleted; asks on a terminal, if there is any. */
 export async function confirmReset({ dataDirectory, inMemory }: Options): Promise<boolean> {

@@ -1,0 +1,137 @@
+import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Cloud, serve } from '../cloud';
+import { OPERATOR } from '../iam/credentials';
+import { createLog } from '../log/create-log';
+import { messageOf } from '../message-of';
+import { whenNpmEnds } from './npm';
+import { type Options, OPTIONS_HELP, readOptions } from './options';
+import { writeOutputs } from './outputs-file';
+import { confirmReset } from './reset';
+import { databaseSummary, summary } from './summary';
+import { watch, type Watch } from './watch';
+
+/** A command that serves. */
+export interface Command {
+  /** How it is called, for its messages: `npm start --`. */
+  readonly name: string;
+  /** What it does, and its own options. */
+  readonly usage: string;
+  /** What is served. */
+  readonly folder: (options: Options) => string;
+  /** Makes what is served: before it is served, and after each change. Default: it is there. */
+  readonly make?: () => Promise<void>;
+  /** What a change is noticed of; undefined where nothing changes. */
+  readonly watch: (folder: string) => Watch | undefined;
+}
+
+/** What a shell adds to the number of the signal that ended a program. */
+const BY_SIGNAL = 128;
+
+/** Stopping takes no longer than this, in milliseconds. */
+const PATIENCE_MS = 900;
+
+/** About as long as a synth takes that replaces what is being read. */
+const SYNTH_MS = 500;
+
+/** Runs a command to its end, which is this process's: what keeps it from serving is one line, and exit code 1. */
+export async function run(args: readonly string[], command: Command): Promise<void> {
+  // Lambda's time zone.
+  process.env.TZ = 'UTC';
+  try {
+    const options = readOptions(args, command.name);
+    if (options.help) process.stdout.write(command.usage + OPTIONS_HELP);
+    else await serveUntilStopped(options, command);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function serveUntilStopped(options: Options, command: Command): Promise<void> {
+  if (options.reset && !(await confirmReset(options))) throw new Error('nothing was deleted');
+  const stopping = new AbortController();
+  const log = createLog({ ...options, stream: process.stdout });
+  const folder = command.folder(options);
+  const starting = (async () => {
+    await command.make?.();
+    stopping.signal.throwIfAborted();
+    const dataDirectory = options.inMemory ? undefined : options.dataDirectory;
+    return serve({ ...options, dataDirectory, folder, log, signal: stopping.signal });
+  })();
+  let isReady = false;
+  const stop = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
+    // A terminal's Ctrl-C comes twice: to every process of the group, and once more from npm.
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    // Whoever waits for it to be ready must not take an interrupted start for one.
+    process.exitCode = isReady ? 0 : BY_SIGNAL + constants.signals[signal];
+    setTimeout(() => process.exit(), PATIENCE_MS);
+    void starting.then(({ close }) => close()).finally(() => process.exit());
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  // Whoever read the log has gone, as `head` does.
+  process.stdout.on('error', () => {
+    stop('SIGHUP');
+  });
+  whenNpmEnds(() => {
+    stop('SIGTERM');
+  });
+
+  const cloud = await starting.catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  if (!cloud || stopping.signal.aborted) return;
+  const watched = command.watch(folder);
+  if (watched && (options.watch ?? process.stdout.isTTY)) {
+    // Before anyone is told to go on: an edit may follow at once.
+    await watch(watched, served(cloud, command, options), (message) => {
+      cloud.log({ type: 'notice', level: 'warn', message });
+    });
+  }
+  announce(options, cloud);
+  isReady = true;
+}
+
+/** Serves a change; when that fails, it says why, and what was served before goes on. */
+function served(cloud: Cloud, { make }: Command, { outputsFile }: Options) {
+  const serveAgain = async () => {
+    await make?.();
+    await cloud.reload();
+  };
+  return async (files: readonly string[]): Promise<void> => {
+    const startedAt = performance.now();
+    try {
+      await serveAgain().catch(async (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        // A synth of somebody else's replaces what is being read.
+        await sleep(SYNTH_MS);
+        await serveAgain();
+      });
+      if (outputsFile !== undefined) writeOutputs(cloud.model(), outputsFile);
+      const milliseconds = (performance.now() - startedAt).toFixed(0);
+      const message = `serving the change of ${files.join(', ')} after ${milliseconds} ms`;
+      cloud.log({ type: 'notice', level: 'info', message });
+    } catch (error) {
+      const message = `${messageOf(error)}\nserving what was there before`;
+      cloud.log({ type: 'notice', level: 'error', message });
+    }
+  };
+}
+
+function announce({ outputsFile, json, quiet }: Options, cloud: Cloud): void {
+  const { url, databaseEndpoint, model } = cloud;
+  if (outputsFile !== undefined) writeOutputs(model(), outputsFile);
+  const seconds = (performance.now() / 1000).toFixed(1);
+  const ready = `ready in ${seconds} s at ${url}\n`;
+  if (json) {
+    const outputs = Object.fromEntries(model().stacks.map((stack) => [stack.id, stack.outputs]));
+    const record = { url, databaseEndpoint, databaseCredentials: OPERATOR, outputs };
+    process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), type: 'ready', record })}\n`);
+    process.stderr.write(ready);
+    return;
+  }
+  process.stdout.write(
+    quiet ? ready : `${summary(model(), url)}\n${databaseSummary(model(), databaseEndpoint)}\n${ready}`,
+  );
+}

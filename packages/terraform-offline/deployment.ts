@@ -1,0 +1,77 @@
+import type { GatewayDependencies } from './api-gateway/dependencies';
+import type { Gateway } from './api-gateway/gateway';
+import { httpGateway } from './api-gateway/http/http-gateway';
+import { restGateway } from './api-gateway/rest/rest-gateway';
+import type { Pages } from './console/explorer';
+import { credentialsFor } from './iam/credentials';
+import { createInvokeApi } from './lambda/invoke-api';
+import { createLambda } from './lambda/service';
+import type { Log } from './log/log';
+import { mountPoint } from './server/mount-point';
+import { createRouter } from './server/router';
+import type { Answer } from './server/server';
+import type { Model } from './terraform/model';
+
+export interface DeploymentOptions {
+  readonly model: Model;
+  /** Where the functions find DynamoDB. */
+  readonly databaseEndpoint: string;
+  /** The folder of the source maps of functions' code. */
+  readonly sourceMaps: string;
+  /** Whether stages answer 429 beyond their throttling settings. */
+  readonly throttle: boolean;
+  /** What is there besides the APIs of a model. */
+  readonly pages: (model: Model) => Pages;
+  readonly log: Log;
+}
+
+/** Everything of the model but its tables, answering requests. */
+export interface Deployment {
+  readonly answer: Answer;
+  /** Serves this model from now on. Throws, and goes on as before, when its code cannot be read. */
+  update(model: Model): void;
+  close(): Promise<void>;
+}
+
+/** @throws when the code of a function, or a layer, cannot be read */
+export function deploy(options: DeploymentOptions): Deployment {
+  const { model, databaseEndpoint, sourceMaps, throttle, pages, log } = options;
+  const functions = model.stacks.flatMap((stack) => stack.functions);
+  const lambda = createLambda({ functions, databaseEndpoint, credentialsFor, sourceMaps, log });
+  const warn = (message: string) => {
+    log({ type: 'notice', level: 'warn', message });
+  };
+  let router = route(model);
+
+  function route(model: Model): Answer {
+    const { stacks } = model;
+    const byArn = new Map(stacks.flatMap((stack) => stack.functions).map((fn) => [fn.arn, fn]));
+    const dependencies: GatewayDependencies = {
+      invoke: lambda.invoke,
+      functionByArn: (arn) => byArn.get(arn),
+      log: warn,
+      enforceThrottling: throttle,
+    };
+    const gateways = stacks.flatMap((stack) =>
+      stack.apis.map((api): [string, Gateway] => [
+        mountPoint(stack, api),
+        api.kind === 'rest' ? restGateway(api, dependencies) : httpGateway(api, dependencies),
+      ]),
+    );
+    return createRouter({
+      gateways: new Map(gateways),
+      lambda: createInvokeApi({ functions: [...byArn.values()], invoke: lambda.invoke, log: warn }),
+      pages: pages(model),
+    });
+  }
+
+  return {
+    answer: (request) => router(request),
+    update(next) {
+      const nextRouter = route(next);
+      lambda.update(next.stacks.flatMap((stack) => stack.functions));
+      router = nextRouter;
+    },
+    close: () => lambda.close(),
+  };
+}

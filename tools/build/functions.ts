@@ -1,0 +1,83 @@
+import path from 'node:path';
+import type { BuildOptions } from 'esbuild';
+import { buildFolder, projectRoot } from '../project-root';
+import { removeAllBut } from '../remove-all-but';
+import { bundleDefects } from './checks';
+import type { Compile } from './compile';
+import { writeFiles } from './write-files';
+
+/** The settings every Lambda bundle shares; docs/decisions tell why each. */
+export const lambdaBundleOptions = {
+  absWorkingDir: projectRoot,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  alias: {
+    '@aws-sdk/credential-provider-node': path.join(projectRoot, 'tools/build/lambda-credentials.ts'),
+  },
+  sourcemap: 'external',
+  // The sources stand beside the maps' users; with them in the maps, building again takes half as long again.
+  sourcesContent: false,
+  outExtension: { '.js': '.mjs' },
+  metafile: true,
+  write: false,
+  // Messages are printed by whoever called, with file and line.
+  logLevel: 'silent',
+} satisfies BuildOptions;
+
+/** Where a handler's bundle stands: a folder that is its zip. */
+export const bundleOf = (handler: string): string => path.join(buildFolder(), 'functions', handler);
+
+/** Where a bundle's source map stands: apart, since it is not deployed. */
+export const sourceMapOf = (handler: string): string =>
+  path.join(buildFolder(), 'source-maps', handler, 'index.mjs.map');
+
+/**
+ * Bundles handlers, such as `data-api/store-data`, to `build/functions/<handler>/index.mjs`, and deletes what others
+ * left there. Nothing is written unless every bundle passes its checks.
+ */
+export async function bundleFunctions(handlers: readonly string[], compile: Compile): Promise<void> {
+  const { outputFiles, metafile } = await compile({
+    ...lambdaBundleOptions,
+    entryPoints: handlers.map((handler) => ({ in: `functions/${handler}.ts`, out: `${handler}/index` })),
+    outdir: path.join(buildFolder(), 'functions'),
+  });
+  const written = new Map(outputFiles.map((file) => [file.path, file.contents]));
+  const bundles = handlers.map((handler) => {
+    const file = path.join(bundleOf(handler), 'index.mjs');
+    return {
+      handler,
+      code: found(written.get(file), file),
+      map: found(written.get(`${file}.map`), file),
+      output: found(metafile.outputs[path.relative(projectRoot, file).replaceAll(path.sep, '/')], file),
+    };
+  });
+  const defects = await Promise.all(
+    bundles.map(({ handler, output, code }) => bundleDefects(handler, output, code)),
+  );
+  if (defects.some(({ length }) => length > 0)) throw new Error(defects.flat().join('\n'));
+  for (const { handler, code, map } of bundles) {
+    writeFiles(bundleOf(handler), new Map([['index.mjs', code]]));
+    writeFiles(path.dirname(sourceMapOf(handler)), new Map([['index.mjs.map', map]]));
+  }
+  removeOthers(handlers);
+}
+
+function removeOthers(handlers: readonly string[]): void {
+  const systems = new Set(handlers.map((handler) => path.dirname(handler)));
+  for (const folder of ['functions', 'source-maps'].map((name) => path.join(buildFolder(), name))) {
+    removeAllBut(folder, (system) => systems.has(system));
+    for (const system of systems) {
+      removeAllBut(path.join(folder, system), (name) => handlers.includes(`${system}/${name}`));
+    }
+  }
+}
+
+function found<T>(value: T | undefined, bundle: string): T {
+  if (value === undefined) throw new Error(`esbuild wrote no ${bundle}`);
+  return value;
+}

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { build as esbuild } from 'esbuild';
+import { buildFolder, projectRoot } from '../project-root';
+import { type Compile, explained } from './compile';
+import { pruneOutput } from './prune-output';
+
+/** Runs the app, `main.ts`, which writes `cdktf.out`. Rejects with what the compiler or the app says. */
+export async function synthesize(compile: Compile = esbuild): Promise<void> {
+  const app = path.join(buildFolder(), 'app', 'main.cjs');
+  await bundle(app, compile);
+  const child = spawn(process.execPath, ['--enable-source-maps', app], {
+    cwd: projectRoot,
+    // Named, since Jest gives tests a copy: the variables that a test sets would not arrive.
+    env: process.env,
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  if (code !== 0) throw new Error(said.trimEnd() || `the app ended with exit code ${String(code)}`);
+  process.stderr.write(said);
+  pruneOutput();
+}
+
+/** What is this project's own; packages load where they stand. */
+async function bundle(outfile: string, compile: Compile): Promise<void> {
+  try {
+    await compile({
+      absWorkingDir: projectRoot,
+      entryPoints: ['main.ts'],
+      outfile,
+      bundle: true,
+      packages: 'external',
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      sourcemap: 'inline',
+      logLevel: 'silent',
+    });
+  } catch (error) {
+    throw await explained(error);
+  }
+}
