@@ -44,7 +44,12 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
     settings: {
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js', '.json'] })],
+      'import-x/resolver-next': [
+        createNodeResolver({
+          extensions: ['.ts', '.mjs', '.js', '.json'],
+          conditionNames: ['source', 'types', 'import', 'require', 'node', 'default'],
+        }),
+      ],
     },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],

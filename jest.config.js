@@ -1,13 +1,16 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // This repository's packages are tested from their sources.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/'],
   // A full type check inside jest costs nine times the time; `npm run typecheck` is a step of its own.
   transform: {
-    '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/__tests__/tsconfig.json' }],
+    '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }],
   },
-  globalSetup: '<rootDir>/__tests__/support/global-setup.js',
+  globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/cdktf.out/'],
-  testTimeout: 20_000,
+  // A test that hangs ends; one on a busy machine does not.
+  testTimeout: 120_000,
 };

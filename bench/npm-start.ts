@@ -20,7 +20,7 @@ export interface Started {
 export async function npmStart(root: string, options: readonly string[] = ['--in-memory']): Promise<Started> {
   const startedAt = performance.now();
   const all = ['--port', '0', '--quiet', '--json', ...options];
-  const server = spawn(process.execPath, ['tools/ts.mjs', 'packages/terraform-offline/cli.ts', ...all], {
+  const server = spawn(process.execPath, ['tools/ts.mjs', 'tools/start.ts', ...all], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

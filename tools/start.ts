@@ -17,13 +17,17 @@ const SOURCES = /^(?:functions|stacks|main\.ts)(?:\/|$)/;
 const args = process.argv.slice(2);
 const builds = !args.includes('--no-build');
 const compile = incrementalCompile();
+if (!builds && args.includes('--watch')) {
+  console.error('--watch and --no-build exclude each other');
+  process.exit(1);
+}
 
 void run(
   args.filter((arg) => arg !== '--no-build'),
   {
     name: 'npm start --',
     usage: USAGE,
-    folder: outputFolder,
+    folder: outputFolder(),
     ...(builds && { make: () => buildAndSynthesize(compile) }),
     watch: () => (builds ? { root: projectRoot, includes: (file) => SOURCES.test(file) } : undefined),
   },

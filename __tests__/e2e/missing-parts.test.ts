@@ -1,23 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readOptions } from '../../packages/terraform-offline/cli/options';
-import { type Running, start } from '../../packages/terraform-offline/start';
+import { type Cloud, serve } from 'terraform-offline';
 import { type Answered, send } from '../support/http';
 import { type Attributes, type Changes, SynthesizedCopy } from './support/synthesized-copy';
 
 const notices: string[] = [];
 const copy = new SynthesizedCopy();
-let cloud: Running;
+let cloud: Cloud;
 
 beforeAll(async () => {
-  process.env.CDKTF_OUTDIR = copy.folder;
-  const options = readOptions(['--no-build', '--in-memory', '--port', '0']);
-  cloud = await start(
-    options,
-    (entry) => {
+  cloud = await serve({
+    folder: copy.folder,
+    log(entry) {
       if (entry.type === 'notice') notices.push(entry.message);
     },
-    AbortSignal.timeout(60_000),
-  );
+  });
 });
 
 afterAll(async () => {

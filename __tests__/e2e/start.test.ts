@@ -14,12 +14,13 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { descendantsOf, isRunning } from '../support/processes';
 import { resourcesOf, synthesized } from '../support/synth';
 import { killLaunched, Launched } from './support/launched';
+import { outputFolder } from '../../tools/project-root';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'npm-start-'));
 const dataDirectory = path.join(folder, 'data');
 const outputsFile = path.join(folder, 'outputs.json');
 
-const stacks = readdirSync('cdktf.out/stacks').map(synthesized);
+const stacks = readdirSync(path.join(outputFolder(), 'stacks')).map(synthesized);
 const resources = (type: string) => stacks.flatMap((stack) => Object.values(resourcesOf(stack, type)));
 /** The names of all tables, as DynamoDB lists them here. */
 const tableNames = resources('aws_dynamodb_table')

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { routes } from '../../functions/items-api/contract';
 import { resource, resourcesOf, statements, synthesized } from '../support/synth';
+import { buildFolder } from '../../tools/project-root';
 
 const stack = synthesized('items-api');
 
@@ -100,7 +101,7 @@ describe.each(functions)('%s', (name, actions, route) => {
 });
 
 test('the functions are under 25 KB each, because the weight is in the layer', () => {
-  const bundles = path.resolve('build/functions/items-api');
+  const bundles = path.join(buildFolder(), 'functions/items-api');
   for (const handler of readdirSync(bundles)) {
     const code = readFileSync(path.join(bundles, handler, 'index.mjs'));
     expect(gzipSync(code).length).toBeLessThan(25_000);
@@ -109,9 +110,10 @@ test('the functions are under 25 KB each, because the weight is in the layer', (
 });
 
 test('the layer is one package, where Lambda looks for it', () => {
-  const files = readdirSync('build/layers/orm', { recursive: true, withFileTypes: true })
+  const layer = path.join(buildFolder(), 'layers/orm');
+  const files = readdirSync(layer, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => path.relative('build/layers/orm', path.join(parentPath, name)));
+    .map(({ parentPath, name }) => path.relative(layer, path.join(parentPath, name)));
   expect(files.sort()).toEqual([
     'nodejs/node_modules/items-orm/index.js',
     'nodejs/node_modules/items-orm/package.json',

@@ -32,8 +32,8 @@ export class Checkout {
     try {
       const command = promisify(execFile)(process.execPath, ['tools/ts.mjs', program, ...args], {
         cwd: this.root,
-        // Jest gives tests a copy: without it the variables a test sets would not arrive.
-        env: process.env,
+        // Jest gives tests a copy: without it the variables a test sets would not arrive. Its folders are its own.
+        env: { ...process.env, BUILD_DIR: undefined, CDKTF_OUTDIR: undefined },
       });
       return { code: 0, ...(await command) };
     } catch (error) {

@@ -29,15 +29,7 @@ export async function startLocalServer({
   root = projectRoot,
   args = ['--no-build', '--in-memory'],
 }: LocalServerOptions = {}): Promise<LocalServer> {
-  const command = [
-    'tools/ts.mjs',
-    'packages/terraform-offline/cli.ts',
-    '--port',
-    '0',
-    '--json',
-    '--no-watch',
-    ...args,
-  ];
+  const command = ['tools/ts.mjs', 'tools/start.ts', '--port', '0', '--json', '--no-watch', ...args];
   const server = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(server, 'exit');
   const complaints: string[] = [];

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { Testing } from 'cdktf';
 import { SystemStack } from '../../stacks/constructs/system-stack';
 import { environment, type Environment } from '../../stacks/environment';
+import { outputFolder } from '../../tools/project-root';
 
 export type Configuration = Record<string, Record<string, unknown>>;
 type Attributes = Record<string, unknown>;
 
 /** What `npm run synth` wrote for a stack, without the metadata that cdktf adds. */
 export function synthesized(stackId: string): Configuration {
-  const file = path.resolve(__dirname, '../../cdktf.out/stacks', stackId, 'cdk.tf.json');
+  const file = path.join(outputFolder(), 'stacks', stackId, 'cdk.tf.json');
   return withoutMetadata(readFileSync(file, 'utf8'));
 }
 

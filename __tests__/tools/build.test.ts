@@ -22,10 +22,18 @@ test('a function is a folder with one file, and its source map stands elsewhere'
   expect(checkout.files('build/source-maps/data-api')).toHaveProperty(['store-data/index.mjs.map']);
 });
 
+/** A route of data-api more, with its handler. */
+function addRoute(handler: string): void {
+  const contract = readFileSync('functions/data-api/contract.ts', 'utf8');
+  const route = `{ method: 'GET', path: '/more', functionName: 'More', handler: '${handler}', actions: [] },`;
+  checkout.write('functions/data-api/contract.ts', contract.replace(/(routes[^=]*= \[)/, `$1${route}`));
+  checkout.write(`functions/data-api/${handler}.ts`, 'export const handler = () => 1;\n');
+}
+
 // The name of the second begins with the name of a handler that stays.
 test.each(['extra', 'store-data-twice'])('a removed handler leaves no bundle: %s', async (name) => {
   const folder = path.join(checkout.root, 'build/functions/data-api', name);
-  checkout.write(`functions/data-api/${name}.ts`, 'export const handler = () => 1;\n');
+  addRoute(name);
   await build();
   expect(existsSync(path.join(folder, 'index.mjs'))).toBe(true);
   checkout.restore();
@@ -33,29 +41,22 @@ test.each(['extra', 'store-data-twice'])('a removed handler leaves no bundle: %s
   expect(existsSync(folder)).toBe(false);
 });
 
-test('a stack whose handler was removed is not synthesized', async () => {
-  expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
-  const handler = readFileSync(path.join(checkout.root, HANDLER), 'utf8');
+test('a file beside the handlers that no contract names is not bundled', async () => {
+  checkout.write('functions/data-api/helper.ts', 'export const helper = 1;\n');
+  expect(await build()).toMatchObject({ code: 0 });
+  expect(existsSync(path.join(checkout.root, 'build/functions/data-api/helper'))).toBe(false);
+});
+
+test('a handler that a contract names and that is not there is told', async () => {
+  checkout.write(HANDLER, '');
   checkout.delete(HANDLER);
 
   const { code, stderr } = await checkout.run('tools/synth.ts');
 
   expect(code).toBe(1);
-  expect(stderr).toContain(`there is no bundle build/functions/data-api/retrieve-data; add ${HANDLER}`);
-  checkout.write(HANDLER, handler);
-});
-
-test('what has not changed is not bundled again, and what has is', async () => {
-  await build();
-  const records = checkout.files('build/records');
-  const written = checkout.modified('build/main.js');
-  await build();
-  expect(checkout.modified('build/main.js')).toBe(written);
-  expect(checkout.files('build/records')).toEqual(records);
-
-  checkout.write('stacks/added.ts', 'export {};\n');
-  await build();
-  expect(checkout.modified('build/main.js')).toBeGreaterThan(written);
+  expect(stderr).toBe(
+    `functions/data-api/contract.ts names the handler retrieve-data: add ${HANDLER}, or correct its name\n`,
+  );
 });
 
 test.each([
@@ -119,15 +120,17 @@ test('a bundle over its budget is refused', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(
     new RegExp(
-      `^${HANDLER}: the zip would be \\d+\\.\\d KiB, over its budget of 90 KiB: import less, or raise it in tools/bundle/budgets\\.json$`,
+      `^${HANDLER}: the zip would be \\d+\\.\\d KiB, over its budget of 90 KiB: import less, or raise it in tools/build/budgets\\.json$`,
       'm',
     ),
   );
 });
 
 test('a system without a budget is refused', async () => {
+  const route = "{ method: 'GET', path: '/', functionName: 'Ping', handler: 'ping', actions: [] }";
+  checkout.write('functions/new-system/contract.ts', `export const routes = [${route}];\n`);
   checkout.write('functions/new-system/ping.ts', "export const handler = () => 'pong';\n");
   const { code, stderr } = await build();
   expect(code).toBe(1);
-  expect(stderr).toContain('no size budget for new-system: add one to tools/bundle/budgets.json');
+  expect(stderr).toContain('no size budget for new-system: add one to tools/build/budgets.json');
 });

@@ -11,7 +11,6 @@ Serves a synthesized CDKTF app on this machine, as it would be deployed.
 void run(process.argv.slice(2), {
   name: 'terraform-offline',
   usage: USAGE,
-  folder: ({ folder = 'cdktf.out' }) => folder,
   // Terraform keeps what is its own there too.
   watch: (root) => ({ root, includes: (file) => !file.includes('.terraform') }),
 });

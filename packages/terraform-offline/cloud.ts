@@ -69,7 +69,15 @@ export async function serve(options: ServeOptions): Promise<Cloud> {
 }
 
 async function start(
-  { folder, host = '127.0.0.1', port = 0, iam = true, reset = false, throttle = false, ...options }: ServeOptions,
+  {
+    folder,
+    host = '127.0.0.1',
+    port = 0,
+    iam = true,
+    reset = false,
+    throttle = false,
+    ...options
+  }: ServeOptions,
   closers: (() => Promise<void>)[],
 ): Promise<Omit<Cloud, 'close'>> {
   const { log: told = () => undefined, signal } = options;

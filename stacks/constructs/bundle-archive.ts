@@ -5,13 +5,13 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /**
- * The zip of a folder under `build/`, made by Terraform.
+ * The zip of a folder under `build/`, made by Terraform. `BUILD_DIR` names another folder for all of them.
  * @param bundle the folder, such as `functions/data-api/store-data`
  * @param name the zip's file name, without `.zip`
  * @throws when the folder is not there
  */
 export function bundleArchive(scope: Construct, bundle: string, name: string): DataArchiveFile {
-  const folder = path.join('build', bundle);
+  const folder = path.join(process.env.BUILD_DIR ?? 'build', bundle);
   if (!existsSync(folder)) {
     const source = sourceOf(bundle);
     const remedy = existsSync(source) ? 'run "npm run build"' : `add ${source}`;

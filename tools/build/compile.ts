@@ -1,4 +1,10 @@
-import { build, type BuildContext, type BuildFailure, context, formatMessages } from 'esbuild';
+import {
+  type build,
+  type BuildContext,
+  type BuildFailure,
+  context,
+  formatMessages,
+} from 'esbuild';
 
 /** esbuild's `build`, or what does the same sooner. */
 export type Compile = typeof build;
@@ -21,7 +27,7 @@ export function incrementalCompile(): Compile {
     contexts.set(place, entries);
     return entries.context;
   };
-  return (async (options: Parameters<Compile>[0]) => (await contextFor(options)).rebuild()) as Compile;
+  return (async (options: Parameters<Compile>[0]) => (await contextFor(options)).rebuild());
 }
 
 /** What esbuild rejects with, as an error whose message has every place with its line; any other error as it is. */

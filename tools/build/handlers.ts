@@ -10,6 +10,7 @@ interface Route {
 /**
  * Every Lambda handler, as the contracts of the systems name them.
  * @returns system and file name without `.ts`: `data-api/store-data`
+ * @throws when there is no such file
  */
 export async function handlers(compile: Compile): Promise<string[]> {
   const systems = systemsIn(path.join(projectRoot, 'functions'));
@@ -26,6 +27,13 @@ export async function handlers(compile: Compile): Promise<string[]> {
   const named = systems.flatMap((system, i) =>
     (contracts[i]?.routes ?? []).map(({ handler }) => `${system}/${handler}`),
   );
+  const missing = named.find((handler) => !existsSync(path.join(projectRoot, `functions/${handler}.ts`)));
+  if (missing !== undefined) {
+    const [system = '', handler = ''] = missing.split('/');
+    throw new Error(
+      `functions/${system}/contract.ts names the handler ${handler}: add functions/${missing}.ts, or correct its name`,
+    );
+  }
   return [...new Set(named)];
 }
 

@@ -17,8 +17,9 @@ export async function synthesize(compile: Compile = esbuild): Promise<void> {
     env: process.env,
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
-  if (code !== 0) throw new Error(said.trimEnd() || `the app ended with exit code ${String(code)}`);
+  const closed = once(child, 'close') as Promise<[code: number | null]>;
+  const [said, [code]] = await Promise.all([text(child.stderr), closed]);
+  if (code !== 0) throw new Error(said.trimEnd() || `the app ended with exit code ${code}`);
   process.stderr.write(said);
   pruneOutput();
 }

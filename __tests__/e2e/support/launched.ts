@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** What `npm start` runs. */
-const PROGRAM = [process.execPath, 'tools/ts.mjs', 'packages/terraform-offline/cli.ts'];
+const PROGRAM = [process.execPath, 'tools/ts.mjs', 'tools/start.ts'];
 
 const launched: Launched[] = [];
 

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { outputFolder } from '../../../tools/project-root';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -12,7 +13,7 @@ type Blocks = Record<string, Record<string, Attributes>>;
 /** A copy of `cdktf.out` to take parts out of. */
 export class SynthesizedCopy {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'cdktf-out-'));
-  private readonly source = path.resolve(__dirname, '../../../cdktf.out');
+  private readonly source = outputFolder();
 
   constructor() {
     // Providers that Terraform downloaded stay where they are.

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { buildFolder } from '../../../tools/project-root';
 
 interface Write {
   item(item: object): { options(options: object): { params(): { Item?: Record<string, unknown> } } };
@@ -15,7 +16,7 @@ interface Layer {
 
 // Loaded without any variable set: what the stack names is read when it is needed.
 const orm = createRequire(__filename)(
-  path.resolve('build/layers/orm/nodejs/node_modules/items-orm'),
+  path.join(buildFolder(), 'layers/orm/nodejs/node_modules/items-orm'),
 ) as Layer;
 
 const BOOK = { id: '1', name: 'Book', price: 9.5 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Problem, problems } from '../../../functions/shared/problem';
+import { outputFolder } from '../../../tools/project-root';
 
 const root = path.resolve(__dirname, '../../..');
 const [fromFunctions = '', fromGateway = ''] = readFileSync(
@@ -31,7 +32,7 @@ test('docs/problems.md has exactly the codes of the functions, with their status
 
 test('docs/problems.md has exactly the codes of the gateway, with their statuses', () => {
   const stack = JSON.parse(
-    readFileSync(path.join(root, 'cdktf.out/stacks/data-api/cdk.tf.json'), 'utf8'),
+    readFileSync(path.join(outputFolder(), 'stacks/data-api/cdk.tf.json'), 'utf8'),
   ) as GatewayResponses;
   const responses = Object.values(stack.resource.aws_api_gateway_gateway_response);
   const codes = responses.map(({ status_code: status, response_templates: templates }) => {

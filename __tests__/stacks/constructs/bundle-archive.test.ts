@@ -5,6 +5,7 @@ import { bundleArchive } from '../../../stacks/constructs/bundle-archive';
 import { synthesize } from '../../support/synth';
 
 const project = process.cwd();
+const { BUILD_DIR } = process.env;
 const folder = mkdtempSync(path.join(tmpdir(), 'unbuilt-'));
 
 beforeAll(() => {
@@ -12,9 +13,11 @@ beforeAll(() => {
   writeFileSync(path.join(folder, 'functions/notes/list-notes.ts'), '');
   mkdirSync(path.join(folder, 'functions/layers/tools'), { recursive: true });
   process.chdir(folder);
+  delete process.env.BUILD_DIR;
 });
 afterAll(() => {
   process.chdir(project);
+  process.env.BUILD_DIR = BUILD_DIR;
   rmSync(folder, { recursive: true });
 });
 

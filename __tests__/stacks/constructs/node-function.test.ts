@@ -90,7 +90,7 @@ test('names carry the environment', () => {
 test.each([
   [
     { bundle: 'data-api/nothing' },
-    /there is no bundle build\/functions\/data-api\/nothing; add functions\/data-api\/nothing\.ts, or/,
+    /there is no bundle \S*build\/functions\/data-api\/nothing; add functions\/data-api\/nothing\.ts, or/,
   ],
   [{ timeoutSeconds: 901 }, /timeoutSeconds is 901; Lambda takes a whole number from 1 to 900/],
   [{ timeoutSeconds: 0.5 }, /timeoutSeconds is 0\.5/],

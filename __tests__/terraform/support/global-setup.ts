@@ -1,11 +1,9 @@
-import { build } from '../../../tools/build/build';
-import { synthesize } from '../../../tools/build/synthesize';
+import synthesizeSources from '../../support/global-setup';
 import { startMoto } from './moto';
 
 /** What every test sees: the stacks as they stand, and one moto server for all of them. */
 export default async function globalSetup(): Promise<void> {
-  await build();
-  await synthesize();
+  synthesizeSources();
   const moto = await startMoto();
   globalThis.motoProcess = moto.process;
   Object.assign(process.env, {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseConfiguration } from '../../../tools/plan/configuration';
 import { parsePlan, type PlanJson } from '../../../tools/plan/plan-json';
 import { reviewPlan, type Review } from '../../../tools/plan/review';
+import { outputFolder } from '../../../tools/project-root';
 import { terraform } from '../../../tools/terraform/terraform';
 import { forOffline, type StackJson } from './offline';
 
@@ -18,7 +19,7 @@ export class Workspace {
   constructor(readonly stack: string) {
     this.root = mkdtempSync(path.join(tmpdir(), `terraform ${stack} `));
     this.folder = path.join(this.root, 'cdktf.out', 'stacks', stack);
-    this.take(path.resolve('cdktf.out'));
+    this.take(outputFolder());
   }
 
   /** Puts the stack of a `cdktf.out` in the place of what is there, keeping the state. */

@@ -17,8 +17,8 @@ export interface Command {
   readonly name: string;
   /** What it does, and its own options. */
   readonly usage: string;
-  /** What is served. */
-  readonly folder: (options: Options) => string;
+  /** What is served. Default: the folder that the command line names, or `cdktf.out`. */
+  readonly folder?: string;
   /** Makes what is served: before it is served, and after each change. Default: it is there. */
   readonly make?: () => Promise<void>;
   /** What a change is noticed of; undefined where nothing changes. */
@@ -39,7 +39,7 @@ export async function run(args: readonly string[], command: Command): Promise<vo
   // Lambda's time zone.
   process.env.TZ = 'UTC';
   try {
-    const options = readOptions(args, command.name);
+    const options = readOptions(args, command.name, command.folder === undefined);
     if (options.help) process.stdout.write(command.usage + OPTIONS_HELP);
     else await serveUntilStopped(options, command);
   } catch (error) {
@@ -52,7 +52,7 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
   if (options.reset && !(await confirmReset(options))) throw new Error('nothing was deleted');
   const stopping = new AbortController();
   const log = createLog({ ...options, stream: process.stdout });
-  const folder = command.folder(options);
+  const folder = command.folder ?? options.folder ?? 'cdktf.out';
   const starting = (async () => {
     await command.make?.();
     stopping.signal.throwIfAborted();

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 /** What the local cloud was asked for. */
 export interface Options {
   readonly help: boolean;
-  /** What is served; undefined: what the command serves by itself. */
+  /** What is served; undefined when none was named. */
   readonly folder: string | undefined;
   readonly host: string;
   readonly port: number;
@@ -43,10 +43,11 @@ export const OPTIONS_HELP = `  --port <number>            default 3000; 0 for an
 /**
  * Reads the command line.
  * @param name how the command is called, for its messages: `npm start --`
+ * @param takesFolder whether it may be told what to serve
  * @throws an error of one line when an option is unknown, lacks its value or has a wrong one
  */
-export function readOptions(args: readonly string[], name: string): Options {
-  const { values, positionals } = parse(args, name);
+export function readOptions(args: readonly string[], name: string, takesFolder: boolean): Options {
+  const { values, positionals } = parse(args, name, takesFolder);
   if (values['in-memory'] && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--in-memory and --dynamodb-endpoint exclude each other: the data lives there or here');
   }
@@ -73,12 +74,12 @@ export function readOptions(args: readonly string[], name: string): Options {
   };
 }
 
-function parse(args: readonly string[], name: string) {
+function parse(args: readonly string[], name: string, takesFolder: boolean) {
   try {
     return parseArgs({
       args: [...args],
       allowNegative: true,
-      allowPositionals: true,
+      allowPositionals: takesFolder,
       options: {
         help: { type: 'boolean', default: false },
         host: { type: 'string', default: '127.0.0.1' },

@@ -1,13 +1,9 @@
 import { fork } from 'node:child_process';
-import path from 'node:path';
-import { packageRoot } from '../package-root';
+import { programFile } from '../package-root';
 import { ACCOUNT } from '../terraform/account';
 import type { Report, Settings } from './messages';
 
-const PROGRAM = path.join(
-  packageRoot,
-  '../../build/programs/packages/terraform-offline/dynamodb/process.js',
-);
+const PROGRAM = programFile('dynamodb/process.js');
 
 /** One run of the database process. */
 export interface DatabaseProcess {

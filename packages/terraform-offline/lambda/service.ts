@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { packageRoot } from '../package-root';
+import { programFile } from '../package-root';
 import type { Log } from '../log/log';
 import type { LambdaFunction, Role } from '../terraform/model';
 import { CodeStore } from './code-store';
@@ -11,7 +11,7 @@ import { PAYLOAD_LIMIT } from './limits';
 import { sourcePositions } from './source-positions';
 
 /** Where `worker.js` is, the program of execution environments. */
-const RUNTIME = path.join(packageRoot, '../../build/programs/packages/terraform-offline/lambda');
+const RUNTIME = programFile('lambda');
 
 type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;
 
@@ -20,8 +20,8 @@ export interface LambdaOptions {
   /** What the functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly databaseEndpoint: string;
   readonly credentialsFor: (role: Role) => Credentials;
-  /** The folder of the source maps of functions' code; see `sourcePositions`. */
-  readonly sourceMaps: string;
+  /** The folder of the source maps of functions' code; see `sourcePositions`. Default: none. */
+  readonly sourceMaps?: string;
   readonly log: Log;
   /** How long a function's last execution environment stays without events; others a tenth of it. Default: five minutes. */
   readonly retireAfterMs?: number;

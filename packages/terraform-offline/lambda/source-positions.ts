@@ -22,13 +22,13 @@ interface Known {
  * @param sourceMaps the folder with the bundle's source map, `<SHA-256 of the bundle, in hexadecimal digits>.map`
  * @returns gives text back as it is where the bundle has no source map, or is gone; never throws
  */
-export function sourcePositions(taskRoot: string, sourceMaps: string): (text: string) => string {
+export function sourcePositions(taskRoot: string, sourceMaps: string | undefined): (text: string) => string {
   const bundle = path.join(taskRoot, 'index.mjs');
   const url = pathToFileURL(bundle).href;
   let known: Known | undefined;
 
   return (text) => {
-    if (!text.includes(`${url}:`)) return text;
+    if (sourceMaps === undefined || !text.includes(`${url}:`)) return text;
     if (!known || known.modified !== modified(known.file)) known = find(bundle, sourceMaps);
     const { file, map } = known;
     if (!file || !map) return text;

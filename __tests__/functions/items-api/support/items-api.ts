@@ -1,10 +1,10 @@
-import path from 'node:path';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createLambda } from '../../../../packages/terraform-offline/lambda/service';
 import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
 import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model';
 import { httpEvent } from '../../../support/http-event';
+import { outputFolder } from '../../../../tools/project-root';
 
 export interface Request {
   readonly id?: string;
@@ -55,7 +55,7 @@ export function startItemsApi(
   databaseEndpoint: string,
   change: (fn: LambdaFunction) => LambdaFunction = (fn) => fn,
 ): ItemsApi {
-  const { stacks } = loadModel(path.resolve('cdktf.out'));
+  const { stacks } = loadModel(outputFolder());
   const functions = stacks.find(({ id }) => id === 'items-api')!.functions.map(change);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: 'local' };
   const lambda = createLambda({

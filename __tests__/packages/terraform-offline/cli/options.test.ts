@@ -1,16 +1,18 @@
-import { readOptions } from '../../../../packages/terraform-offline/cli/options';
+import { type Options, readOptions as read } from '../../../../packages/terraform-offline/cli/options';
+
+const readOptions = (args: string[], takesFolder = false): Options => read(args, 'npm start --', takesFolder);
 
 describe('the command line', () => {
   it('has defaults for everything', () => {
     expect(readOptions([])).toEqual({
       help: false,
+      folder: undefined,
       host: '127.0.0.1',
       port: 3000,
       dataDirectory: '.local',
       inMemory: false,
       dynamodbEndpoint: undefined,
       outputsFile: undefined,
-      build: true,
       iam: true,
       reset: false,
       json: false,
@@ -23,7 +25,7 @@ describe('the command line', () => {
   it.each([
     [['--port', '8080'], { port: 8080 }],
     [['--port=0'], { port: 0 }],
-    [['--no-build', '--no-iam', '--no-watch'], { build: false, iam: false, watch: false }],
+    [['--no-iam', '--no-watch'], { iam: false, watch: false }],
     [
       ['--watch', '--throttle', '--json', '--quiet'],
       { watch: true, throttle: true, json: true, quiet: true },
@@ -31,6 +33,11 @@ describe('the command line', () => {
     [['--dynamodb-endpoint', 'http://localhost:8000'], { dynamodbEndpoint: 'http://localhost:8000' }],
   ])('reads %j', (args, expected) => {
     expect(readOptions(args)).toMatchObject(expected);
+  });
+
+  it('reads the folder to serve, where there may be one', () => {
+    expect(readOptions(['infrastructure', '--quiet'], true)).toMatchObject({ folder: 'infrastructure' });
+    expect(() => readOptions(['one', 'other'], true)).toThrow('one folder at a time: received one, other');
   });
 
   it.each([
@@ -51,7 +58,6 @@ describe('the command line', () => {
       ['--in-memory', '--dynamodb-endpoint', 'http://x'],
       '--in-memory and --dynamodb-endpoint exclude each other: the data lives there or here',
     ],
-    [['--watch', '--no-build'], '--watch and --no-build exclude each other'],
     [
       ['--reset', '--dynamodb-endpoint', 'http://x'],
       '--reset empties the embedded database only: leave out --dynamodb-endpoint',

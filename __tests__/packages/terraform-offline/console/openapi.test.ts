@@ -1,7 +1,7 @@
 import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
 import { openApiDocument } from '../../../../packages/terraform-offline/console/openapi/document';
 import type { Api, Stack } from '../../../../packages/terraform-offline/terraform/model';
-import { projectRoot } from '../../../../tools/project-root';
+import { outputFolder } from '../../../../tools/project-root';
 import { fn, httpApi, method, restApi, stack } from './model';
 
 const target = fn('Notes', []);
@@ -86,7 +86,7 @@ describe('the OpenAPI document of an unknown system', () => {
   });
 });
 
-const synthesized = loadModel(`${projectRoot}/cdktf.out`).stacks.flatMap((of) =>
+const synthesized = loadModel(outputFolder()).stacks.flatMap((of) =>
   of.apis.map((api): [string, Stack, Api] => [of.id, of, api]),
 );
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
 import { fixtureFunction, startFunction } from '../../../support/lambda';
+import { buildFolder } from '../../../../tools/project-root';
 
 const requestId = 'request-1';
 
@@ -51,7 +52,7 @@ describe('the log of a function', () => {
   });
 
   it('names the sources in the stack traces of bundles', async () => {
-    const codeDirectory = path.resolve('build/functions/dynamodb-manager/manage-items');
+    const codeDirectory = path.join(buildFolder(), 'functions/dynamodb-manager/manage-items');
     const service = startFunction(fixtureFunction('index.handler', { codeDirectory }));
     await service.run();
     await service.close();

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sourcePositions } from '../../../../packages/terraform-offline/lambda/source-positions';
 
-const BUNDLE = 'build/functions/items-api/get-item/index.mjs';
-const MAP = 'build/source-maps/items-api/get-item/index.mjs.map';
+const BUNDLE = path.resolve(process.env.BUILD_DIR!, 'functions/items-api/get-item/index.mjs');
+const MAPS = path.resolve(process.env.CDKTF_OUTDIR!, 'terraform-offline/source-maps');
+const MAP = path.join(MAPS, `${createHash('sha256').update(readFileSync(BUNDLE)).digest('hex')}.map`);
 
 let taskRoot: string;
 let url: string;
@@ -27,7 +29,7 @@ function lastLine(): string {
 
 describe('positions in a bundle', () => {
   it('become positions in the sources, wherever they are in the text', () => {
-    const text = sourcePositions(taskRoot)(`at b (${url}:${lastLine()})\\n at ${url}:${lastLine()}"}`);
+    const text = sourcePositions(taskRoot, MAPS)(`at b (${url}:${lastLine()})\\n at ${url}:${lastLine()}"}`);
 
     expect(text).toMatch(
       /^at b \(functions\/items-api\/get-item\.ts:\d+:\d+\)\\n at functions\/items-api\/get-item\.ts:\d+:\d+"\}$/,
@@ -41,21 +43,21 @@ describe('positions in a bundle', () => {
     [':12', 'a line alone'],
     [':9999:1', 'a line that it has not'],
   ])('are left alone where they are none: %s, %s', (place) => {
-    expect(sourcePositions(taskRoot)(`read ${url}${place} now`)).toBe(`read ${url}${place} now`);
+    expect(sourcePositions(taskRoot, MAPS)(`read ${url}${place} now`)).toBe(`read ${url}${place} now`);
   });
 
   it('are left alone once the bundle is gone, and where another has been built since', () => {
     const line = `at ${url}:${lastLine()}`;
     writeFileSync(path.join(taskRoot, 'index.mjs'), '// another');
-    expect(sourcePositions(taskRoot)(line)).toBe(line);
+    expect(sourcePositions(taskRoot, MAPS)(line)).toBe(line);
 
     rmSync(taskRoot, { recursive: true });
-    expect(sourcePositions(taskRoot)(line)).toBe(line);
+    expect(sourcePositions(taskRoot, MAPS)(line)).toBe(line);
   });
 
   it('follow a source map that is written again for the same bundle', () => {
     const original = readFileSync(MAP, 'utf8');
-    const positions = sourcePositions(taskRoot);
+    const positions = sourcePositions(taskRoot, MAPS);
     const line = `at ${url}:${lastLine()}`;
     try {
       expect(positions(line)).toContain('/get-item.ts:');

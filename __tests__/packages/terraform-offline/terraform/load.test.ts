@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
 import type { RestApi } from '../../../../packages/terraform-offline/terraform/model';
+import { outputFolder } from '../../../../tools/project-root';
 
-const CDKTF_OUT = path.resolve('cdktf.out');
+const CDKTF_OUT = outputFolder();
 
 function stack(id: string, endpointOf?: (stackId: string) => string) {
   return loadModel(CDKTF_OUT, { endpointOf }).stacks.find((stack) => stack.id === id)!;

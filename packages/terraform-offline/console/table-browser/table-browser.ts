@@ -1,13 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { packageRoot } from '../../package-root';
+import { programFile } from '../../package-root';
 import type { Credentials } from '../../lambda/environment';
 
-const PROGRAM = path.join(
-  packageRoot,
-  '../../build/programs/packages/terraform-offline/console/table-browser/process.js',
-);
+const PROGRAM = programFile('console/table-browser/process.js');
 
 export interface TableBrowserSettings {
   /** Where DynamoDB answers. */

@@ -1,5 +1,5 @@
-import { readOptions } from '../../../packages/terraform-offline/cli/options';
-import { confirmReset } from '../../../packages/terraform-offline/reset';
+import { readOptions } from '../../../../packages/terraform-offline/cli/options';
+import { confirmReset } from '../../../../packages/terraform-offline/cli/reset';
 
 describe('before it deletes data on a terminal', () => {
   const { isTTY } = process.stdin;
@@ -11,6 +11,6 @@ describe('before it deletes data on a terminal', () => {
   });
 
   it('does not ask when there is none to delete', async () => {
-    expect(await confirmReset(readOptions(['--reset', '--in-memory']))).toBe(true);
+    expect(await confirmReset(readOptions(['--reset', '--in-memory'], 'npm start --', false))).toBe(true);
   });
 });

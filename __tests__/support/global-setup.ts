@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+/** Where the tests build and synthesize: not where their user does. */
+const FOLDER = path.join(ROOT, 'node_modules/.cache/tests');
+
+/** Every test sees the bundles and the synthesized Terraform of the sources as they stand. */
+export default function synthesizeSources(): void {
+  process.env.BUILD_DIR = path.join(FOLDER, 'build');
+  process.env.CDKTF_OUTDIR = path.join(FOLDER, 'cdktf.out');
+  execFileSync(process.execPath, ['tools/ts.mjs', 'tools/synth.ts'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
