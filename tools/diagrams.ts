@@ -4,5 +4,5 @@ import { run } from './run';
 
 void run(async () => {
   await buildAndSynthesize();
-  writeImages();
+  for (const [name, outcome] of writeImages()) console.log(`docs/images/${name}: ${outcome}`);
 });

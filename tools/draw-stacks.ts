@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawStacks } from 'terraform-offline/diagram';
 import { outputFolder, projectRoot } from './project-root';
-import { removeAllBut } from './remove-all-but';
 
 /** Where the README's diagrams are. */
 export const IMAGES = path.join(projectRoot, 'docs/images');
@@ -12,10 +11,25 @@ export function drawings(): Map<string, string> {
   return new Map([...drawStacks(outputFolder())].map(([stackId, svg]) => [`${stackId}.svg`, svg]));
 }
 
-/** Draws them anew, and removes those of stacks that are gone. */
-export function writeImages(): void {
-  mkdirSync(IMAGES, { recursive: true });
+/**
+ * Draws them anew, and removes those of stacks that are gone.
+ * @returns what became of each file, by its name
+ */
+export function writeImages(folder = IMAGES): Map<string, 'drawn' | 'unchanged' | 'removed'> {
+  mkdirSync(folder, { recursive: true });
   const drawn = drawings();
-  removeAllBut(IMAGES, (name) => drawn.has(name));
-  for (const [name, svg] of drawn) writeFileSync(path.join(IMAGES, name), svg);
+  const outcomes = new Map<string, 'drawn' | 'unchanged' | 'removed'>();
+  for (const name of readdirSync(folder)) {
+    // Other images are nobody's drawing.
+    if (!name.endsWith('.svg') || drawn.has(name)) continue;
+    rmSync(path.join(folder, name));
+    outcomes.set(name, 'removed');
+  }
+  for (const [name, svg] of drawn) {
+    const file = path.join(folder, name);
+    const isSame = existsSync(file) && readFileSync(file, 'utf8') === svg;
+    if (!isSame) writeFileSync(file, svg);
+    outcomes.set(name, isSame ? 'unchanged' : 'drawn');
+  }
+  return outcomes;
 }

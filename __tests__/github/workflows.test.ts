@@ -77,7 +77,7 @@ describe.each(Object.keys(sources))('%s', (file) => {
 
 it('tests every version of Node that is supported, and lints and checks types', () => {
   const { test, lint } = workflow('test.yml').jobs;
-  expect(test).toMatchObject({ strategy: { matrix: { node: [20, 22, 24] } } });
+  expect(test).toMatchObject({ strategy: { matrix: { node: [20, 22, 24, 26] } } });
   const commands = [...(lint?.steps ?? []), ...(test?.steps ?? [])].flatMap(({ run }) => run ?? []);
   expect(commands).toEqual(expect.arrayContaining(['npm run lint', 'npm run typecheck', 'npm test']));
 });

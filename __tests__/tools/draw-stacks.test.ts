@@ -1,16 +1,31 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { drawings, IMAGES } from '../../tools/draw-stacks';
+import { drawings, IMAGES, writeImages } from '../../tools/draw-stacks';
 import { chromiumPath, launchChromium } from '../support/chromium';
 
-const images = readdirSync(IMAGES);
+const images = readdirSync(IMAGES).filter((name) => name.endsWith('.svg'));
 
 describe('the diagrams in docs/images', () => {
   it('are what the synthesized stacks draw; if not, run "npm run diagrams"', () => {
     const committed = images.map((name) => [name, readFileSync(path.join(IMAGES, name), 'utf8')]);
     expect(Object.fromEntries(committed)).toEqual(Object.fromEntries(drawings()));
+  });
+
+  it('are drawn where they have changed, go with their stack, and leave other images alone', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'images-'));
+    for (const name of ['data-api.svg', 'gone.svg', 'page.png']) writeFileSync(path.join(folder, name), '');
+
+    const first = writeImages(folder);
+
+    expect(Object.fromEntries(first)).toMatchObject({ 'data-api.svg': 'drawn', 'gone.svg': 'removed' });
+    expect(readdirSync(folder).sort()).toEqual([...images, 'page.png'].sort());
+    expect(Object.fromEntries(writeImages(folder))).toEqual(
+      Object.fromEntries(images.map((name) => [name, 'unchanged'])),
+    );
+    rmSync(folder, { recursive: true });
   });
 
   it('need nothing from elsewhere', () => {

@@ -6,6 +6,7 @@ import { deploy } from './deployment';
 import { type Database, startDatabase } from './dynamodb/database';
 import type { Storage } from './dynamodb/messages';
 import { OPERATOR } from './iam/credentials';
+import { functionsOfOtherNode } from './lambda/host-node';
 import type { Log } from './log/log';
 import { isLoopbackHost, localClientsOnly } from './server/loopback';
 import { type Answer, listen } from './server/server';
@@ -134,6 +135,8 @@ async function start(
   closers.splice(1, 0, () => deployment.close());
   answer = deployment.answer;
   open(deployment.answer);
+  const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
+  if (otherNode !== undefined) log({ type: 'notice', level: 'info', message: otherNode });
 
   return {
     url,

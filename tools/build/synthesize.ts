@@ -7,11 +7,14 @@ import { buildFolder, projectRoot } from '../project-root';
 import { type Compile, explained } from './compile';
 import { pruneOutput } from './prune-output';
 
+/** cdktf asks `util.isArray`, which newer Node warns of. */
+const NODE_OPTIONS = ['--enable-source-maps', '--disable-warning=DEP0044'];
+
 /** Runs the app, `main.ts`, which writes `cdktf.out`. Rejects with what the compiler or the app says. */
 export async function synthesize(compile: Compile = esbuild): Promise<void> {
   const app = path.join(buildFolder(), 'app', 'main.cjs');
   await bundle(app, compile);
-  const child = spawn(process.execPath, ['--enable-source-maps', app], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, app], {
     cwd: projectRoot,
     // Named, since Jest gives tests a copy: the variables that a test sets would not arrive.
     env: process.env,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { outputFolder } from '../project-root';
+import { requireTerraform } from '../terraform/requirements';
 import { stacksOf, type SynthesizedStack } from '../terraform/stacks';
 import { terraform } from '../terraform/terraform';
 import { parseConfiguration, type Configuration } from './configuration';
@@ -20,9 +21,10 @@ const PLAN_FILE = 'plan';
 /**
  * Plans synthesized stacks, one after the other.
  * @param names of stacks; none means all
- * @throws when there is no such stack
+ * @throws when there is no such stack, or Terraform cannot plan here
  */
 export async function makePlans(names: readonly string[]): Promise<NamedPlan[]> {
+  await requireTerraform();
   const plans: NamedPlan[] = [];
   for (const { name, folder } of select(stacksOf(outputFolder()), names)) {
     console.error(`${name}: planning`);

@@ -11,7 +11,7 @@ export async function terraform(args: readonly string[], cwd: string): Promise<s
   const child = spawn('terraform', [...args.slice(0, 1), ...colors, ...args.slice(1)], {
     cwd,
     // Named, since Jest gives tests a copy: the variables that a test sets would not arrive.
-    env: process.env,
+    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout: Buffer[] = [];
@@ -31,7 +31,9 @@ export async function terraform(args: readonly string[], cwd: string): Promise<s
     throw new Error(`terraform ${args.join(' ')} in ${cwd} ended with ${code ?? signal}:\n${said}`);
   } catch (error) {
     throw isNotFound(error)
-      ? new Error('terraform is not on the PATH: install Terraform 1.11 or later')
+      ? new Error(
+          'terraform is not on the PATH: install Terraform 1.11 or later, https://developer.hashicorp.com/terraform/install',
+        )
       : error;
   } finally {
     process.off('SIGINT', wait);

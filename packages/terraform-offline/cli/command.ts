@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cloud, serve } from '../cloud';
 import { OPERATOR } from '../iam/credentials';
+import { version } from '../package.json';
 import { createLog } from '../log/create-log';
 import { messageOf } from '../message-of';
 import { whenNpmEnds } from './npm';
@@ -41,6 +42,7 @@ export async function run(args: readonly string[], command: Command): Promise<vo
   try {
     const options = readOptions(args, command.name, command.folder === undefined);
     if (options.help) process.stdout.write(command.usage + OPTIONS_HELP);
+    else if (options.version) process.stdout.write(`${version}\n`);
     else await serveUntilStopped(options, command);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
@@ -101,6 +103,7 @@ function served(cloud: Cloud, { make }: Command, { outputsFile }: Options) {
   };
   return async (files: readonly string[]): Promise<void> => {
     const startedAt = performance.now();
+    const known = new Set(cloud.model().stacks.map(({ id }) => id));
     try {
       await serveAgain().catch(async (error: unknown) => {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -111,7 +114,9 @@ function served(cloud: Cloud, { make }: Command, { outputsFile }: Options) {
       if (outputsFile !== undefined) writeOutputs(cloud.model(), outputsFile);
       const milliseconds = (performance.now() - startedAt).toFixed(0);
       const message = `serving the change of ${files.join(', ')} after ${milliseconds} ms`;
-      cloud.log({ type: 'notice', level: 'info', message });
+      const added = { stacks: cloud.model().stacks.filter(({ id }) => !known.has(id)) };
+      const lines = [message, ...(added.stacks.length > 0 ? [summary(added, cloud.url).trimEnd()] : [])];
+      cloud.log({ type: 'notice', level: 'info', message: lines.join('\n') });
     } catch (error) {
       const message = `${messageOf(error)}\nserving what was there before`;
       cloud.log({ type: 'notice', level: 'error', message });

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 /** What the local cloud was asked for. */
 export interface Options {
   readonly help: boolean;
+  readonly version: boolean;
   /** What is served; undefined when none was named. */
   readonly folder: string | undefined;
   readonly host: string;
@@ -37,7 +38,8 @@ export const OPTIONS_HELP = `  --port <number>            default 3000; 0 for an
   --reset                    start with empty tables
   --json                     log as JSON lines
   --quiet                    log nothing but problems
-  --help
+  -h, --help
+  -v, --version
 `;
 
 /**
@@ -57,6 +59,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
   if (positionals.length > 1) throw new Error(`one folder at a time: received ${positionals.join(', ')}`);
   return {
     help: values.help,
+    version: values.version,
     folder: positionals[0],
     host: filled('--host', values.host),
     port: port(values.port),
@@ -81,7 +84,8 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
       allowNegative: true,
       allowPositionals: takesFolder,
       options: {
-        help: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', short: 'v', default: false },
         host: { type: 'string', default: '127.0.0.1' },
         port: { type: 'string', default: '3000' },
         'data-dir': { type: 'string', default: '.local' },

@@ -1,10 +1,11 @@
-import { inspect, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import type { FunctionReport, LogEntry } from './log';
+import { loggedValue } from './logged-value';
 
 type Style = 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
 
 /** Writes entries for people. `colour`: with escape sequences for a terminal. */
-export function textLines(colour: boolean): (entry: LogEntry) => string | undefined {
+export function textLines(colour: boolean): (entry: LogEntry) => string {
   const paint = (style: Style, text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
 
@@ -42,16 +43,12 @@ function reportLine({ requestId, errorType, metrics }: FunctionReport): string {
   );
 }
 
-/** Lambda's JSON line as level and message; any other line as it is. */
+/** Lambda's JSON line as level and message, errors with their stacks; any other line as it is. */
 function readable(line: string, colour: boolean): string {
   const parsed = parse(line);
   if (!parsed) return line;
   const { level, message } = parsed;
-  return `${String(level)} ${typeof message === 'string' ? message : inspectLine(message, colour)}`;
-}
-
-function inspectLine(value: unknown, colors: boolean): string {
-  return inspect(value, { breakLength: Infinity, depth: 6, colors });
+  return `${String(level)} ${loggedValue(message, colour)}`;
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

@@ -6,6 +6,7 @@ describe('the command line', () => {
   it('has defaults for everything', () => {
     expect(readOptions([])).toEqual({
       help: false,
+      version: false,
       folder: undefined,
       host: '127.0.0.1',
       port: 3000,

@@ -86,7 +86,7 @@ it('refuses a data folder that is none', async () => {
   writeFileSync(file, '');
 
   await expect(startDatabase({ ...onDisk(), storage: { kind: 'disk', folder: file } })).rejects.toThrow(
-    `the data folder ${file} cannot be opened: EEXIST`,
+    `the data folder ${file} cannot be opened: "${file}" is not a folder`,
   );
 });
 

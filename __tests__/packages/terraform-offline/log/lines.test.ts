@@ -56,6 +56,60 @@ describe('the log', () => {
     expect(await written([entry], {})).toBe(text);
   });
 
+  const failed = (message: object): LogEntry => ({
+    type: 'function',
+    functionName: 'Store',
+    line: JSON.stringify({ timestamp: '2026-01-01T00:00:00.000Z', level: 'ERROR', requestId: 'r', message }),
+  });
+  const stackTrace = [
+    'TypeError: no id',
+    '    at handler (functions/store.ts:4:7)',
+    '    at run (node:x:1:1)',
+  ];
+  const cause = {
+    errorType: 'Error',
+    errorMessage: 'reset',
+    stackTrace: ['Error: reset', '    at read (functions/read.ts:9:3)'],
+  };
+
+  it.each<[what: string, message: object, text: string]>([
+    [
+      'an error',
+      { errorType: 'TypeError', errorMessage: 'no id', stackTrace },
+      'Store ERROR TypeError: no id\n    at handler (functions/store.ts:4:7)\n    at run (node:x:1:1)\n',
+    ],
+    [
+      'an error with a cause and members of its own',
+      { errorType: 'TypeError', errorMessage: 'no id', stackTrace, code: 'NO_ID', cause },
+      'Store ERROR TypeError: no id\n    at handler (functions/store.ts:4:7)\n    at run (node:x:1:1)\n' +
+        "  { code: 'NO_ID' }\n  cause: Error: reset\n      at read (functions/read.ts:9:3)\n",
+    ],
+    [
+      'an error that the function took apart',
+      {
+        requestId: 'r',
+        cause: {
+          name: 'Error',
+          message: 'reset',
+          stack: 'Error: reset\n    at read (functions/read.ts:9:3)',
+        },
+      },
+      "Store ERROR { requestId: 'r' }\n  cause: Error: reset\n      at read (functions/read.ts:9:3)\n",
+    ],
+    ['what only looks like one', { stack: 7, name: 'x' }, "Store ERROR { stack: 7, name: 'x' }\n"],
+  ])('shows %s on lines of its own', async (_what, message, text) => {
+    expect(await written([failed(message)], {})).toBe(text);
+  });
+
+  it('keeps an error on one line for machines', async () => {
+    const text = await written([failed({ errorType: 'Error', errorMessage: 'x', stackTrace, cause })], {
+      json: true,
+    });
+
+    expect(text.trimEnd()).not.toContain('\n');
+    expect(JSON.parse(text)).toMatchObject({ message: { stackTrace, cause } });
+  });
+
   it('has colours on a terminal', async () => {
     expect(await written([access], { colours: true })).toContain('\u001b[32m200\u001b[39m');
   });
