@@ -96,7 +96,7 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
 }
 
 /** Serves a change; when that fails, it says why, and what was served before goes on. */
-function served(cloud: Cloud, { make }: Command, { outputsFile }: Options) {
+function served(cloud: Cloud, { make }: Command, { outputsFile, includeSensitiveOutputs }: Options) {
   const serveAgain = async () => {
     await make?.();
     await cloud.reload();
@@ -111,7 +111,7 @@ function served(cloud: Cloud, { make }: Command, { outputsFile }: Options) {
         await sleep(SYNTH_MS);
         await serveAgain();
       });
-      if (outputsFile !== undefined) writeOutputs(cloud.model(), outputsFile);
+      if (outputsFile !== undefined) writeOutputs(cloud.model(), outputsFile, includeSensitiveOutputs);
       const milliseconds = (performance.now() - startedAt).toFixed(0);
       const message = `serving the change of ${files.join(', ')} after ${milliseconds} ms`;
       const added = { stacks: cloud.model().stacks.filter(({ id }) => !known.has(id)) };
@@ -124,9 +124,10 @@ function served(cloud: Cloud, { make }: Command, { outputsFile }: Options) {
   };
 }
 
-function announce({ outputsFile, json, quiet }: Options, cloud: Cloud): void {
+function announce(options: Options, cloud: Cloud): void {
+  const { outputsFile, includeSensitiveOutputs, json, quiet } = options;
   const { url, databaseEndpoint, model } = cloud;
-  if (outputsFile !== undefined) writeOutputs(model(), outputsFile);
+  if (outputsFile !== undefined) writeOutputs(model(), outputsFile, includeSensitiveOutputs);
   const seconds = (performance.now() / 1000).toFixed(1);
   const ready = `ready in ${seconds} s at ${url}\n`;
   if (json) {

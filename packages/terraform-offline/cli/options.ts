@@ -15,6 +15,8 @@ export interface Options {
   readonly dynamodbEndpoint: string | undefined;
   /** Where to write the outputs, as `cdktf deploy --outputs-file` does. */
   readonly outputsFile: string | undefined;
+  /** Whether outputs marked as sensitive are written there too. */
+  readonly includeSensitiveOutputs: boolean;
   /** Whether the functions' roles decide what DynamoDB answers. */
   readonly iam: boolean;
   readonly reset: boolean;
@@ -32,6 +34,8 @@ export const OPTIONS_HELP = `  --port <number>            default 3000; 0 for an
   --in-memory                keep no data
   --dynamodb-endpoint <url>  use this DynamoDB instead of the embedded one
   --outputs-file <file>      write the outputs there, as every cdktf deploy does
+  --outputs-file-include-sensitive-outputs
+                             those too that are marked as sensitive
   --no-iam                   let every function do everything to the database
   --no-watch, --watch        serve changes; default when the terminal is interactive
   --throttle                 answer 429 beyond the stages' throttling settings
@@ -68,6 +72,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     dynamodbEndpoint: endpoint(values['dynamodb-endpoint']),
     outputsFile:
       values['outputs-file'] === undefined ? undefined : filled('--outputs-file', values['outputs-file']),
+    includeSensitiveOutputs: values['outputs-file-include-sensitive-outputs'],
     iam: values.iam,
     reset: values.reset,
     json: values.json,
@@ -92,6 +97,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         'in-memory': { type: 'boolean', default: false },
         'dynamodb-endpoint': { type: 'string' },
         'outputs-file': { type: 'string' },
+        'outputs-file-include-sensitive-outputs': { type: 'boolean', default: false },
         iam: { type: 'boolean', default: true },
         reset: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },

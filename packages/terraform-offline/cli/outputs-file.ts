@@ -5,11 +5,14 @@ import type { Model } from '../terraform/model';
 
 /**
  * Writes every stack's outputs as `cdktf deploy --outputs-file` does.
+ * @param includeSensitive whether to write those too that are marked as sensitive
  * @throws when the file cannot be written
  * @example { "data-api": { "api_gateway_url": "http://127.0.0.1:3000/data-api/prod", … } }
  */
-export function writeOutputs({ stacks }: Model, file: string): void {
-  const outputs = Object.fromEntries(stacks.map((stack) => [stack.id, stack.outputs]));
+export function writeOutputs({ stacks }: Model, file: string, includeSensitive: boolean): void {
+  const outputs = Object.fromEntries(
+    stacks.map((stack) => [stack.id, { ...stack.outputs, ...(includeSensitive && stack.sensitiveOutputs) }]),
+  );
   try {
     makeFolder(path.dirname(path.resolve(file)));
     writeFileSync(file, `${JSON.stringify(outputs, null, 2)}\n`);

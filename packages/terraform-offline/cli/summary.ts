@@ -21,7 +21,9 @@ export function databaseSummary({ stacks }: Model, endpoint: string): string {
   );
 }
 
-function outputs({ outputs: values }: Stack): string {
+function outputs({ outputs: shown, sensitiveOutputs }: Stack): string {
+  const hidden = Object.keys(sensitiveOutputs).map((name) => [name, '(sensitive value)']);
+  const values: Record<string, unknown> = { ...shown, ...Object.fromEntries(hidden) };
   const width = Math.max(0, ...Object.keys(values).map((name) => name.length));
   return Object.entries(values)
     .map(([name, value]) => `  ${name.padEnd(width)}  ${text(value)}\n`)

@@ -40,12 +40,12 @@ export class Configuration {
     return this.all(type).find((resource) => resource.value(attribute) === value);
   }
 
-  outputs(): Readonly<Record<string, unknown>> {
-    const values = Object.entries(this.outputBlock).map(([name, output]) => {
-      const value = isObject(output) ? output.value : undefined;
-      return [name, this.resolve(`${this.stackId}: output.${name}`, value)] as const;
-    });
-    return Object.fromEntries(values);
+  outputs({ sensitive }: { readonly sensitive: boolean }): Readonly<Record<string, unknown>> {
+    const values = Object.entries(this.outputBlock)
+      .map(([name, output]) => ({ name, output: isObject(output) ? output : {} }))
+      .filter(({ output }) => (output.sensitive === true) === sensitive)
+      .map(({ name, output }) => [name, this.resolve(`${this.stackId}: output.${name}`, output.value)]);
+    return Object.fromEntries(values) as Record<string, unknown>;
   }
 
   /** @throws when it cannot be resolved: `where`, then what is wrong */

@@ -43,6 +43,7 @@ function readStack(configuration: Configuration): Stack {
     functions: readFunctions(configuration),
     tables: readTables(configuration),
     apis: [...readRestApis(configuration), ...readHttpApis(configuration)],
-    outputs: configuration.outputs(),
+    outputs: configuration.outputs({ sensitive: false }),
+    sensitiveOutputs: configuration.outputs({ sensitive: true }),
   };
 }

@@ -10,7 +10,10 @@ export interface Stack {
   readonly functions: readonly LambdaFunction[];
   readonly tables: readonly Table[];
   readonly apis: readonly Api[];
+  /** Those that anyone may see. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Those with `sensitive = true`. */
+  readonly sensitiveOutputs: Readonly<Record<string, unknown>>;
 }
 
 export type Api = RestApi | HttpApi;

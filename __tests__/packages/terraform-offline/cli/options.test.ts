@@ -14,6 +14,7 @@ describe('the command line', () => {
       inMemory: false,
       dynamodbEndpoint: undefined,
       outputsFile: undefined,
+      includeSensitiveOutputs: false,
       iam: true,
       reset: false,
       json: false,

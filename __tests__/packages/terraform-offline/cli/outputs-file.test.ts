@@ -15,9 +15,22 @@ describe('the outputs file', () => {
   it.each(['outputs.json', 'some/new/folder/outputs.json'])('is written to %s', (name) => {
     const file = path.join(folder, name);
 
-    writeOutputs(model, file);
+    writeOutputs(model, file, false);
 
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ notes: stack().outputs });
+  });
+
+  it('holds what is sensitive only when that is asked for', () => {
+    const file = path.join(folder, 'sensitive.json');
+    const secretive = {
+      stacks: [stack({ outputs: { url: 'here' }, sensitiveOutputs: { password: 'secret' } })],
+    };
+
+    writeOutputs(secretive, file, false);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ notes: { url: 'here' } });
+
+    writeOutputs(secretive, file, true);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ notes: { url: 'here', password: 'secret' } });
   });
 
   it('is refused where no folder can be made', () => {
@@ -25,14 +38,14 @@ describe('the outputs file', () => {
     writeFileSync(file, '');
 
     expect(() => {
-      writeOutputs(model, path.join(file, 'folder', 'outputs.json'));
+      writeOutputs(model, path.join(file, 'folder', 'outputs.json'), false);
     }).toThrow(/^--outputs-file: cannot write ".*": ".*\/file" is not a folder$/);
   });
 
   // Node's recursive mkdir does not come back from there.
   (existsSync('/proc') ? it : it.skip)('is refused below /proc', () => {
     expect(() => {
-      writeOutputs(model, '/proc/none/folder/outputs.json');
+      writeOutputs(model, '/proc/none/folder/outputs.json', false);
     }).toThrow(/^--outputs-file: cannot write "\/proc\/none\/folder\/outputs.json": ENOENT/);
   });
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
 import type { RestApi } from '../../../../packages/terraform-offline/terraform/model';
 import { outputFolder } from '../../../../tools/project-root';
+import { load } from './support';
 
 const CDKTF_OUT = outputFolder();
 
@@ -73,4 +74,13 @@ it('lets outputs name AWS, or where the local server answers', () => {
 
 it('gives the same ids at every start', () => {
   expect(stack('data-api')).toEqual(stack('data-api'));
+});
+
+test('outputs that are sensitive are kept apart', () => {
+  const { outputs, sensitiveOutputs } = load({
+    output: { url: { value: 'here' }, password: { value: 'secret', sensitive: true } },
+  });
+
+  expect(outputs).toEqual({ url: 'here' });
+  expect(sensitiveOutputs).toEqual({ password: 'secret' });
 });

@@ -10,7 +10,7 @@ type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 export interface TerraformJson {
   readonly resource?: Blocks;
   readonly data?: Blocks;
-  readonly output?: Record<string, { value: unknown }>;
+  readonly output?: Record<string, { value: unknown; sensitive?: boolean }>;
 }
 
 /** The model of one stack, called `test`, in eu-west-1. */

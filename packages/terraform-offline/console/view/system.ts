@@ -7,7 +7,7 @@ import { permissions } from './permissions';
 
 /** One system: what it is, its drawing, its outputs, its routes to try and its permissions. */
 export function system(stack: Stack): Markup {
-  const { id, region, apis, outputs } = stack;
+  const { id, region, apis, outputs, sensitiveOutputs } = stack;
   const known = examples[id];
   const tags = [...apis.map(({ kind }) => `${kind === 'rest' ? 'REST' : 'HTTP'} API`), region];
   return html`<section class="system" id="${id}" aria-labelledby="${id}-heading">
@@ -20,7 +20,10 @@ export function system(stack: Stack): Markup {
     </header>
     <div class="drawing" role="region" aria-label="Diagram of ${id}" tabindex="0">${diagram(stack)}</div>
     <h3>Outputs</h3>
-    <dl class="outputs">${Object.entries(outputs).map(output)}</dl>
+    <dl class="outputs">
+      ${Object.entries(outputs).map(output)}
+      ${Object.keys(sensitiveOutputs).map((name) => output([name, '(sensitive value)']))}
+    </dl>
     ${apis.map((api) => tryIt(stack, api))}
     <details>
       <summary><h3>Permissions</h3></summary>
