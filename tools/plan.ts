@@ -8,6 +8,7 @@ import { textReport } from './plan/report/text';
 import { reviewPlan } from './plan/review';
 import { EXIT_CODES, judge, unused, worst } from './plan/verdict';
 import { run } from './run';
+import { departedStacks } from './terraform/departed-stacks';
 
 const FORMATS = { text: textReport, markdown: markdownReport, json: jsonReport };
 
@@ -20,6 +21,7 @@ async function plan(options: Options): Promise<void> {
 async function plansOf({ plans, stacks, skipSynth }: Options): Promise<NamedPlan[]> {
   if (plans.length > 0) return Promise.all(plans.map((file) => readPlan(file)));
   if (!skipSynth) await buildAndSynthesize();
+  for (const departed of departedStacks()) console.error(departed);
   return makePlans(stacks);
 }
 

@@ -51,6 +51,25 @@ test('a package is found however it is imported', async () => {
   expect(checkout.files('cdktf.out')['stacks/data-api/cdk.tf.json']).toContain('"aws_sns_topic"');
 });
 
+test('a stack that left the app while its state has resources is named, with how to destroy it', async () => {
+  const state = (...resources: object[]) => JSON.stringify({ version: 4, resources });
+  checkout.write(
+    'terraform.notes-api.tfstate',
+    state({ mode: 'managed' }, { mode: 'managed' }, { mode: 'data' }),
+  );
+  checkout.write('terraform.empty-api.tfstate', state());
+  checkout.write('terraform.data-api.tfstate', state({ mode: 'managed' }));
+  checkout.write('terraform.data-api-staging.tfstate', state({ mode: 'managed' }));
+
+  const { code, stderr } = await synth();
+
+  expect(code).toBe(0);
+  expect(stderr).toBe(
+    'main.ts has no stack notes-api any more, but terraform.notes-api.tfstate holds 2 resources of it, which stay on ' +
+      'AWS and cost: put the stack back, run "npx cdktf destroy notes-api", and remove it then\n',
+  );
+});
+
 test('an environment that is not there is told with those that are', async () => {
   process.env.ENVIRONMENT = 'nowhere';
   try {
