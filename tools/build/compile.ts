@@ -1,10 +1,4 @@
-import {
-  type build,
-  type BuildContext,
-  type BuildFailure,
-  context,
-  formatMessages,
-} from 'esbuild';
+import { type build, type BuildContext, type BuildFailure, context, formatMessages } from 'esbuild';
 
 /** esbuild's `build`, or what does the same sooner. */
 export type Compile = typeof build;
@@ -27,7 +21,7 @@ export function incrementalCompile(): Compile {
     contexts.set(place, entries);
     return entries.context;
   };
-  return (async (options: Parameters<Compile>[0]) => (await contextFor(options)).rebuild());
+  return async (options: Parameters<Compile>[0]) => (await contextFor(options)).rebuild();
 }
 
 /** What esbuild rejects with, as an error whose message has every place with its line; any other error as it is. */
