@@ -4,6 +4,7 @@ import { projectRoot } from '../project-root';
 import { removeAllBut } from '../remove-all-but';
 import { bundleDefects } from './checks';
 import type { Compile } from './compiler';
+import { libraryExceptionOptions } from './library-exceptions';
 import type { Bundled } from './when-changed';
 import { writeFiles } from './write-files';
 
@@ -12,6 +13,7 @@ export const SOURCE_MAPS = 'build/source-maps';
 
 /** The settings every Lambda bundle shares; docs/decisions tell why each. */
 export const lambdaBundleOptions = {
+  ...libraryExceptionOptions,
   absWorkingDir: projectRoot,
   bundle: true,
   format: 'esm',
@@ -20,9 +22,6 @@ export const lambdaBundleOptions = {
   minify: true,
   mainFields: ['module', 'main'],
   legalComments: 'none',
-  alias: {
-    '@aws-sdk/credential-provider-node': path.join(projectRoot, 'tools/bundle/lambda-credentials.ts'),
-  },
   sourcemap: 'external',
   // The sources stand beside the maps' users; with them in the maps, building again takes half as long again.
   sourcesContent: false,

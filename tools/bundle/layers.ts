@@ -1,3 +1,4 @@
+import { layerDefects } from './checks';
 import type { Compile } from './compiler';
 import { lambdaBundleOptions } from './functions';
 import type { Bundled } from './when-changed';
@@ -43,6 +44,9 @@ async function bundleLayer(layer: string, compile: Compile): Promise<Bundled> {
     [`${root}/package.json`, Buffer.from(manifest)],
     [`${root}/index.js`, bundle.contents],
   ]);
+  const [output] = Object.values(metafile.outputs);
+  const defects = output ? await layerDefects(layer, output, files) : [];
+  if (defects.length > 0) throw new Error(defects.join('\n'));
   const folder = `build/layers/${layer}`;
   writeFiles(folder, files);
   return {
