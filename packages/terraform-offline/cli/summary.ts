@@ -22,7 +22,7 @@ export function databaseSummary({ stacks }: Model, endpoint: string): string {
 }
 
 function outputs({ outputs: shown, sensitiveOutputs }: Stack): string {
-  const hidden = Object.keys(sensitiveOutputs).map((name) => [name, '(sensitive value)']);
+  const hidden = Object.keys(sensitiveOutputs).map((name) => [name, '(sensitive value)'] as const);
   const values: Record<string, unknown> = { ...shown, ...Object.fromEntries(hidden) };
   const width = Math.max(0, ...Object.keys(values).map((name) => name.length));
   return Object.entries(values)
