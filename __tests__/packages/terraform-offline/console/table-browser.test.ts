@@ -65,6 +65,7 @@ test('makes a table anew that is deleted in it, and says so', async () => {
 
   await fetch(`${url}/tables/orders`, { method: 'DELETE' });
 
+  while (log.length === 0) await new Promise(setImmediate);
   await expect(call('Scan', { TableName: 'orders' })).resolves.toMatchObject({ Count: 0 });
   expect(log).toEqual(['the table orders was deleted, and is there again, empty: a stack declares it']);
 });
