@@ -122,6 +122,8 @@ async function start(
   const { url } = server;
   const load = () => loadModel(folder, { endpointOf: (stackId) => `${url}/${stackId}` });
   let model = load();
+  const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
+  if (otherNode !== undefined) say(otherNode);
 
   // The database and its tables.
   const database = await openDatabase(options, iam, log);
@@ -146,8 +148,6 @@ async function start(
   closers.splice(1, 0, () => deployment.close());
   answer = deployment.answer;
   open(deployment.answer);
-  const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
-  if (otherNode !== undefined) log({ type: 'notice', level: 'info', message: otherNode });
 
   return {
     url,
