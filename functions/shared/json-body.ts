@@ -23,6 +23,7 @@ export function jsonBody(request: HttpRequest, options: BodyOptions = {}): unkno
   requireJson(request.header('content-type'));
   const text = request.body;
   if (text === undefined) throw new Problem('invalid-json', 'The request has no body; send a JSON object.');
+  requireAllBytes(request, text);
   const body = parseExactly(text);
   const inexact = inexactNumbers(body, inexactNumber, options.takesText);
   if (inexact.length > 0) {
@@ -44,6 +45,22 @@ function requireJson(contentType: string | undefined): void {
   if (isJson && (charset === undefined || /^charset="?utf-8"?$/.test(charset))) return;
   const received = contentType ? `Received ${shortened(contentType)}` : 'Received no Content-Type';
   throw new Problem('unsupported-media-type', `${received}; send application/json in UTF-8.`);
+}
+
+/**
+ * A gateway hands bodies on as text. Bytes that are no UTF-8 are U+FFFD by then, three bytes for each, and would be stored
+ * so; whoever sends U+FFFD has sent those three.
+ */
+function requireAllBytes(request: HttpRequest, text: string): void {
+  const sent = request.header('content-length');
+  // Compressed, it has another length anyway.
+  if (sent === undefined || request.header('content-encoding') !== undefined) return;
+  const received = Buffer.byteLength(text);
+  if (Number(sent) === received) return;
+  throw new Problem(
+    'invalid-json',
+    `The body is not UTF-8 text: ${shortened(sent)} bytes were sent, and its text has ${received}.`,
+  );
 }
 
 /** Stands where a number was. The parser's own class matches the digits with an expression that millions overflow. */

@@ -24,6 +24,10 @@ export interface ServeOptions {
   readonly dataDirectory?: string;
   /** Another DynamoDB to use instead of the embedded one. */
   readonly dynamodbEndpoint?: string;
+  /** Where DynamoDB answers; another free one when it is taken. Default: any free one. */
+  readonly dynamodbPort?: number;
+  /** Likewise of the table browser. */
+  readonly tableBrowserPort?: number;
   /** Whether the functions' roles decide what DynamoDB answers. Default: true. */
   readonly iam?: boolean;
   /** Whether to start with empty tables. Default: false. */
@@ -86,13 +90,16 @@ async function start(
   let open: (answer: Answer) => void = () => undefined;
   const opened = new Promise<Answer>((resolve) => (open = resolve));
   let answer: Answer = async (request) => (await opened)(request);
-  const explorer = createExplorer({
-    tableBrowser: createTableBrowser(() => ({
-      endpoint: database.endpoint,
-      region: model.stacks[0]?.region ?? 'us-east-1',
-      credentials: OPERATOR,
-    })),
+  const settings = () => ({
+    endpoint: database.endpoint,
+    region: model.stacks[0]?.region ?? 'us-east-1',
+    credentials: OPERATOR,
+    port: options.tableBrowserPort ?? 0,
   });
+  const say = (message: string) => {
+    log({ type: 'notice', level: 'info', message });
+  };
+  const explorer = createExplorer({ tableBrowser: createTableBrowser(settings, say) });
   const log: Log = (entry) => {
     // A request under way when this ends gets no answer, whatever became of it.
     if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
@@ -115,10 +122,16 @@ async function start(
   const { url } = server;
   const load = () => loadModel(folder, { endpointOf: (stackId) => `${url}/${stackId}` });
   let model = load();
+  const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
+  if (otherNode !== undefined) say(otherNode);
 
   // The database and its tables.
   const database = await openDatabase(options, iam, log);
   closers.push(() => database.close());
+  const { dynamodbPort = 0 } = options;
+  if (dynamodbPort !== 0 && !database.endpoint.endsWith(`:${dynamodbPort}`)) {
+    say(`port ${dynamodbPort} is in use: DynamoDB is at ${database.endpoint}`);
+  }
   signal?.throwIfAborted();
   if (reset) await emptyTables(database, log);
   await database.update(databaseState(model));
@@ -135,8 +148,6 @@ async function start(
   closers.splice(1, 0, () => deployment.close());
   answer = deployment.answer;
   open(deployment.answer);
-  const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
-  if (otherNode !== undefined) log({ type: 'notice', level: 'info', message: otherNode });
 
   return {
     url,
@@ -169,6 +180,7 @@ function openDatabase(options: Partial<ServeOptions>, iam: boolean, log: Log): P
     tables: [],
     roles: [],
     storage: storageOf(options),
+    port: options.dynamodbPort,
     iam,
     log: (message) => {
       log({ type: 'notice', level: 'warn', message });

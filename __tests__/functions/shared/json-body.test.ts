@@ -54,6 +54,38 @@ describe('media types', () => {
   });
 });
 
+describe('a body of which bytes were lost on the way', () => {
+  const sent = (body: string, headers: Record<string, string>) =>
+    jsonBody({
+      path: '/',
+      pathParameters: {},
+      query: {},
+      requestId: 'id',
+      body,
+      header: (name) => ({ 'content-type': JSON_TYPE, ...headers })[name],
+    });
+  // The byte E9, a Latin-1 é, as a gateway hands it on.
+  const lost = Buffer.from([...Buffer.from('{"a":"'), 0xe9, ...Buffer.from('"}')]).toString();
+
+  test('is refused, with both lengths', () => {
+    expect(() => sent(lost, { 'content-length': '9' })).toThrow(
+      expect.objectContaining({
+        code: 'invalid-json',
+        message: expect.stringMatching(/not UTF-8.* 9 .* 11/) as string,
+      }) as Error,
+    );
+  });
+
+  test.each<[what: string, body: string, headers: Record<string, string>]>([
+    ['without a length', lost, {}],
+    ['of compressed bytes', lost, { 'content-length': '9', 'content-encoding': 'gzip' }],
+    ['that holds U+FFFD itself', '{"a":"\ufffd"}', { 'content-length': '11' }],
+    ['in several bytes for a character', '{"a":"é😀"}', { 'content-length': '14' }],
+  ])('is taken as it is where it is one %s', (_what, body, headers) => {
+    expect(sent(body, headers)).toEqual(JSON.parse(body));
+  });
+});
+
 describe('broken JSON is refused with what is wrong and where', () => {
   test.each([
     ['nothing', undefined, /no body/],

@@ -26,6 +26,9 @@ export interface Command {
   readonly watch: (folder: string) => Watch | undefined;
 }
 
+/** dynamodb-admin's own; DynamoDB's is that of DynamoDB Local. */
+const TABLE_BROWSER_PORT = 8001;
+
 /** What a shell adds to the number of the signal that ended a program. */
 const BY_SIGNAL = 128;
 
@@ -59,7 +62,14 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
     await command.make?.();
     stopping.signal.throwIfAborted();
     const dataDirectory = options.inMemory ? undefined : options.dataDirectory;
-    return serve({ ...options, dataDirectory, folder, log, signal: stopping.signal });
+    return serve({
+      ...options,
+      dataDirectory,
+      tableBrowserPort: TABLE_BROWSER_PORT,
+      folder,
+      log,
+      signal: stopping.signal,
+    });
   })();
   let isReady = false;
   const stop = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {

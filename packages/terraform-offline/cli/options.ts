@@ -13,6 +13,7 @@ export interface Options {
   readonly inMemory: boolean;
   /** Another DynamoDB to use instead of the embedded one. */
   readonly dynamodbEndpoint: string | undefined;
+  readonly dynamodbPort: number;
   /** Where to write the outputs, as `cdktf deploy --outputs-file` does. */
   readonly outputsFile: string | undefined;
   /** Whether outputs marked as sensitive are written there too. */
@@ -33,6 +34,8 @@ export const OPTIONS_HELP = `  --port <number>            default 3000; 0 for an
   --data-dir <folder>        where the data is kept, default .local
   --in-memory                keep no data
   --dynamodb-endpoint <url>  use this DynamoDB instead of the embedded one
+  --dynamodb-port <number>   where DynamoDB answers, default 8000; another free one when
+                             that is taken
   --outputs-file <file>      write the outputs there, as every cdktf deploy does
   --outputs-file-include-sensitive-outputs
                              those too that are marked as sensitive
@@ -66,10 +69,11 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     version: values.version,
     folder: positionals[0],
     host: filled('--host', values.host),
-    port: port(values.port),
+    port: port('--port', values.port),
     dataDirectory: filled('--data-dir', values['data-dir']),
     inMemory: values['in-memory'],
     dynamodbEndpoint: endpoint(values['dynamodb-endpoint']),
+    dynamodbPort: port('--dynamodb-port', values['dynamodb-port']),
     outputsFile:
       values['outputs-file'] === undefined ? undefined : filled('--outputs-file', values['outputs-file']),
     includeSensitiveOutputs: values['outputs-file-include-sensitive-outputs'],
@@ -96,6 +100,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         'data-dir': { type: 'string', default: '.local' },
         'in-memory': { type: 'boolean', default: false },
         'dynamodb-endpoint': { type: 'string' },
+        'dynamodb-port': { type: 'string', default: '8000' },
         'outputs-file': { type: 'string' },
         'outputs-file-include-sensitive-outputs': { type: 'boolean', default: false },
         iam: { type: 'boolean', default: true },
@@ -117,10 +122,10 @@ function filled(option: string, text: string): string {
   throw new Error(`${option}: received an empty text`);
 }
 
-function port(text: string): number {
+function port(option: string, text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 65_535) return value;
-  throw new Error(`--port: received "${text}", expected a number from 0 to 65535`);
+  throw new Error(`${option}: received "${text}", expected a number from 0 to 65535`);
 }
 
 function endpoint(text: string | undefined): string | undefined {

@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   /** Who may do what; each calls with the credentials that `credentialsFor` gives it. */
   readonly roles: readonly Role[];
   readonly storage: Storage;
+  /** Default: any free one; another one when it is taken. */
+  readonly port?: number;
   /** Whether the roles' policies are enforced. */
   readonly iam: boolean;
   readonly log: (line: string) => void;
@@ -35,9 +37,9 @@ const STABLE_MS = 5000;
  * @throws when it cannot start: the folder is in use, nothing answers at the URL, a table has another key
  */
 export async function startDatabase(options: DatabaseOptions): Promise<Database> {
-  const { storage, iam, log, ...state } = options;
+  const { storage, iam, log, port = 0, ...state } = options;
   const closing = new AbortController();
-  let settings: Settings = { port: 0, storage, iam, ...state };
+  let settings: Settings = { port, storage, iam, ...state };
   let running = spawn();
   try {
     settings = { ...settings, port: await running.configure(settings) };

@@ -11,15 +11,25 @@ export interface GateOptions {
   /** The rules in force; undefined when everything is allowed. */
   readonly authorize: () => Authorize | undefined;
   readonly log: (line: string) => void;
+  /** Told of a table that has been deleted. */
+  readonly deleted: (table: string) => void;
 }
 
 /** Stands in front of the database, and lets through what IAM would. */
-export function gate({ upstream, authorize, log }: GateOptions): Server<typeof WholeRequest> {
+export function gate({ upstream, authorize, log, deleted }: GateOptions): Server<typeof WholeRequest> {
   return createServer({ IncomingMessage: WholeRequest }, (request, response) => {
     void request.whole().then((body) => {
       if (request.method === 'GET') return healthy(response);
       const refusal = refusalOf(request, body, authorize());
-      if (!refusal) return upstream(request, response, body);
+      if (!refusal) {
+        if (operationOf(request) === 'DeleteTable') {
+          response.once('finish', () => {
+            if (response.statusCode === 200)
+              deleted((JSON.parse(body.toString()) as { TableName: string }).TableName);
+          });
+        }
+        return upstream(request, response, body);
+      }
       log(refusal.log);
       refuse(response, refusal);
     });
@@ -27,16 +37,21 @@ export function gate({ upstream, authorize, log }: GateOptions): Server<typeof W
 }
 
 function refusalOf(
-  { headers, url = '' }: IncomingMessage,
+  request: IncomingMessage,
   body: Buffer,
   authorize: Authorize | undefined,
 ): Refusal | undefined {
+  const { headers, url = '' } = request;
   if (headers.origin !== undefined) return foreignOrigin(headers.origin);
   if (!authorize) return undefined;
   const caller = callerOf(headers.authorization ?? presigned(url));
   if (!caller) return missingAuthentication();
-  const operation = String(headers['x-amz-target']).split('.').at(-1) ?? '';
-  return authorize(caller, operation, body);
+  return authorize(caller, operationOf(request), body);
+}
+
+/** `PutItem` of `DynamoDB_20120810.PutItem` */
+function operationOf({ headers }: IncomingMessage): string {
+  return String(headers['x-amz-target']).split('.').at(-1) ?? '';
 }
 
 /** A signature in the query names its credential as one in the header does. */

@@ -9,7 +9,7 @@ export type Storage =
 
 /** Tells the database process what to be; only tables and roles may differ in a later one. */
 export interface Settings {
-  /** 0: any free port. */
+  /** Another free one when it is taken; 0: any free port. */
   readonly port: number;
   readonly storage: Storage;
   /** False: everything is allowed. */

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { messageOf } from '../message-of';
+import { listenOnLoopback } from '../server/listen-on-loopback';
 import { authorizeRoles, operatorOnly, type Authorize } from '../iam/authorizer';
 import { embeddedDatabase } from './embedded';
 import { gate, type Upstream } from './gate';
@@ -13,6 +12,8 @@ import { createMissingTables } from './tables';
 let endpoint: Promise<string> | undefined;
 /** A function whose request comes before its table is there gets a 503, which SDKs retry. */
 let authorize: Authorize | undefined = operatorOnly;
+/** The tables of the stacks. */
+let tables: Settings['tables'] = [];
 /** One message after the other: the answers have no other order. */
 let turn = Promise.resolve();
 
@@ -33,6 +34,7 @@ async function apply(settings: Settings): Promise<number> {
   const url = await endpoint;
   try {
     await createMissingTables(operatorClient(url), settings.tables);
+    tables = settings.tables;
   } catch (error) {
     const { storage } = settings;
     if (storage.kind !== 'endpoint' || !isOfAnotherServer(error)) throw error;
@@ -52,12 +54,26 @@ async function listen({ storage, port }: Settings): Promise<string> {
     upstream: await upstreamOf(storage),
     authorize: () => authorize,
     log: (line) => report({ kind: 'log', line }),
+    deleted: (name) => {
+      turn = turn
+        .then(() => replace(name))
+        .catch((error: unknown) => report({ kind: 'log', line: messageOf(error) }));
+    },
   });
   // Longer than a function is likely to leave its connection idle between two requests of a developer's.
   server.keepAliveTimeout = 60_000;
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${await listenOnLoopback(server, port)}`;
+}
+
+/** The functions go on asking for a table of their stack that somebody has deleted. */
+async function replace(name: string): Promise<void> {
+  const table = tables.find((one) => one.name === name);
+  if (!table || endpoint === undefined) return;
+  await createMissingTables(operatorClient(await endpoint), [table]);
+  report({
+    kind: 'log',
+    line: `the table ${name} was deleted, and is there again, empty: a stack declares it`,
+  });
 }
 
 async function upstreamOf(storage: Storage): Promise<Upstream> {

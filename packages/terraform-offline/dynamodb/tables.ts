@@ -63,7 +63,11 @@ async function createIfMissing(call: Call, table: Table): Promise<void> {
     GlobalSecondaryIndexes: unlessEmpty(table.globalSecondaryIndexes),
     LocalSecondaryIndexes: unlessEmpty(table.localSecondaryIndexes),
   };
-  const existing = await describe(call, table.name);
+  let existing = await describe(call, table.name);
+  while (existing?.TableStatus === 'DELETING') {
+    await sleep(20);
+    existing = await describe(call, table.name);
+  }
   if (!existing) {
     await call('CreateTable', { ...wanted, TableName: table.name, BillingMode: 'PAY_PER_REQUEST' });
     while ((await describe(call, table.name))?.TableStatus !== 'ACTIVE') await sleep(5);

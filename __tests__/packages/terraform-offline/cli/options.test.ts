@@ -13,6 +13,7 @@ describe('the command line', () => {
       dataDirectory: '.local',
       inMemory: false,
       dynamodbEndpoint: undefined,
+      dynamodbPort: 8000,
       outputsFile: undefined,
       includeSensitiveOutputs: false,
       iam: true,
@@ -50,6 +51,7 @@ describe('the command line', () => {
     [['--outputs-file', ''], '--outputs-file: received an empty text'],
     [['--data-dir', ''], '--data-dir: received an empty text'],
     [['--port', '--quiet'], "Option '--port' argument is ambiguous: see npm start -- --help"],
+    [['--dynamodb-port', 'x'], '--dynamodb-port: received "x", expected a number from 0 to 65535'],
     [['--port', 'x'], '--port: received "x", expected a number from 0 to 65535'],
     [['--port', '65536'], '--port: received "65536", expected a number from 0 to 65535'],
     [

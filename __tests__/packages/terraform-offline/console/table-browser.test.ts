@@ -6,11 +6,13 @@ import { send } from '../../../support/http';
 import { table } from './model';
 
 let database: Database;
-const browser = createTableBrowser(() => ({
-  endpoint: database.endpoint,
-  region: 'eu-west-1',
-  credentials: OPERATOR,
-}));
+const log: string[] = [];
+const said: string[] = [];
+let port = 0;
+const browser = createTableBrowser(
+  () => ({ endpoint: database.endpoint, region: 'eu-west-1', credentials: OPERATOR, port }),
+  (message) => said.push(message),
+);
 
 beforeAll(async () => {
   database = await startDatabase({
@@ -18,7 +20,7 @@ beforeAll(async () => {
     roles: [],
     storage: { kind: 'memory' },
     iam: true,
-    log: () => undefined,
+    log: (line) => log.push(line),
   });
 });
 
@@ -51,6 +53,23 @@ test('says how many items a table has, while it can be told at once', async () =
   expect(await counts()).toEqual(['', '0']);
 });
 
+test('cannot be put into a frame', async () => {
+  const { headers } = await fetch(await browser.url());
+  expect(headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
+});
+
+test('makes a table anew that is deleted in it, and says so', async () => {
+  const url = await browser.url();
+  const call = operatorClient(database.endpoint);
+  await call('PutItem', { TableName: 'orders', Item: { id: { S: 'gone' } } });
+
+  await fetch(`${url}/tables/orders`, { method: 'DELETE' });
+
+  while (log.length === 0) await new Promise(setImmediate);
+  await expect(call('Scan', { TableName: 'orders' })).resolves.toMatchObject({ Count: 0 });
+  expect(log).toEqual(['the table orders was deleted, and is there again, empty: a stack declares it']);
+});
+
 test('has all that a browser asks for', async () => {
   expect((await fetch(new URL('/favicon.ico', await browser.url()))).ok).toBe(true);
 });
@@ -80,6 +99,24 @@ test('starts again when it was closed', async () => {
   browser.close();
   await expect(untilGone(before)).resolves.toBe(true);
   expect((await fetch(await browser.url())).status).toBe(200);
+});
+
+test('keeps to its port while that is free, and says when it is not', async () => {
+  const { port: free } = new URL(await browser.url());
+  browser.close();
+  port = Number(free);
+  expect(await browser.url()).toBe(`http://127.0.0.1:${free}`);
+  expect(said).toEqual([]);
+
+  const another = createTableBrowser(
+    () => ({ endpoint: database.endpoint, region: 'eu-west-1', credentials: OPERATOR, port }),
+    (message) => said.push(message),
+  );
+  const { port: other } = new URL(await another.url());
+  another.close();
+
+  expect(other).not.toBe(free);
+  expect(said).toEqual([`port ${free} is in use: the table browser is at port ${other}`]);
 });
 
 async function untilGone(url: string): Promise<boolean> {

@@ -41,6 +41,20 @@ it('has the tables, keeps what was written, and leaves no process behind', async
   await second.close();
 });
 
+it('answers on the port that is asked for, and on another when that is taken', async () => {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  const second = await startDatabase({ ...inMemory, port });
+  expect(new URL(second.endpoint).port).not.toBe(String(port));
+  server.close();
+  await once(server, 'close');
+
+  const first = await startDatabase({ ...inMemory, port });
+  expect(first.endpoint).toBe(`http://127.0.0.1:${port}`);
+  await Promise.all([first.close(), second.close()]);
+});
+
 it('creates the indexes of a table', async () => {
   const key = [{ AttributeName: 'id', KeyType: 'HASH' as const }];
   const byId = { IndexName: 'byId', KeySchema: key, Projection: { ProjectionType: 'KEYS_ONLY' } };

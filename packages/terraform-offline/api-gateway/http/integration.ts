@@ -3,6 +3,8 @@ import { functionCall } from '../call-function';
 import type { GatewayDependencies } from '../dependencies';
 import type { GatewayResponse } from '../gateway';
 import { httpSourceArn } from '../source-arn';
+import { unreadableText } from '../unreadable-text';
+import { isTextBody } from './event-body';
 import { eventV1 } from './event-v1';
 import { eventV2 } from './event-v2';
 import type { HttpCall } from './http-call';
@@ -34,6 +36,8 @@ export function integrationOf(api: HttpApi, route: HttpRoute, dependencies: Gate
     dependencies,
   );
   return async (call) => {
+    const unreadable = isTextBody(call) && unreadableText(call.request.body);
+    if (unreadable) log(unreadable);
     const result = await invoke(JSON.stringify(event(call)));
     switch (result.outcome) {
       case 'success': {

@@ -2,7 +2,9 @@ import type { RestApi } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
 import type { Gateway, GatewayResponse } from '../gateway';
 import { BODY_LIMIT } from '../limits';
+import { matchesMediaType } from '../media-type';
 import { tokenBucket } from '../throttle';
+import { unreadableText } from '../unreadable-text';
 import { authorize } from './authorize';
 import { GatewayError } from './gateway-error';
 import { gatewayResponse } from './gateway-response';
@@ -33,6 +35,9 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     authorize(call);
     if (!admit()) throw new GatewayError('throttled');
     method.validate(call);
+    const unreadable =
+      !matchesMediaType(call.contentType, api.binaryMediaTypes) && unreadableText(call.request.body);
+    if (unreadable) dependencies.log(`${call.route}: ${unreadable}`);
     return method.integrate(call);
   };
 

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createServer as createDynamoDbAdmin } from 'dynamodb-admin';
 import { isForeignOrigin } from '../../server/foreign-origin';
+import { listenOnLoopback } from '../../server/listen-on-loopback';
 import { isLoopbackHost } from '../../server/loopback';
 import { countItems } from './item-counts';
 import type { TableBrowserSettings } from './table-browser';
@@ -15,6 +15,8 @@ countItems(client);
 const admin = createDynamoDbAdmin({ dynamoDbClient: client }) as RequestListener;
 
 const server = createServer((request, response) => {
+  // A page around it could have its buttons clicked unseen. https://www.w3.org/TR/CSP3/#directive-frame-ancestors
+  response.setHeader('Content-Security-Policy', "frame-ancestors 'none'");
   const { host, origin } = request.headers;
   if (!isLoopbackHost(host)) refuse(response, 421, 'Open the table browser as localhost or 127.0.0.1.');
   else if (isForeignOrigin(origin, host))
@@ -24,9 +26,7 @@ const server = createServer((request, response) => {
   else admin(request, response);
 });
 
-server.listen(0, '127.0.0.1', () => {
-  process.send?.((server.address() as AddressInfo).port);
-});
+void listenOnLoopback(server, settings.port).then((port) => process.send?.(port));
 process.on('disconnect', () => process.exit());
 
 function refuse(response: ServerResponse, status: number, message: string): void {

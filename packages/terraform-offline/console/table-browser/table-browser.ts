@@ -9,6 +9,8 @@ export interface TableBrowserSettings {
   /** Where DynamoDB answers. */
   readonly endpoint: string;
   readonly region: string;
+  /** Of the browser itself; another free one when it is taken. 0: any free one. */
+  readonly port: number;
   /** Those of the operator, who may do everything to every table. */
   readonly credentials: Credentials;
 }
@@ -22,12 +24,19 @@ export interface TableBrowser {
   close(): void;
 }
 
-/** dynamodb-admin on a loopback port, in a process that does not exist before it is wanted. */
-export function createTableBrowser(settings: () => TableBrowserSettings): TableBrowser {
+/**
+ * dynamodb-admin on a loopback port, in a process that does not exist before it is wanted.
+ * @param log told when its port is another than the one that was asked for
+ */
+export function createTableBrowser(
+  settings: () => TableBrowserSettings,
+  log: (message: string) => void,
+): TableBrowser {
   let running: { readonly child: ChildProcess; readonly url: Promise<string> } | undefined;
 
   function start() {
-    const child = fork(PROGRAM, [JSON.stringify(settings())], {
+    const wanted = settings();
+    const child = fork(PROGRAM, [JSON.stringify(wanted)], {
       env: { NODE_ENV: 'production', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -35,7 +44,12 @@ export function createTableBrowser(settings: () => TableBrowserSettings): TableB
     child.once('exit', () => {
       if (running?.child === child) running = undefined;
     });
-    return { child, url: address(child) };
+    const url = portOf(child).then((port) => {
+      if (wanted.port !== 0 && port !== wanted.port)
+        log(`port ${wanted.port} is in use: the table browser is at port ${port}`);
+      return `http://127.0.0.1:${port}`;
+    });
+    return { child, url };
   }
 
   return {
@@ -47,14 +61,14 @@ export function createTableBrowser(settings: () => TableBrowserSettings): TableB
   };
 }
 
-async function address(child: ChildProcess): Promise<string> {
+async function portOf(child: ChildProcess): Promise<number> {
   const ended = new AbortController();
   child.once('exit', () => {
     ended.abort();
   });
   try {
     const [port] = (await once(child, 'message', { signal: ended.signal })) as [number];
-    return `http://127.0.0.1:${port}`;
+    return port;
   } catch (error) {
     throw new Error('the table browser ended before it answered', { cause: error });
   }
