@@ -1,6 +1,7 @@
-import { createClient, warmUp } from '../shared/dynamodb';
+import { createClient } from '../shared/dynamodb';
 import { requiredVariable } from '../shared/env';
 import { restHandler } from '../shared/rest-adapter';
+import { warmUp } from '../shared/warm-up';
 import { storeData } from './domain/store-data';
 
 const client = createClient();

@@ -14,7 +14,7 @@ await orm.openConnection();
 /** `POST /items` */
 export const handler = httpHandler(async (request) => {
   const key = idempotencyKey(request);
-  const fields = itemBody(request);
+  const fields = itemBody(request, orm);
   const id = key === undefined ? randomUUID() : idempotentId(stack, 'POST /items', key);
   // The schema's order of members, whichever the body's.
   const hash = createHash('sha256').update(JSON.stringify(fields)).digest('hex');

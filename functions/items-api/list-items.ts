@@ -1,7 +1,6 @@
 import { returnableRows } from '../shared/answer-size';
 import { httpHandler } from '../shared/http-adapter';
-import { validate } from '../shared/validate';
-import { DEFAULT_LIMIT, listQuery } from './contract';
+import { validateWith } from '../shared/validate-with';
 import { decodeCursor, encodeCursor } from './items/cursor';
 import { ormLayer } from './items/layer';
 
@@ -11,17 +10,12 @@ await orm.openConnection();
 
 /** `GET /items` */
 export const handler = httpHandler(async (request) => {
-  const { limit, cursor } = validate(listQuery, request.query);
-  const scan = orm.ItemsTable.build(orm.ScanCommand)
-    .entities(orm.ItemEntity)
-    .options({
-      limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
-      ...(cursor !== undefined && { exclusiveStartKey: { id: decodeCursor(table, cursor) } }),
-      // Rows that are no items, written by whoever, do not keep the others from being listed.
-      noEntityMatchBehavior: 'DISCARD',
-    });
-  const { Items: found = [], LastEvaluatedKey } = await scan.send();
+  const { limit, cursor } = validateWith(orm.safeParse, orm.listQuery, request.query);
+  const { items: found, lastKey } = await orm.storedItems({
+    limit: limit === undefined ? orm.DEFAULT_LIMIT : Number(limit),
+    after: cursor === undefined ? undefined : decodeCursor(table, cursor),
+  });
   const items = returnableRows(found);
-  const last = items.length < found.length ? items.at(-1) : LastEvaluatedKey;
-  return { status: 200, body: { items, ...(last && { cursor: encodeCursor(table, last.id as string) }) } };
+  const last = items.length < found.length ? items.at(-1)?.id : lastKey;
+  return { status: 200, body: { items, ...(last !== undefined && { cursor: encodeCursor(table, last) }) } };
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { httpHandler } from '../shared/http-adapter';
-import { itemFields } from './contract';
 import { itemAnswer, itemId, notFound, preconditionFailed } from './items/answers';
 import { itemBody } from './items/item-body';
 import { ormLayer } from './items/layer';
@@ -13,8 +12,8 @@ await orm.openConnection();
 export const handler = httpHandler(async (request) => {
   const id = itemId(request);
   const conditions = versionConditions(request);
-  const fields = itemBody(request);
-  const absent = Object.keys(itemFields.shape).filter((name) => !(name in fields));
+  const fields = itemBody(request, orm);
+  const absent = Object.keys(orm.itemFields.shape).filter((name) => !(name in fields));
   const writeId = randomUUID();
 
   const update = orm.ItemEntity.build(orm.UpdateItemCommand)

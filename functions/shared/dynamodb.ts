@@ -1,47 +1,40 @@
-import { finished } from 'node:stream/promises';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { requiredVariable } from './env';
 
-/** Three attempts fit into the function's 10 s, whatever each of them does. Times are in milliseconds. */
+/**
+ * Every setting that the SDK would look up elsewhere, so that it reads no settings file and no variable of Lambda's
+ * but these: docs/decisions/0002. Three attempts fit into the function's 10 s, whatever each of them does. Times are in
+ * milliseconds.
+ */
 export const clientSettings = {
   maxAttempts: 3,
+  retryMode: 'standard',
+  defaultsMode: 'legacy',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  accountIdEndpointMode: 'disabled',
+  authSchemePreference: [],
+  userAgentAppId: '',
+  endpointDiscoveryEnabled: false,
+  ignoreConfiguredEndpointUrls: true,
+  disableClockSkewCorrection: false,
   requestHandler: {
     connectionTimeout: 1000,
     requestTimeout: 2000,
     // Without it the timeout only warns.
     throwOnRequestTimeout: true,
   },
-};
-
-/** A client of the DynamoDB of the function's region, or of the one that `AWS_ENDPOINT_URL_DYNAMODB` names. */
-export function createClient(): DynamoDBClient {
-  return new DynamoDBClient(clientSettings);
-}
-
-type Handler = DynamoDBClient['config']['requestHandler'];
-type Request = Parameters<Handler['handle']>[0];
+} satisfies DynamoDBClientConfig;
 
 /**
- * Opens the client's connection, so that the first request need not. Sends an unsigned `GET /`, which needs no
- * permission, the way that requests go. Gives up after 1 s; failure does not matter.
+ * A client of the DynamoDB of the function's region, or of the one that `AWS_ENDPOINT_URL_DYNAMODB` names.
+ * @throws naming `AWS_REGION` when the function has none
  */
-export async function warmUp(client: DynamoDBClient): Promise<void> {
-  const command = new GetItemCommand({ TableName: undefined, Key: undefined });
-  // In the build step the request has its endpoint; retries and the signature would come after it.
-  command.middlewareStack.add(
-    () => async (args: { readonly request?: unknown }) => {
-      await openConnection(client.config.requestHandler, args.request as Request);
-      return { response: undefined, output: { $metadata: {} } };
-    },
-    { step: 'build', priority: 'high' },
-  );
-  await client.send(command).catch(() => undefined);
-}
-
-async function openConnection(handler: Handler, request: Request): Promise<void> {
-  const { response } = (await handler.handle(
-    { ...request, method: 'GET', path: '/', headers: {}, body: undefined },
-    { abortSignal: AbortSignal.timeout(1000) },
-  )) as { response: { body: NodeJS.ReadableStream } };
-  // Only a connection whose answer was read to its end is used again.
-  await finished(response.body.resume());
+export function createClient(): DynamoDBClient {
+  const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  return new DynamoDBClient({
+    ...clientSettings,
+    region: requiredVariable('AWS_REGION'),
+    ...(endpoint && { endpoint }),
+  });
 }

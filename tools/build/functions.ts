@@ -4,10 +4,12 @@ import { buildFolder, projectRoot } from '../project-root';
 import { removeAllBut } from '../remove-all-but';
 import { bundleDefects } from './checks';
 import type { Compile } from './compile';
+import { libraryExceptionOptions } from './library-exceptions';
 import { writeFiles } from './write-files';
 
 /** The settings every Lambda bundle shares; docs/decisions tell why each. */
 export const lambdaBundleOptions = {
+  ...libraryExceptionOptions,
   absWorkingDir: projectRoot,
   bundle: true,
   format: 'esm',
@@ -16,9 +18,6 @@ export const lambdaBundleOptions = {
   minify: true,
   mainFields: ['module', 'main'],
   legalComments: 'none',
-  alias: {
-    '@aws-sdk/credential-provider-node': path.join(projectRoot, 'tools/build/lambda-credentials.ts'),
-  },
   sourcemap: 'external',
   // The sources stand beside the maps' users; with them in the maps, building again takes half as long again.
   sourcesContent: false,

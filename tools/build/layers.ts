@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { buildFolder } from '../project-root';
+import { layerDefects } from './checks';
 import type { Compile } from './compile';
 import { lambdaBundleOptions } from './functions';
 import { writeFiles } from './write-files';
@@ -17,7 +18,7 @@ export async function bundleLayers(compile: Compile): Promise<void> {
 
 async function bundleLayer(layer: string, name: string, compile: Compile): Promise<void> {
   const folder = path.join(buildFolder(), 'layers', layer);
-  const { outputFiles } = await compile({
+  const { outputFiles, metafile } = await compile({
     ...lambdaBundleOptions,
     entryPoints: [`functions/layers/${layer}/${name}.ts`],
     outfile: path.join(folder, 'index.js'),
@@ -31,11 +32,12 @@ async function bundleLayer(layer: string, name: string, compile: Compile): Promi
   if (!bundle) throw new Error(`esbuild wrote nothing for functions/layers/${layer}/${name}.ts`);
   const manifest = JSON.stringify({ name, version: '1.0.0', main: 'index.js', type: 'commonjs' });
   const root = `nodejs/node_modules/${name}`;
-  writeFiles(
-    folder,
-    new Map([
-      [`${root}/package.json`, Buffer.from(manifest)],
-      [`${root}/index.js`, bundle.contents],
-    ]),
-  );
+  const files = new Map([
+    [`${root}/package.json`, Buffer.from(manifest)],
+    [`${root}/index.js`, bundle.contents],
+  ]);
+  const [output] = Object.values(metafile.outputs);
+  const defects = output ? await layerDefects(layer, output, files) : [];
+  if (defects.length > 0) throw new Error(defects.join('\n'));
+  writeFiles(folder, files);
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { warmUp } from '../../../functions/shared/dynamodb';
+import { warmUp } from '../../../functions/shared/warm-up';
 import { startFaultyDatabase, type FaultyDatabase } from '../../support/database-faults';
 import { clientOf } from '../../support/dynalite';
 

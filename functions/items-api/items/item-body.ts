@@ -1,18 +1,21 @@
-import * as z from 'zod/mini';
+import type { infer as Infer, ZodMiniType } from 'zod/mini';
+import type * as Orm from '../../layers/orm/items-orm';
 import type { HttpRequest } from '../../shared/http';
 import { jsonBody } from '../../shared/json-body';
-import { validate } from '../../shared/validate';
-import { itemFields } from '../contract';
+import { validateWith } from '../../shared/validate-with';
 
 /**
  * What the request's body says of an item.
  * @throws {Problem} as `jsonBody` does, and `invalid-request` naming each field that is not right
  */
-export function itemBody(request: HttpRequest): z.output<typeof itemFields> {
-  return validate(itemFields, jsonBody(request, { takesText }));
-}
-
-function takesText(path: string): boolean {
-  const field = new Map<string, z.ZodMiniType>(Object.entries(itemFields.shape)).get(path);
-  return field !== undefined && z.safeParse(field, 'text').success;
+export function itemBody(
+  request: HttpRequest,
+  { itemFields, safeParse }: typeof Orm,
+): Infer<typeof Orm.itemFields> {
+  const fields = new Map<string, ZodMiniType>(Object.entries(itemFields.shape));
+  const takesText = (name: string) => {
+    const field = fields.get(name);
+    return field !== undefined && safeParse(field, 'text').success;
+  };
+  return validateWith(safeParse, itemFields, jsonBody(request, { takesText }));
 }

@@ -3,8 +3,10 @@ export { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
 export { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 export { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 export { $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
-export { ScanCommand } from 'dynamodb-toolbox/table/actions/scan';
+// With zod beside them, so that the functions need no copy of it: the entity has one already.
+export { safeParse } from 'zod/mini';
+export { DEFAULT_LIMIT, itemFields, listQuery } from '../../items-api/contract';
 export { conditionalWrite } from '../../shared/conditional-write';
 export { ItemEntity, type Item } from './item-entity';
 export { ItemsTable, openConnection } from './items-table';
-export { isItem, storedItem, visible } from './stored-item';
+export { isItem, storedItem, storedItems, visible } from './stored-item';

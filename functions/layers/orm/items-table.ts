@@ -1,8 +1,9 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Table } from 'dynamodb-toolbox/table';
-import { createClient, warmUp } from '../../shared/dynamodb';
+import { createClient } from '../../shared/dynamodb';
 import { requiredVariable } from '../../shared/env';
 import { fromStoredNumber } from '../../shared/stored-values';
+import { warmUp } from '../../shared/warm-up';
 
 const client = createClient();
 

@@ -1,8 +1,7 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { SavedItem } from 'dynamodb-toolbox/entity';
 import type { Condition } from 'dynamodb-toolbox/entity/actions/parseCondition';
 import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
-import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { DynamoDBToolboxError } from 'dynamodb-toolbox/errors';
 import { ItemEntity, type Item } from './item-entity';
 import { ItemsTable } from './items-table';
@@ -25,13 +24,47 @@ export const isItem: Condition<typeof ItemEntity> = {
 
 /** The row under an id, read consistently; undefined when there is none, or one that is no item. */
 export async function storedItem(id: string): Promise<StoredItem | undefined> {
-  const get = ItemEntity.build(GetItemCommand).key({ id }).options({ consistent: true });
   // The entity's own command would leave the hidden attributes out.
-  const { Item } = await ItemsTable.getDocumentClient().send(new GetCommand(get.params()));
-  if (!Item) return undefined;
+  const get = new GetCommand({ TableName: ItemsTable.getName(), Key: { id }, ConsistentRead: true });
+  const { Item: row } = await ItemsTable.getDocumentClient().send(get);
+  const item = row && itemOf(row);
+  if (!item) return undefined;
+  const { createHash, writeId } = row as SavedItem<typeof ItemEntity>;
+  return { item, createHash, writeId };
+}
+
+/** Some of the table's items, in no order. */
+export interface ItemPage {
+  readonly items: readonly Item[];
+  /** Id of the last row that was read; undefined when there are no more. */
+  readonly lastKey: string | undefined;
+}
+
+/**
+ * The items among the next rows: rows that are no items, written by whoever, do not keep the others from being listed.
+ * @param limit of rows
+ * @param after the last row of the page before; undefined to begin
+ */
+export async function storedItems({
+  limit,
+  after,
+}: {
+  limit: number;
+  after: string | undefined;
+}): Promise<ItemPage> {
+  const scan = new ScanCommand({
+    TableName: ItemsTable.getName(),
+    Limit: limit,
+    ...(after !== undefined && { ExclusiveStartKey: { id: after } }),
+  });
+  const { Items = [], LastEvaluatedKey } = await ItemsTable.getDocumentClient().send(scan);
+  const items = Items.map(itemOf).filter((item) => item !== undefined);
+  return { items, lastKey: LastEvaluatedKey?.id as string | undefined };
+}
+
+function itemOf(row: Readonly<Record<string, unknown>>): Item | undefined {
   try {
-    const { createHash, writeId } = Item as SavedItem<typeof ItemEntity>;
-    return { item: visible(Item), createHash, writeId };
+    return visible(row);
   } catch (error) {
     if (DynamoDBToolboxError.match(error, 'formatter.')) return undefined;
     throw error;
