@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readBudgets, zipKib } from '../tools/bundle/checks';
+import { readBudgets, zipKib } from '../tools/build/checks';
 import { projectRoot } from '../tools/project-root';
 import { run } from '../tools/run';
 import { cpuQuota } from './cold/cpu-quota';

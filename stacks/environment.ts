@@ -2,7 +2,7 @@
 export interface EnvironmentSettings {
   /** AWS region of everything. */
   readonly region: string;
-  /** Lambda runtime of every function; not older than the Node.js that `tools/bundle/functions.ts` bundles for. */
+  /** Lambda runtime of every function; not older than the Node.js that `tools/build/functions.ts` bundles for. */
   readonly runtime: string;
   /** Days that CloudWatch keeps logs: one of the values CloudWatch knows. */
   readonly logRetentionInDays: number;

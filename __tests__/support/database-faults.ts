@@ -47,17 +47,26 @@ export const answerError =
     response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message }));
   };
 
+/** Passes requests on to a real database. */
+export const forward =
+  (endpoint: string): Fault =>
+  async ({ body, incoming }, response) => {
+    const { status, headers, answered } = await passOn(endpoint, incoming, body);
+    response.writeHead(status, headers).end(answered);
+  };
+
 /** Passes requests on to a real database; loses the answer to the first of `operation`, after it was carried out. */
 export const loseFirstAnswer =
   (endpoint: string, operation: string): Fault =>
   async ({ body, operation: received, earlier, incoming }, response) => {
-    const forwarded = request(endpoint, { method: incoming.method, headers: incoming.headers });
-    forwarded.end(body);
-    const [answer] = (await once(forwarded, 'response')) as [IncomingMessage];
-    const answered = await text(answer);
-    if (received === operation && earlier === 0) {
-      response.destroy();
-      return;
-    }
-    response.writeHead(answer.statusCode ?? 500, answer.headers).end(answered);
+    const { status, headers, answered } = await passOn(endpoint, incoming, body);
+    if (received === operation && earlier === 0) response.destroy();
+    else response.writeHead(status, headers).end(answered);
   };
+
+async function passOn(endpoint: string, { method, headers }: IncomingMessage, body: string) {
+  const forwarded = request(endpoint, { method, headers });
+  forwarded.end(body);
+  const [answer] = (await once(forwarded, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 500, headers: answer.headers, answered: await text(answer) };
+}

@@ -120,7 +120,7 @@ test('a bundle over its budget is refused', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(
     new RegExp(
-      `^${HANDLER}: the zip would be \\d+\\.\\d KiB, over its budget of 90 KiB: import less, or raise it in tools/build/budgets\\.json$`,
+      `^${HANDLER}: the zip would be \\d+\\.\\d KiB, over its budget of 70 KiB: import less, or raise it in tools/build/budgets\\.json$`,
       'm',
     ),
   );

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { build } from 'esbuild';
-import { lambdaBundleOptions } from '../../tools/bundle/functions';
+import { lambdaBundleOptions } from '../../tools/build/functions';
 import { projectRoot } from '../../tools/project-root';
 import type { Order } from './process';
 

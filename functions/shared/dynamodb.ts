@@ -27,14 +27,14 @@ export const clientSettings = {
 } satisfies DynamoDBClientConfig;
 
 /**
- * A client of the DynamoDB of the function's region, or of the one that `AWS_ENDPOINT_URL_DYNAMODB` names.
- * @throws naming `AWS_REGION` when the function has none
+ * A client of the DynamoDB of the function's region, or of the one that `AWS_ENDPOINT_URL_DYNAMODB` names. It rejects
+ * what it is to send, naming `AWS_REGION`, when the function has no region.
  */
 export function createClient(): DynamoDBClient {
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   return new DynamoDBClient({
     ...clientSettings,
-    region: requiredVariable('AWS_REGION'),
+    region: () => Promise.resolve(requiredVariable('AWS_REGION')),
     ...(endpoint && { endpoint }),
   });
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { clientSettings, createClient } from '../../../functions/shared/dynamodb';
 import { warmUp } from '../../../functions/shared/warm-up';
 import { startFaultyDatabase, type FaultyDatabase } from '../../support/database-faults';
 import { clientOf } from '../../support/dynalite';
@@ -61,6 +62,41 @@ test.each<[string, (socket: Socket) => void]>([
   await new Promise((closed) => server.close(closed));
 });
 
+test('a failed warm-up is followed by a first request that is signed, sent and answered', async () => {
+  const seen: string[] = [];
+  const database = await start(({ incoming: { method, headers } }, response) => {
+    seen.push(`${method} ${headers.authorization?.split(' ')[0] ?? 'unsigned'}`);
+    if (method === 'GET') response.destroy();
+    else response.end(JSON.stringify({ Item: { id: { S: '1' } } }));
+  });
+  const client = clientOf(database.endpoint);
+  await warmUp(client);
+  expect(await client.send(getItem)).toMatchObject({ Item: { id: { S: '1' } } });
+  expect(seen).toEqual(['GET unsigned', 'POST AWS4-HMAC-SHA256']);
+  client.destroy();
+});
+
+test('a warm-up without credentials keeps nobody from sending with credentials later', async () => {
+  const database = await start((_, response) => {
+    response.end('{}');
+  });
+  let asked = 0;
+  const client = new DynamoDBClient({
+    ...clientSettings,
+    endpoint: database.endpoint,
+    region: 'us-east-1',
+    credentials: () => {
+      asked += 1;
+      if (asked === 1) return Promise.reject(new Error('not yet'));
+      return Promise.resolve({ accessKeyId: 'local', secretAccessKey: 'local' });
+    },
+  });
+  await expect(warmUp(client)).resolves.toBeUndefined();
+  await client.send(getItem);
+  expect(database.requests).toEqual(['GetItem']);
+  client.destroy();
+});
+
 test('nobody there fails no warm-up', async () => {
   const database = await startFaultyDatabase(() => undefined);
   await database.close();
@@ -77,4 +113,46 @@ test('a request is given up after three attempts of two seconds', async () => {
   expect(seconds).toBeLessThan(9);
   expect(database.requests).toEqual(['GetItem', 'GetItem', 'GetItem']);
   client.destroy();
+});
+
+describe('the client of a function', () => {
+  const before = { ...process.env };
+  beforeEach(() => {
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
+  });
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  /** Where a request would go, without sending it. */
+  async function destination(): Promise<string> {
+    const client = createClient();
+    const command = new GetItemCommand({ TableName: 'table', Key: { id: { S: '1' } } });
+    let host = '';
+    command.middlewareStack.add(
+      () => (args) => {
+        host = (args.request as { hostname: string }).hostname;
+        return Promise.reject(new Error('not sent'));
+      },
+      { step: 'build', priority: 'low' },
+    );
+    await expect(client.send(command)).rejects.toThrow('not sent');
+    return host;
+  }
+
+  test('asks the DynamoDB of its region', async () => {
+    process.env.AWS_REGION = 'eu-central-1';
+    expect(await destination()).toBe('dynamodb.eu-central-1.amazonaws.com');
+  });
+
+  test('asks the database that AWS_ENDPOINT_URL_DYNAMODB names', async () => {
+    process.env.AWS_REGION = 'eu-central-1';
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = 'http://database.example:8000';
+    expect(await destination()).toBe('database.example');
+  });
+
+  test('sends nothing without a region', async () => {
+    delete process.env.AWS_REGION;
+    await expect(createClient().send(getItem)).rejects.toThrow('AWS_REGION is not set');
+  });
 });
