@@ -18,14 +18,17 @@ const dependencies = {
   },
 };
 
-/** What the local cloud starts in processes and threads of its own. */
-const children = ['packages/terraform-offline/**/process.ts', 'packages/terraform-offline/**/worker.ts'];
+/** What a program starts in processes and threads of its own: the local cloud's, or the benchmarks'. */
+function childrenOf(program) {
+  const folder = program.startsWith('bench/') ? 'bench' : 'packages/terraform-offline';
+  return [`${folder}/**/process.ts`, `${folder}/**/worker.ts`];
+}
 
 /** One file each: a hundred take twice as long to make, and to load. */
 async function bundle(program) {
   const { outputFiles } = await build({
     absWorkingDir: projectRoot,
-    entryPoints: [program, ...children],
+    entryPoints: [program, ...childrenOf(program)],
     outbase: '.',
     outdir: programs,
     bundle: true,
