@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readBudgets, zipKib } from '../tools/build/checks';
-import { projectRoot } from '../tools/project-root';
+import { bundleOf } from '../tools/build/functions';
+import { buildFolder } from '../tools/project-root';
 import { run } from '../tools/run';
 import { cpuQuota } from './cold/cpu-quota';
 import { stubOfDynamoDB, type StubOfDynamoDB } from './cold/database';
@@ -102,11 +103,11 @@ async function firstRequests(rounds: number, reference: Order, database: StubOfD
 async function zips(): Promise<string[]> {
   console.log('\nZips');
   const budgets = readBudgets();
-  const layer = 'build/layers/orm';
+  const layer = path.join(buildFolder(), 'layers/orm');
   const all: [name: string, owner: string, folder: string, files: string[]][] = [
     ...functions.map(({ functionName, bundle }): (typeof all)[number] => {
       const [system = ''] = bundle.split('/');
-      return [functionName, system, `build/functions/${bundle}`, ['index.mjs']];
+      return [functionName, system, bundleOf(bundle), ['index.mjs']];
     }),
     [
       'items-orm (layer)',
@@ -117,7 +118,7 @@ async function zips(): Promise<string[]> {
   ];
   const excess: string[] = [];
   for (const [name, owner, folder, files] of all) {
-    const contents = files.map((file) => [file, readFileSync(path.join(projectRoot, folder, file))] as const);
+    const contents = files.map((file) => [file, readFileSync(path.join(folder, file))] as const);
     const kib = await zipKib(new Map(contents));
     const budget = budgets[owner] ?? 0;
     console.log(`${name.padEnd(26)} ${kib.toFixed(1).padStart(7)} KiB   budget ${budget} KiB`);

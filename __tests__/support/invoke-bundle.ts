@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { bundleOf } from '../../tools/build/functions';
 import { buildFolder } from '../../tools/project-root';
 
 export interface Invoked {
@@ -23,7 +24,7 @@ export async function invokeBundle(
   variables: Readonly<Record<string, string>>,
 ): Promise<Invoked> {
   const root = mkdtempSync(path.join(tmpdir(), 'bundle-'));
-  cpSync(path.join(buildFolder(), 'functions', bundle), path.join(root, 'task'), { recursive: true });
+  cpSync(bundleOf(bundle), path.join(root, 'task'), { recursive: true });
   cpSync(path.join(buildFolder(), 'layers/orm'), path.join(root, 'opt'), { recursive: true });
   cpSync(path.join(__dirname, '../fixtures/invoke-bundle.mjs'), path.join(root, 'invoke-bundle.mjs'));
   const child = fork(path.join(root, 'invoke-bundle.mjs'), {

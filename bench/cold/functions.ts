@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { projectRoot } from '../../tools/project-root';
+import { bundleOf } from '../../tools/build/functions';
 import type { Order } from './process';
 import type { Reference } from './reference';
 
@@ -89,7 +89,7 @@ export const functions: readonly Measured[] = [
 
 /** A request to a function in a process of its own. */
 export function orderOf({ bundle, event }: Measured): Order {
-  return { file: path.join(projectRoot, 'build/functions', bundle, 'index.mjs'), event };
+  return { file: path.join(bundleOf(bundle), 'index.mjs'), event };
 }
 
 /** What the functions read of API Gateway's event, and about as much beside it. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 import { lambdaBundleOptions } from '../../tools/build/functions';
-import { projectRoot } from '../../tools/project-root';
+import { buildFolder, projectRoot } from '../../tools/project-root';
 import type { Order } from './process';
 
 /** The commands of lib-dynamodb that a bare handler is made for, with their parameters as code. */
@@ -29,7 +29,7 @@ const CREDENTIALS = '@aws-sdk/credential-provider-node';
  * @returns the folder; each is in `<reference>/index.mjs` there
  */
 export async function bundleReferences(): Promise<string> {
-  const folder = path.join(projectRoot, 'build/bench/references');
+  const folder = path.join(buildFolder(), 'bench/references');
   await Promise.all(
     references.map((reference) =>
       build({
