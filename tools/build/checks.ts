@@ -18,10 +18,6 @@ export const BUDGETS = 'tools/build/budgets.json';
 const ENTRY_BYTES = 92;
 const END_BYTES = 22;
 
-/** Of a zip, for each file beside its contents and its name, which stands there twice; and for the whole. */
-const ENTRY_BYTES = 92;
-const END_BYTES = 22;
-
 /** What the bundle of a handler, such as `data-api/store-data`, is refused for; empty when it is fit to deploy. */
 export async function bundleDefects(
   handler: string,
