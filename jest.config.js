@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -13,4 +15,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/cdktf.out/'],
   // A test that hangs ends; one on a busy machine does not.
   testTimeout: 120_000,
+  // Most of them wait for processes of their own.
+  maxWorkers: Math.max(3, availableParallelism() - 1),
+  // Of files that passed there is nothing to say; what failed is shown at the end, however few files there are.
+  reporters: [['summary', { summaryThreshold: 0 }]],
 };

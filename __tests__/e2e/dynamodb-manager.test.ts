@@ -1,10 +1,10 @@
-import { startLocalServer, type LocalServer } from '../support/local-server';
+import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
 let server: LocalServer;
 beforeAll(async () => {
   server = await startLocalServer();
 });
-afterAll(() => server.stop());
+afterAll(stopLocalServers);
 
 const post = (body: string, contentType = 'application/json') =>
   fetch(`${server.urlOf('dynamodb-manager')}/DynamoDBManager`, {

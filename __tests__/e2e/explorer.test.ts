@@ -1,10 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { chromiumPath, launchChromium, visit } from '../support/chromium';
+import { chromiumPath, closeChromium, launchChromium, visit } from '../support/chromium';
 import { contrast } from '../support/contrast';
-import { startLocalServer, type LocalServer } from '../support/local-server';
-
-// A browser on a busy machine takes its time.
-jest.setTimeout(60_000);
+import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
 const SYSTEMS = ['data-api', 'dynamodb-manager', 'items-api', 'order-api'];
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
@@ -23,10 +20,8 @@ if (chromiumPath === undefined) {
     [server, browser] = await Promise.all([startLocalServer(), launchChromium()]);
     url = new URL('/', server.urlOf('data-api')).href;
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  afterAll(closeChromium);
+  afterAll(stopLocalServers);
 
   test('shows every system with its diagram, outputs and permissions', async () => {
     const { page, complaints, foreign } = await visit(browser, url, DESKTOP);

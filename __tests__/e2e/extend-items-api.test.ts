@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Checkout } from '../support/checkout';
-import { startLocalServer, type LocalServer } from '../support/local-server';
+import { startLocalServer, stopLocalServers } from '../support/local-server';
 import { resource, resourcesOf, statements, type Configuration } from '../support/synth';
 
 const CONTRACT = 'functions/items-api/contract.ts';
@@ -40,7 +40,6 @@ const post = (url: string, body: unknown) =>
 describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () => {
   const checkout = new Checkout();
   let stack: Configuration;
-  let server: LocalServer | undefined;
   let api: string;
 
   beforeAll(async () => {
@@ -48,13 +47,13 @@ describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () =
     checkout.write(CONTRACT, extended(withField, 'route', /\];\s*$/));
     checkout.write(EXAMPLES, extended(readFileSync(EXAMPLES, 'utf8'), 'example', /\},\s*\};\s*$/));
     checkout.write('functions/items-api/get-item-price.ts', recipe('handler'));
-    server = await startLocalServer({ root: checkout.root, args: ['--in-memory'] });
+    const server = await startLocalServer({ root: checkout.root, args: ['--in-memory'] });
     api = server.urlOf('items-api');
     const synthesized = path.join(checkout.root, 'cdktf.out/stacks/items-api/cdk.tf.json');
     stack = JSON.parse(readFileSync(synthesized, 'utf8')) as Configuration;
-  }, 60_000);
+  });
   afterAll(async () => {
-    await server?.stop();
+    await stopLocalServers();
     checkout.remove();
   });
 

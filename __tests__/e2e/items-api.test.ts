@@ -1,4 +1,4 @@
-import { startLocalServer, type LocalServer } from '../support/local-server';
+import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
 interface Item {
   readonly id: string;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   server = await startLocalServer();
   api = server.urlOf('items-api');
 });
-afterAll(() => server.stop());
+afterAll(stopLocalServers);
 
 const send = (method: string, url: string | URL, body?: unknown, headers: Record<string, string> = {}) =>
   fetch(url, {

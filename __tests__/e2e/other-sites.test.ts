@@ -1,5 +1,5 @@
 import { send } from '../support/http';
-import { type LocalServer, startLocalServer } from '../support/local-server';
+import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
 const INVOCATION = '/2015-03-31/functions/LambdaFunctionOverHttps/invocations';
 const PATHS = [
@@ -18,7 +18,7 @@ describe('what the pages of other sites can do', () => {
     server = await startLocalServer();
     url = new URL(server.urlOf('data-api')).origin;
   });
-  afterAll(() => server.stop());
+  afterAll(stopLocalServers);
 
   it.each(PATHS)('one that lets its name point to this machine does not reach %s', async (at) => {
     expect((await send(url, at, { headers: { Host: 'evil.example' } })).status).toBe(421);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { startLocalServer, type LocalServer } from '../support/local-server';
+import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
 const README = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8');
 const ORIGIN = 'http://127.0.0.1:3000';
@@ -22,7 +22,7 @@ let server: LocalServer;
 beforeAll(async () => {
   server = await startLocalServer();
 });
-afterAll(() => server.stop());
+afterAll(stopLocalServers);
 
 async function send(command: string): Promise<Response> {
   const words = [...command.matchAll(/'([^']*)'|[^\s\\]+/g)].map(([word, quoted]) => quoted ?? word);

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { answered, conversations, type Conversation } from '../fixtures/seeds/conversations';
-import { startLocalServer, type LocalServer } from '../support/local-server';
+import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
 type System = Conversation['system'];
 type Send = (system: System, body: string) => Promise<unknown>;
@@ -18,10 +18,7 @@ beforeAll(async () => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 });
-afterAll(async () => {
-  lambda.destroy();
-  await server.stop();
-});
+afterAll(stopLocalServers);
 
 const overHttp: Send = async (system, body) => {
   const answer = await fetch(`${server.urlOf(system)}${endpoints[system]}`, {

@@ -1,4 +1,4 @@
-import { type LocalServer, startLocalServer } from '../support/local-server';
+import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 import { send } from '../support/http';
 
 /** Far more than the burst of 200, and the 100 a second that both stages let through after it. */
@@ -6,7 +6,7 @@ const REQUESTS = 1000;
 const ABSENT = '00000000-0000-4000-8000-000000000000';
 
 let server: LocalServer;
-afterEach(() => server.stop());
+afterEach(stopLocalServers);
 
 const sendMany = (stackId: string, path: string) =>
   Promise.all(Array.from({ length: REQUESTS }, () => send(server.urlOf(stackId), `/${stackId}${path}`)));

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Checkout } from '../support/checkout';
-import { type LocalServer, startLocalServer } from '../support/local-server';
+import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
 const HANDLER = 'functions/data-api/retrieve-data.ts';
 const answering = (body: string) => `export const handler = () => ({ statusCode: 200, body: '${body}' });\n`;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   url = `${server.urlOf('data-api')}/data/any`;
 });
 afterAll(async () => {
-  await server.stop();
+  await stopLocalServers();
   checkout.remove();
 });
 

@@ -13,8 +13,8 @@ const USUAL_PATHS = [
 export const chromiumPath = process.env.CHROMIUM_PATH ?? USUAL_PATHS.find((path) => existsSync(path));
 
 /** Starts a headless browser with a profile of its own, which asks for nothing by itself. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
+export async function launchChromium(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: [
       '--no-sandbox',
@@ -25,6 +25,15 @@ export function launchChromium(): Promise<Browser> {
       '--no-first-run',
     ],
   });
+  launched.push(browser);
+  return browser;
+}
+
+const launched: Browser[] = [];
+
+/** Closes those that were launched, after tests; one that did not start has said why. */
+export async function closeChromium(): Promise<void> {
+  await Promise.all(launched.splice(0).map((browser) => browser.close()));
 }
 
 export interface Visit {

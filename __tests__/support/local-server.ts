@@ -43,9 +43,9 @@ export async function startLocalServer({
       reject(new Error(`the local server ended: ${complaints.join('')}`));
     });
   });
-  return {
+  const started = {
     pid: server.pid ?? 0,
-    urlOf(stackId) {
+    urlOf(stackId: string) {
       const url = outputs[stackId]?.api_gateway_url;
       if (!url) throw new Error(`no stack ${stackId}: ${Object.keys(outputs).join(', ')} are served`);
       return url;
@@ -55,6 +55,15 @@ export async function startLocalServer({
       await exited;
     },
   };
+  running.push(started);
+  return started;
+}
+
+const running: LocalServer[] = [];
+
+/** Stops those that were started, after tests; one that did not start has said why. */
+export async function stopLocalServers(): Promise<void> {
+  await Promise.all(running.splice(0).map((server) => server.stop()));
 }
 
 type Outputs = Record<string, { readonly api_gateway_url: string } | undefined>;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { drawings, IMAGES, writeImages } from '../../tools/draw-stacks';
-import { chromiumPath, launchChromium } from '../support/chromium';
+import { chromiumPath, closeChromium, launchChromium } from '../support/chromium';
 
 const images = readdirSync(IMAGES).filter((name) => name.endsWith('.svg'));
 
@@ -42,7 +42,7 @@ describe('the diagrams in docs/images', () => {
   beforeAll(async () => {
     browser = await launchChromium();
   });
-  afterAll(() => browser.close());
+  afterAll(closeChromium);
 
   it.each(images)('%s is an image', async (name) => {
     const page = await browser.newPage();

@@ -12,7 +12,7 @@ beforeAll(async () => {
   for (const checkout of [plain, spaced]) {
     expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0, stderr: '' });
   }
-}, 60_000);
+});
 
 afterAll(() => {
   plain.remove();
