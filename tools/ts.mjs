@@ -18,17 +18,14 @@ const dependencies = {
   },
 };
 
-/** What a program starts in processes and threads of its own. */
-function childrenOf(program) {
-  const local = ['packages/terraform-offline/**/process.ts', 'packages/terraform-offline/**/worker.ts'];
-  return program.startsWith('bench/') ? [...local, 'bench/**/process.ts'] : local;
-}
+/** What the local cloud starts in processes of its own. */
+const children = ['packages/terraform-offline/**/process.ts'];
 
 /** One file each: a hundred take twice as long to make, and to load. */
 async function bundle(program) {
   const { outputFiles } = await build({
     absWorkingDir: projectRoot,
-    entryPoints: [program, ...childrenOf(program)],
+    entryPoints: [program, ...children],
     outbase: '.',
     outdir: programs,
     bundle: true,

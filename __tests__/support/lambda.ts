@@ -24,6 +24,7 @@ export function fixtureFunction(
     memoryMb: 256,
     reservedConcurrency: undefined,
     logGroup: `/aws/lambda/${name}`,
+    logFormat: 'JSON',
     role: { name: `${name}-role`, arn: `arn:aws:iam::000000000000:role/${name}-role`, policies: [] },
     permissions: [],
     ...settings,

@@ -70,7 +70,7 @@ describe('the log of a function', () => {
   it('begins with START and ends with REPORT', async () => {
     const [start, report, ...rest] = await logOf('index.nothing');
 
-    expect(start).toEqual({ type: 'platform.start', functionName: 'behaviours-index-nothing', requestId });
+    expect(start).toEqual({ type: 'platform.start', functionName: 'behaviours-index-nothing', requestId, version: '$LATEST' });
     expect(report).toMatchObject({
       type: 'platform.report',
       requestId,
@@ -81,7 +81,7 @@ describe('the log of a function', () => {
   });
 
   it('reports durations, memory, and the init duration of a cold start only', async () => {
-    const service = startFunction(fixtureFunction('index.thread'));
+    const service = startFunction(fixtureFunction('index.process'));
     await service.run({ milliseconds: 30 });
     await service.run({ milliseconds: 30 });
     await service.close();
