@@ -42,6 +42,7 @@ export function debuggerLog(functionName: string, log: Log, write: (line: string
   return (line: string): void => {
     const [, url] = /^Debugger listening on (ws:\S+)/.exec(line) ?? [];
     if (url !== undefined) log({ type: 'notice', level: 'info', message: `debug ${functionName} at ${url}` });
-    else if (!/^(For help, see: |Debugger (attached|ending)|Waiting for the debugger)/.test(line)) write(line);
+    else if (!/^(For help, see: |Debugger (attached|ending)|Waiting for the debugger)/.test(line))
+      write(line);
   };
 }

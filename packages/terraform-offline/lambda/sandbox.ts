@@ -57,7 +57,8 @@ export function startSandbox({ command, folder, variables, caretaker }: SandboxO
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const { pid } = shell;
+  const { pid, stdio } = shell;
+  const [, stdout, stderr, telemetry] = stdio as unknown as [null, Readable, Readable, Readable];
   // What went wrong is told below.
   shell.on('error', () => undefined);
   if (pid === undefined) throw new Error(`no process could be started in ${folder}`);
@@ -71,9 +72,9 @@ export function startSandbox({ command, folder, variables, caretaker }: SandboxO
   };
   return {
     pid,
-    stdout: shell.stdio[1] as Readable,
-    stderr: shell.stdio[2] as Readable,
-    telemetry: shell.stdio[TELEMETRY_DESCRIPTOR] as Readable,
+    stdout,
+    stderr,
+    telemetry,
     exited: (async () => {
       const closed = once(shell, 'close');
       const [code] = (await once(shell, 'exit')) as [number | null];

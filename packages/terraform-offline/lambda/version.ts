@@ -17,7 +17,10 @@ export const LATEST = '$LATEST';
  * A function's ARN, which may end in the name of an alias or the number of a version:
  * `arn:aws:lambda:eu-west-1:123456789012:function:orders:live`.
  */
-export function parseFunctionArn(arn: string): { readonly functionArn: string; readonly qualifier: string | undefined } {
+export function parseFunctionArn(arn: string): {
+  readonly functionArn: string;
+  readonly qualifier: string | undefined;
+} {
   const parts = arn.split(':');
   return { functionArn: parts.slice(0, 7).join(':'), qualifier: parts[7] };
 }

@@ -101,7 +101,9 @@ describe('execution environments', () => {
   it('retire sooner when there is another', async () => {
     const service = startFunction(fixtureFunction('index.process'), { retireAfterMs: 2000 });
 
-    const processes = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 2000 })))).map(returned);
+    const processes = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 2000 })))).map(
+      returned,
+    );
     await sleep(1000);
     const again = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 2000 })))).map(returned);
 

@@ -9,7 +9,15 @@ const descriptor = Number(_LAMBDA_TELEMETRY_LOG_FD);
 const isJson = AWS_LAMBDA_LOG_FORMAT === 'JSON';
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
-const METHODS = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', log: 'INFO', warn: 'WARN', error: 'ERROR', fatal: 'FATAL' };
+const METHODS = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  info: 'INFO',
+  log: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+  fatal: 'FATAL',
+};
 
 /** @type {string | undefined} */
 let requestId;
@@ -40,7 +48,11 @@ export function patchConsole() {
  */
 export function logError(what, error) {
   if (isJson) console.error(error);
-  else console.error(what, `\t${JSON.stringify(error instanceof Error ? textError(error) : { errorType: typeof error, errorMessage: format(error) })}`);
+  else
+    console.error(
+      what,
+      `\t${JSON.stringify(error instanceof Error ? textError(error) : { errorType: typeof error, errorMessage: format(error) })}`,
+    );
 }
 
 /**
@@ -56,7 +68,7 @@ function writeFrame(text) {
   frame.writeBigUInt64BE(BigInt(Date.now()) * 1000n, 8);
   message.copy(frame, 16);
   try {
-    for (let written = 0; written < frame.length; ) written += writeSync(descriptor, frame, written);
+    for (let written = 0; written < frame.length;) written += writeSync(descriptor, frame, written);
   } catch {
     // A function may close what it likes; it goes on without a log.
   }

@@ -12,8 +12,8 @@ class ResponseStream extends Writable {
   /** @type {Buffer[]} */
   chunks = [];
 
-  /** @param {string} _type */
-  setContentType(_type) {}
+  /** Whoever answers reads it from the metadata. */
+  setContentType() {}
 
   /**
    * @param {Buffer} chunk
@@ -29,11 +29,8 @@ class ResponseStream extends Writable {
 
 /** What functions know as the global of that name. */
 const awslambda = {
-  /**
-   * @param {import('./load-handler.mjs').LoadedHandler} handler
-   * @param {unknown} [_options]
-   */
-  streamifyResponse(handler, _options) {
+  /** @param {import('./load-handler.mjs').LoadedHandler} handler */
+  streamifyResponse(handler) {
     handler[STREAMING] = 'response';
     return handler;
   },

@@ -4,7 +4,8 @@ import type { DeployedVersion } from '../../version';
 import { clientFile } from '../client-file';
 
 /** Where a Python finds what was installed into it. */
-const PROBE = 'import json, sys; print(json.dumps([sys.executable, [p for p in sys.path if p.endswith("-packages")]]))';
+const PROBE =
+  'import json, sys; print(json.dumps([sys.executable, [p for p in sys.path if p.endswith("-packages")]]))';
 
 /** This machine's Python: of the function's own version if there is one, else `python3`. */
 export async function pythonCommand({ fn, optRoot }: DeployedVersion): Promise<readonly string[]> {
@@ -12,7 +13,8 @@ export async function pythonCommand({ fn, optRoot }: DeployedVersion): Promise<r
     const found = await promisify(execFile)(name, ['-c', PROBE]).catch(() => undefined);
     if (!found) continue;
     const [executable, packages] = JSON.parse(found.stdout) as [string, string[]];
-    return [executable, clientFile('python/client.py'), optRoot, ...packages];
+    // What a function prints is in its log at once, and nothing is written beside its code.
+    return [executable, '-u', '-B', clientFile('python/client.py'), optRoot, ...packages];
   }
   throw new Error(
     `${fn.name} has the runtime ${fn.runtime}, and this machine has neither ${fn.runtime} nor python3 on its PATH: install Python`,
