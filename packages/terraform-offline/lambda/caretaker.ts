@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +12,7 @@ const SCRIPT = `
 trap '' INT TERM HUP
 read -r _
 for process in "$1"/processes/*; do kill -s KILL -- "-\${process##*/}"; done
+chmod -R u+w "$1"
 rm -rf "$1"
 `;
 
@@ -42,8 +44,10 @@ export class Caretaker {
     rmSync(path.join(this.processes, String(group)), { force: true });
   }
 
-  close(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+  /** Resolves when the folder has gone. */
+  async close(): Promise<void> {
     this.shell.stdin.destroy();
+    const { exitCode, signalCode } = this.shell;
+    if (exitCode === null && signalCode === null) await once(this.shell, 'exit');
   }
 }

@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+
+const READ_ONLY = 0o555;
 
 interface StoredFile {
   readonly contents: Buffer;
@@ -34,8 +45,10 @@ export class CodeStore {
     if (mkdirSync(folder, { recursive: true }) === undefined) return folder;
     for (const [name, { contents, mode }] of files) {
       mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
-      writeFileSync(path.join(folder, name), contents, { mode });
+      writeFileSync(path.join(folder, name), contents, { mode: mode & READ_ONLY });
     }
+    // As in Lambda, where whoever writes beside the code is told that the file system is read-only.
+    for (const one of foldersIn(folder)) chmodSync(one, 0o555);
     return folder;
   }
 
@@ -44,9 +57,19 @@ export class CodeStore {
     if (!existsSync(this.folder)) return;
     for (const name of readdirSync(this.folder)) {
       const folder = path.join(this.folder, name);
-      if (!folders.includes(folder)) rmSync(folder, { recursive: true, force: true });
+      if (folders.includes(folder)) continue;
+      for (const one of foldersIn(folder)) chmodSync(one, 0o755);
+      rmSync(folder, { recursive: true });
     }
   }
+}
+
+/** A folder, and all below it. */
+function foldersIn(folder: string): string[] {
+  const below = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  return [folder, ...below.map((entry) => path.join(entry.parentPath, entry.name))];
 }
 
 function filesIn(folder: string): Map<string, StoredFile> {

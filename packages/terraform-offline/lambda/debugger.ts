@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log } from '../log/log';
@@ -34,6 +34,7 @@ export function linkSourceMap(taskRoot: string, sourceMaps: string): void {
   const code = readFileSync(bundle);
   const sourceMap = sourceMapFile(code, sourceMaps);
   if (!existsSync(sourceMap) || code.includes(SOURCE_MAP_LINK)) return;
+  chmodSync(bundle, 0o644);
   appendFileSync(bundle, `${SOURCE_MAP_LINK}${pathToFileURL(sourceMap).href}\n`);
 }
 

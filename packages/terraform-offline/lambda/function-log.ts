@@ -4,6 +4,10 @@ import { StringDecoder } from 'node:string_decoder';
 /** Of one log event; Lambda splits what is longer. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const EVENT_LIMIT = 1024 * 1024;
 
+/** What is read of one stream before others have their turn: a function that floods its log waits, as in Lambda. */
+const TURN_BYTES = 4 * 1024 * 1024;
+const TURN_MS = 100;
+
 /** Type, length and time in front of a message of the runtime's client. */
 const FRAME_HEADER = 16;
 
@@ -24,6 +28,7 @@ export class FunctionLog {
       this.unfinished.set(stream, isWhole ? '' : (lines.pop() ?? ''));
       lines.forEach(this.write);
     });
+    limitRate(stream);
   }
 
   /** What the runtime's client writes: messages of one or more lines, framed as Lambda's own runtimes do it. */
@@ -38,6 +43,7 @@ export class FunctionLog {
         received = received.subarray(end);
       }
     });
+    limitRate(stream);
   }
 
   /** Writes what has no end of line yet. */
@@ -48,4 +54,20 @@ export class FunctionLog {
       this.write(line);
     }
   }
+}
+
+function limitRate(stream: Readable): void {
+  let turn = performance.now();
+  let bytes = 0;
+  stream.on('data', (chunk: Buffer) => {
+    const now = performance.now();
+    if (now - turn >= TURN_MS) {
+      turn = now;
+      bytes = 0;
+    }
+    bytes += chunk.length;
+    if (bytes < TURN_BYTES || stream.isPaused()) return;
+    stream.pause();
+    setTimeout(() => stream.resume(), TURN_MS);
+  });
 }

@@ -67,7 +67,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     deployed = deploy(options.functions);
   } catch (error) {
     runtimeApi.close();
-    caretaker.close();
+    void caretaker.close();
     throw error;
   }
 
@@ -154,7 +154,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       clearInterval(retirement);
       await environments.close();
       runtimeApi.close();
-      caretaker.close();
+      await caretaker.close();
     },
   };
 }

@@ -64,7 +64,7 @@ describe('a Python function', () => {
       'what its handler raises',
       'raises',
       { errorType: 'OrderError', errorMessage: 'no such order', requestId },
-      / File ".*\/index.py", line \d+, in raises\n    raise OrderError\("no such order"\)\n/,
+      / File ".*\/index.py", line \d+, in raises\n {4}raise OrderError\("no such order"\)\n/,
     ],
     [
       'a result that is not JSON',

@@ -14,6 +14,11 @@ export function mapLambdaPaths(roots) {
   }
   // Node.js 20: what `register` takes knows nothing of `require`, whose one place to ask is this.
   module.register('./lambda-path-hooks.mjs', import.meta.url, { data: roots });
+  // Its thread has opened the standard output, which made `fs.writeSync(1, …)` fail when the server is slow to read.
+  for (const stream of [process.stdout, process.stderr]) {
+    const { _handle } = /** @type {any} */ (stream);
+    _handle?.setBlocking?.(true);
+  }
   const internals = /** @type {any} */ (module);
   const resolveFilename = internals._resolveFilename;
   internals._resolveFilename = (/** @type {string} */ request, /** @type {any[]} */ ...rest) =>
