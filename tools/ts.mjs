@@ -18,17 +18,17 @@ const dependencies = {
   },
 };
 
-/** What a program starts in processes and threads of its own: the local cloud's, or the benchmarks'. */
+/** What a program starts in processes of its own: the local cloud's, or the benchmarks'. */
 function childrenOf(program) {
   const folder = program.startsWith('bench/') ? 'bench' : 'packages/terraform-offline';
-  return [`${folder}/**/process.ts`, `${folder}/**/worker.ts`];
+  return [`${folder}/**/process.ts`];
 }
 
 /** One file each: a hundred take twice as long to make, and to load. */
 async function bundle(program) {
   const { outputFiles } = await build({
     absWorkingDir: projectRoot,
-    entryPoints: [program, ...childrenOf(program)],
+    entryPoints: [program, ...children],
     outbase: '.',
     outdir: programs,
     bundle: true,

@@ -4,11 +4,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Checkout } from '../support/checkout';
 import { type LocalServer, startLocalServer } from '../support/local-server';
-import { childrenOf, isRunning } from '../support/processes';
+import { childrenOf, descendantsOf, isRunning } from '../support/processes';
 
 /** The server is kept busy this long, in milliseconds, and its child killed in the middle. */
 const LOAD_MS = 4000;
 const LOOPS = 2;
+
+/** The command line of the database's process. */
+const DATABASE = /dynamodb\/process\.js/;
 
 let folder: string;
 let servers: LocalServer[];
@@ -84,7 +87,7 @@ function acknowledged(answers: readonly Answer[]): unknown[] {
 
 it('loses no acknowledged write with its database under load, and answers again within two seconds', async () => {
   const server = await startOnDisk();
-  const [database = 0, ...others] = childrenOf(server.pid);
+  const [database = 0, ...others] = childrenOf(server.pid, DATABASE);
   expect(others).toEqual([]);
 
   const load = keepBusy(server);
@@ -100,7 +103,7 @@ it('loses no acknowledged write with its database under load, and answers again 
   const later = answers.filter(({ at }) => at > killedAt + 2000).map(({ status }) => status);
   expect([...new Set(later)]).toEqual([201]);
   expect(await readBack(server, answers)).toEqual(acknowledged(answers));
-  expect(childrenOf(server.pid)).toEqual([expect.any(Number)]);
+  expect(childrenOf(server.pid, DATABASE)).toEqual([expect.any(Number)]);
 });
 
 it('refuses a second start on its data folder, and goes on', async () => {
@@ -118,13 +121,13 @@ it('refuses a second start on its data folder, and goes on', async () => {
 
 it('killed under load it leaves no process behind, and what it acknowledged is there at the next start', async () => {
   const killed = await startOnDisk();
-  const children = childrenOf(killed.pid);
   const answers: Answer[] = [];
   const load = (async () => {
     for (let n = 0; ; n++) answers.push(await store(killed, 'items', n));
   })();
   await sleep(LOAD_MS / 4);
 
+  const children = descendantsOf(killed.pid);
   process.kill(killed.pid, 'SIGKILL');
   await expect(load).rejects.toThrow('fetch failed');
 
@@ -140,9 +143,9 @@ it('serves the next change after every process of a watching server was killed',
   const checkout = new Checkout();
   const server = await startLocalServer({ root: checkout.root, args: ['--in-memory', '--watch'] });
   servers.push(server);
-  // The database and the compiler.
+  // The database, the compiler, and the functions' caretaker.
   const children = childrenOf(server.pid);
-  expect(children).toHaveLength(2);
+  expect(children).toHaveLength(3);
 
   for (const child of children) process.kill(child, 'SIGKILL');
   const changed = "export const handler = () => ({ statusCode: 200, body: 'changed' });\n";

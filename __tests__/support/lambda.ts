@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Invocation, InvocationResult } from '../../packages/terraform-offline/lambda/invoker';
 import { createLambda, type LambdaOptions } from '../../packages/terraform-offline/lambda/service';
@@ -24,10 +26,37 @@ export function fixtureFunction(
     memoryMb: 256,
     reservedConcurrency: undefined,
     logGroup: `/aws/lambda/${name}`,
+    logFormat: 'JSON',
     role: { name: `${name}-role`, arn: `arn:aws:iam::000000000000:role/${name}-role`, policies: [] },
     permissions: [],
     ...settings,
   };
+}
+
+/**
+ * A function of files by their names, handled by `index.handler`.
+ * @param files such as `index.mjs`
+ */
+export function writtenFunction(
+  files: Readonly<Record<string, string>>,
+  settings: Partial<LambdaFunction> = {},
+): LambdaFunction {
+  const codeDirectory = mkdtempSync(path.join(tmpdir(), 'function-'));
+  written.push(codeDirectory);
+  for (const [name, contents] of Object.entries(files))
+    writeFileSync(path.join(codeDirectory, name), contents);
+  return fixtureFunction('index.handler', {
+    fixture: path.basename(codeDirectory),
+    codeDirectory,
+    ...settings,
+  });
+}
+
+const written: string[] = [];
+
+/** Deletes what `writtenFunction` wrote. */
+export function deleteWritten(): void {
+  for (const folder of written.splice(0)) rmSync(folder, { recursive: true });
 }
 
 /** A Lambda service with that one function, and what it logged. */

@@ -7,6 +7,7 @@ import { type Database, startDatabase } from './dynamodb/database';
 import type { Storage } from './dynamodb/messages';
 import { OPERATOR } from './iam/credentials';
 import { functionsOfOtherNode } from './lambda/host-node';
+import { isUnderVsCode } from './lambda/debugger';
 import type { Log } from './log/log';
 import { isLoopbackHost, localClientsOnly } from './server/loopback';
 import { type Answer, listen } from './server/server';
@@ -34,6 +35,8 @@ export interface ServeOptions {
   readonly reset?: boolean;
   /** Whether stages answer 429 beyond their throttling settings. Default: false. */
   readonly throttle?: boolean;
+  /** Whether functions can be debugged: each has a URL to connect to, and no timeouts. Default: under VS Code's debugger. */
+  readonly inspect?: boolean;
   /** Told what happens. Default: nobody is. */
   readonly log?: Log;
   /** Gives up while it starts. */
@@ -81,6 +84,7 @@ async function start(
     iam = true,
     reset = false,
     throttle = false,
+    inspect = false,
     ...options
   }: ServeOptions,
   closers: (() => Promise<void>)[],
@@ -142,6 +146,7 @@ async function start(
     databaseEndpoint: database.endpoint,
     sourceMaps: path.join(folder, 'terraform-offline', 'source-maps'),
     throttle,
+    inspect: inspect || isUnderVsCode(process.env),
     pages: explorer.pages,
     log,
   });

@@ -20,6 +20,8 @@ export interface DeploymentOptions {
   readonly sourceMaps: string;
   /** Whether stages answer 429 beyond their throttling settings. */
   readonly throttle: boolean;
+  /** Whether functions can be debugged: then no clock runs against them. */
+  readonly inspect: boolean;
   /** What is there besides the APIs of a model. */
   readonly pages: (model: Model) => Pages;
   readonly log: Log;
@@ -35,9 +37,9 @@ export interface Deployment {
 
 /** @throws when the code of a function, or a layer, cannot be read */
 export function deploy(options: DeploymentOptions): Deployment {
-  const { model, databaseEndpoint, sourceMaps, throttle, pages, log } = options;
+  const { model, databaseEndpoint, sourceMaps, throttle, inspect, pages, log } = options;
   const functions = model.stacks.flatMap((stack) => stack.functions);
-  const lambda = createLambda({ functions, databaseEndpoint, credentialsFor, sourceMaps, log });
+  const lambda = createLambda({ functions, databaseEndpoint, credentialsFor, sourceMaps, inspect, log });
   const warn = (message: string) => {
     log({ type: 'notice', level: 'warn', message });
   };
@@ -51,6 +53,7 @@ export function deploy(options: DeploymentOptions): Deployment {
       functionByArn: (arn) => byArn.get(arn),
       log: warn,
       enforceThrottling: throttle,
+      enforceTimeouts: !inspect,
     };
     const gateways = stacks.flatMap((stack) =>
       stack.apis.map((api): [string, Gateway] => [

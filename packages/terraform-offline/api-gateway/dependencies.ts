@@ -9,4 +9,6 @@ export interface GatewayDependencies {
   readonly log: (line: string) => void;
   /** Answer 429 beyond the stage's throttling settings; default false, so that local runs measure the code, not the quota. */
   readonly enforceThrottling?: boolean;
+  /** Give up an integration after its timeout; default true. A function that is debugged takes its time. */
+  readonly enforceTimeouts?: boolean;
 }

@@ -24,6 +24,8 @@ export interface Options {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly throttle: boolean;
+  /** Whether functions can be debugged. */
+  readonly inspect: boolean;
   /** Undefined: when the terminal is interactive. */
   readonly watch: boolean | undefined;
 }
@@ -41,6 +43,8 @@ export const OPTIONS_HELP = `  --port <number>            default 3000; 0 for an
                              those too that are marked as sensitive
   --no-iam                   let every function do everything to the database
   --no-watch, --watch        serve changes; default when the terminal is interactive
+  --inspect                  debug the functions: each has a URL to connect to, and
+                             no timeouts
   --throttle                 answer 429 beyond the stages' throttling settings
   --reset                    start with empty tables
   --json                     log as JSON lines
@@ -82,6 +86,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     json: values.json,
     quiet: values.quiet,
     throttle: values.throttle,
+    inspect: values.inspect,
     watch: values.watch,
   };
 }
@@ -108,6 +113,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         json: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
         throttle: { type: 'boolean', default: false },
+        inspect: { type: 'boolean', default: false },
         watch: { type: 'boolean' },
       },
     });

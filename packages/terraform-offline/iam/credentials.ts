@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Credentials } from '../lambda/environment';
+import type { Credentials } from '../lambda/variables';
 import type { Role } from '../terraform/model';
 
 /** May do everything: creates the tables, and is what `aws dynamodb --endpoint-url` and the table browser use. */

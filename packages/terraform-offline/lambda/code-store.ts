@@ -1,20 +1,36 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
-import { contentsOf, hashOf } from './folder-contents';
+
+const READ_ONLY = 0o555;
+
+interface StoredFile {
+  readonly contents: Buffer;
+  readonly mode: number;
+}
 
 /**
- * The service's own copy of code, layers and runtime, as Lambda keeps one of what is uploaded. It stands outside the
- * project, so that a function finds no package there that it would not find in Lambda, and nothing changes under a
- * running function when it is built or synthesized meanwhile, or its build is deleted.
+ * The service's own copy of code and layers, as Lambda keeps one of what is uploaded. It stands outside the project, so
+ * that a function finds no package there that it would not find in Lambda, and nothing changes under a running function
+ * when it is built or synthesized meanwhile, or its build is deleted.
  */
 export class CodeStore {
-  private readonly root = mkdtempSync(path.join(realpathSync(tmpdir()), 'local-lambda-'));
-  private readonly code = path.join(this.root, 'code');
+  private readonly folder: string;
 
-  constructor() {
+  /** @param root an empty folder outside any project */
+  constructor(root: string) {
+    this.folder = path.join(root, 'code');
     // Node.js looks for one upwards, and must find none that makes modules of all `.js` files.
-    writeFileSync(path.join(this.root, 'package.json'), '{}');
+    writeFileSync(path.join(root, 'package.json'), '{}');
   }
 
   /**
@@ -23,26 +39,56 @@ export class CodeStore {
    * @throws when a folder cannot be read
    */
   store(folders: readonly string[]): string {
-    const files = new Map(folders.flatMap((folder) => [...contentsOf(folder)]));
-    const folder = path.join(this.code, hashOf(files).slice(0, 16));
+    const files = new Map(folders.flatMap((folder) => [...filesIn(folder)]));
+    const folder = path.join(this.folder, hashOf(files));
     // Without the folder itself even an empty layer would be missing.
     if (mkdirSync(folder, { recursive: true }) === undefined) return folder;
-    for (const [name, contents] of files) {
+    for (const [name, { contents, mode }] of files) {
       mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
-      writeFileSync(path.join(folder, name), contents);
+      writeFileSync(path.join(folder, name), contents, { mode: mode & READ_ONLY });
     }
+    // As in Lambda, where whoever writes beside the code is told that the file system is read-only.
+    for (const one of foldersIn(folder)) chmodSync(one, 0o555);
     return folder;
   }
 
   /** Deletes all other folders that it returned. */
   keepOnly(folders: readonly string[]): void {
-    for (const name of readdirSync(this.code)) {
-      const folder = path.join(this.code, name);
-      if (!folders.includes(folder)) rmSync(folder, { recursive: true });
+    if (!existsSync(this.folder)) return;
+    for (const name of readdirSync(this.folder)) {
+      const folder = path.join(this.folder, name);
+      if (folders.includes(folder)) continue;
+      for (const one of foldersIn(folder)) chmodSync(one, 0o755);
+      rmSync(folder, { recursive: true });
     }
   }
+}
 
-  close(): void {
-    rmSync(this.root, { recursive: true, force: true });
+/** A folder, and all below it. */
+function foldersIn(folder: string): string[] {
+  const below = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  return [folder, ...below.map((entry) => path.join(entry.parentPath, entry.name))];
+}
+
+function filesIn(folder: string): Map<string, StoredFile> {
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      // What a link points to is what is zipped.
+      .filter((file) => statSync(file).isFile())
+      .map((file) => [
+        path.relative(folder, file),
+        { contents: readFileSync(file), mode: statSync(file).mode },
+      ]),
+  );
+}
+
+function hashOf(files: ReadonlyMap<string, StoredFile>): string {
+  const hash = createHash('sha256');
+  for (const [name, { contents, mode }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${name}\0${mode}\0${contents.length}\0`).update(contents);
   }
+  return hash.digest('hex').slice(0, 16);
 }

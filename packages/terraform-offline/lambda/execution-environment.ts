@@ -1,30 +1,26 @@
-import { Worker } from 'node:worker_threads';
 import type { Log } from '../log/log';
-import type { LambdaFunction } from '../terraform/model';
-import { exited, type Failure, outOfMemory, responseTooLarge, thrown, timedOut } from './errors';
+import { exited, type Failure, notStarted, outOfMemory, responseTooLarge, thrown, timedOut } from './errors';
+import { FunctionLog } from './function-log';
 import type { InvocationResult } from './invoker';
-import { INIT_LIMIT_SECONDS, PAYLOAD_LIMIT } from './limits';
-import {
-  type EventMessages,
-  MEMORY_KB,
-  NEXT,
-  type RuntimeMessage,
-  type RuntimeSettings,
-  SHARED_INTEGERS,
-} from './messages';
+import { INIT_LIMIT_SECONDS } from './limits';
+import { measureNow } from './memory';
+import type { RuntimeApi, RuntimeEvent } from './runtime-api';
+import { type Sandbox, startSandbox } from './sandbox';
+import type { Caretaker } from './caretaker';
+import type { DeployedVersion } from './version';
 
-/** Events that may lie in wait in a worker: it goes on to the next one without being woken. */
-export const DEPTH = 16;
-
-/** A third of what V8 would let it grow to: in dozens of environments that makes the difference between flat and not. */
-const YOUNG_GENERATION_MB = 16;
+const MB = 1024 * 1024;
 
 /** An event with all that its environment has to know of it. */
 export interface Event {
   readonly requestId: string;
   readonly payload: string;
+  readonly invokedFunctionArn: string;
+  readonly traceId: string;
+  /** JSON text. */
+  readonly clientContext?: string | undefined;
   /** Hears what is logged while the event is handled. */
-  readonly tail?: Log;
+  readonly tail?: Log | undefined;
 }
 
 /** What came of an event, and what it took. */
@@ -34,214 +30,197 @@ export interface Completion {
 }
 
 export interface ExecutionEnvironmentOptions<E extends Event> {
-  readonly fn: LambdaFunction;
-  /** The program of the worker thread. */
-  readonly runtime: string;
-  readonly taskRoot: string;
-  /** All its environment variables. */
-  readonly variables: Record<string, string>;
-  readonly log: Log;
-  /** The function is loaded: it can take events. */
-  readonly onReady: (environment: ExecutionEnvironment<E>) => void;
-  readonly onBegin: (event: E) => void;
+  readonly version: DeployedVersion;
+  readonly runtimeApi: RuntimeApi;
+  readonly caretaker: Caretaker;
+  /** The program that runs the function, its arguments and environment variables. */
+  readonly program: (runtimeApi: string) => Promise<Program> | Program;
+  /** Whether there are limits of time and memory; a debugger stops their clocks. */
+  readonly isLimited: boolean;
+  /** Takes what the function writes. */
+  readonly log: (line: string) => void;
+  /** It waits for an event. */
+  readonly onIdle: (environment: ExecutionEnvironment<E>) => void;
   readonly onComplete: (event: E, completion: Completion, environment: ExecutionEnvironment<E>) => void;
-  /** It can take one more event. */
-  readonly onFree: () => void;
-  /** It crashed, timed out, was closed or did not load. */
-  readonly onEnd: (end: End<E>, environment: ExecutionEnvironment<E>) => void;
+  /** It crashed, timed out, was closed or did not load: `loadFailure` says why. */
+  readonly onEnd: (loadFailure: Failure | undefined, environment: ExecutionEnvironment<E>) => void;
 }
 
-export interface End<E extends Event> {
-  /** Events it was handed and had not begun. */
-  readonly notBegun: readonly E[];
-  /** Why the function could not be loaded; undefined when it was. */
-  readonly loadFailure: Failure | undefined;
+export interface Program {
+  readonly command: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
 }
 
-/** A worker thread with one function in it, which handles one event at a time. */
+type State = 'loading' | 'idle' | 'busy' | 'ended';
+
+/** A process with one function in it, which handles one event at a time. */
 export class ExecutionEnvironment<E extends Event = Event> {
+  state: State = 'loading';
   /** Milliseconds that loading took. */
   initDurationMs = 0;
-  /** The most memory its JavaScript was seen to use. */
+  /** The most memory it was seen to use. */
   maxMemoryBytes = 0;
   /** Events it began. */
   invocations = 0;
-  /** When it began to load, then when the event at hand began, or the last one if there is none. */
-  beganAt = performance.now();
   /** When it last had something to do. */
   lastUsed = performance.now();
+  /** The process group; undefined before there is one. */
+  pid: number | undefined;
 
-  private readonly worker: Worker;
-  private readonly shared = new Int32Array(
-    new SharedArrayBuffer(SHARED_INTEGERS * Int32Array.BYTES_PER_ELEMENT),
-  );
-  /** The first one has begun. */
-  private readonly events: { readonly number: number; readonly event: E }[] = [];
-  private dispatched = 0;
-  private unsent: string[] = [];
-  /** Ends what takes too long; runs on between events, since setting it costs more than it going off for nothing. */
+  /** When it began to load, or the event at hand. */
+  private beganAt = performance.now();
+  private event: E | undefined;
+  private give: ((event: RuntimeEvent) => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private ready = false;
-  private ended = false;
+  private sandbox: Sandbox | undefined;
+  private loadError: Failure | undefined;
+  private hasLoaded = false;
+  private readonly output: FunctionLog;
+  private readonly closed: Promise<void>;
 
   constructor(private readonly options: ExecutionEnvironmentOptions<E>) {
-    const { fn, runtime, taskRoot, variables } = options;
-    this.shared[NEXT] = 1;
-    const settings: RuntimeSettings = {
-      handler: fn.handler,
-      taskRoot,
-      functionArn: fn.arn,
-      timeoutMs: fn.timeoutSeconds * 1000,
-      shared: this.shared.buffer,
-    };
-    this.worker = new Worker(runtime, {
-      name: fn.name,
-      env: variables,
-      argv: [],
-      execArgv: [],
-      workerData: settings,
-      resourceLimits: {
-        maxOldGenerationSizeMb: fn.memoryMb,
-        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
-      },
+    this.output = new FunctionLog((line) => {
+      options.log(line);
+      this.event?.tail?.({ type: 'function', functionName: options.version.fn.name, line });
     });
-    this.timer = setTimeout(() => {
-      this.end(timedOut(INIT_LIMIT_SECONDS));
-    }, INIT_LIMIT_SECONDS * 1000);
-    this.worker.on('message', (message: RuntimeMessage) => {
-      this.hear(message);
-    });
-    this.worker.on('error', (error: NodeJS.ErrnoException) => {
-      this.end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory : exited(1));
-    });
-    this.worker.on('exit', (code) => {
-      this.end(exited(code));
-    });
+    this.endAfter(INIT_LIMIT_SECONDS);
+    this.closed = this.run();
   }
 
-  /** Events it was handed and has not completed. */
-  get load(): number {
-    return this.events.length;
+  get version(): DeployedVersion {
+    return this.options.version;
   }
 
-  /** Hands it an event, to handle after those it has, with the next `send`. */
+  /** Hands it an event, when it is idle. */
   dispatch(event: E): void {
-    const number = (this.dispatched += 1);
-    this.events.push({ number, event });
-    this.unsent.push(event.requestId, event.payload);
-    if (this.events.length === 1) this.begin(event);
-  }
-
-  /** Sends what was dispatched, at once: waking a thread costs more than what it is told. */
-  send(): void {
-    if (this.unsent.length === 0) return;
-    this.worker.postMessage(this.unsent satisfies EventMessages);
-    this.unsent = [];
-  }
-
-  /** Takes back the events that it has not begun. */
-  takeBack(): E[] {
-    const [first, second] = this.events;
-    // Until the first one has begun no other can; taking them back now would take it back too.
-    if (!first || !second || Atomics.load(this.shared, NEXT) <= first.number) return [];
-    return this.events.splice(this.begun()).map(({ event }) => event);
-  }
-
-  /** How many of its events have begun; lets it begin none of the others. */
-  private begun(): number {
-    const next = Atomics.exchange(this.shared, NEXT, this.dispatched + 1);
-    const at = this.events.findIndex(({ number }) => number >= next);
-    return at < 0 ? this.events.length : at;
-  }
-
-  /** Ends the worker, whatever it does. */
-  async close(): Promise<void> {
-    this.end(exited(0));
-    await this.worker.terminate();
-  }
-
-  private begin(event: E): void {
+    const { timeoutSeconds } = this.version.fn;
+    this.state = 'busy';
+    this.event = event;
     this.invocations += 1;
     this.beganAt = performance.now();
-    this.timer ??= this.timeoutAfter(this.options.fn.timeoutSeconds * 1000);
-    this.options.onBegin(event);
+    this.endAfter(timeoutSeconds);
+    this.give?.({ payload: event.payload, headers: this.headersOf(event) });
+    this.give = undefined;
   }
 
-  private timeoutAfter(milliseconds: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.timer = undefined;
-      if (this.events.length === 0) return;
-      const { timeoutSeconds } = this.options.fn;
-      const left = this.beganAt + timeoutSeconds * 1000 - performance.now();
-      if (left > 0) this.timer = this.timeoutAfter(left);
-      else this.end(timedOut(timeoutSeconds));
-    }, milliseconds);
+  /** Notes what it uses by now; ends it when that is more than it may. */
+  noteMemory(bytes: number): void {
+    const limit = this.version.fn.memoryMb * MB;
+    this.maxMemoryBytes = Math.max(this.maxMemoryBytes, Math.min(bytes, limit));
+    if (bytes > limit && this.options.isLimited) this.end(outOfMemory);
   }
 
-  private becomeReady(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.ready = true;
-    this.initDurationMs = performance.now() - this.beganAt;
-    this.options.onReady(this);
+  /** Ends the process, whatever it does; resolves when it has ended. */
+  async close(): Promise<void> {
+    this.end(exited({ code: 0 }));
+    await this.closed;
   }
 
-  private complete(outcome: Failure | string): void {
-    const [first] = this.events;
-    if (!first) return;
-    const { event } = first;
-    this.lastUsed = performance.now();
-    this.maxMemoryBytes = Math.max(this.maxMemoryBytes, Atomics.load(this.shared, MEMORY_KB) * 1024);
-    const result = resultOf(outcome, event.requestId);
-    this.options.onComplete(event, { result, durationMs: this.lastUsed - this.beganAt }, this);
-    this.events.shift();
-  }
-
-  private hear(message: RuntimeMessage): void {
-    // What a worker had said when it was ended is heard all the same.
-    if (this.ended && (typeof message === 'string' || message.type !== 'line')) return;
-    if (typeof message === 'string') return this.goOn(message);
-    switch (message.type) {
-      case 'line':
-        return this.note(message.line);
-      case 'initialized':
-        return this.becomeReady();
-      case 'error':
-        return message.fatal ? this.end(thrown(message.error)) : this.goOn(thrown(message.error));
+  private async run(): Promise<void> {
+    const { runtimeApi, caretaker, program, version } = this.options;
+    const { address, close } = await runtimeApi.open({
+      onNext: (give) => {
+        this.becomeIdle(give);
+      },
+      onResponse: (requestId, { payload, tooLarge }) => {
+        this.complete(requestId, tooLarge ? responseTooLarge : payload);
+      },
+      onError: (requestId, body) => {
+        if (requestId === undefined) this.loadError = thrown(body);
+        else this.complete(requestId, thrown(body));
+      },
+    });
+    try {
+      const { command, variables } = await program(address);
+      if (this.isEnded()) return;
+      this.sandbox = startSandbox({ command, folder: version.taskRoot, variables, caretaker });
+    } catch (error) {
+      close();
+      this.end(notStarted((error as Error).message));
+      return;
     }
+    const { pid, stdout, stderr, telemetry, exited: exit } = this.sandbox;
+    this.pid = pid;
+    this.output.addFrames(telemetry);
+    this.output.addLines(stdout);
+    this.output.addLines(stderr);
+    const how = await exit;
+    close();
+    this.end(exited(how));
   }
 
-  private goOn(outcome: Failure | string): void {
-    this.complete(outcome);
-    if (this.events[0]) this.begin(this.events[0].event);
-    this.options.onFree();
+  private isEnded(): boolean {
+    return this.state === 'ended';
   }
 
-  private note(line: string): void {
-    const entry = { type: 'function', functionName: this.options.fn.name, line } as const;
-    this.options.log(entry);
-    this.events[0]?.event.tail?.(entry);
+  private becomeIdle(give: (event: RuntimeEvent) => void): void {
+    if (this.isEnded()) return;
+    this.give = give;
+    if (!this.hasLoaded) {
+      this.hasLoaded = true;
+      this.initDurationMs = performance.now() - this.beganAt;
+      clearTimeout(this.timer);
+    }
+    // It may ask for the next event while the answer to what it had is on its way.
+    if (!this.event) this.beIdle();
+  }
+
+  private beIdle(): void {
+    this.state = 'idle';
+    this.options.onIdle(this);
+  }
+
+  /** What was written before the answer is in this turn of the event loop at the latest, and belongs before its report. */
+  private complete(requestId: string, outcome: Failure | string): void {
+    setImmediate(() => {
+      if (this.event?.requestId !== requestId) return;
+      measureNow(this);
+      this.finish(outcome);
+      if (this.give) this.beIdle();
+    });
+  }
+
+  private finish(outcome: Failure | string): void {
+    const { event } = this;
+    if (!event) return;
+    clearTimeout(this.timer);
+    this.output.flush();
+    this.lastUsed = performance.now();
+    const result: InvocationResult =
+      typeof outcome === 'string' ? { outcome: 'success', payload: outcome } : outcome(event.requestId);
+    this.options.onComplete(event, { result, durationMs: this.lastUsed - this.beganAt }, this);
+    this.event = undefined;
+  }
+
+  private endAfter(seconds: number): void {
+    if (!this.options.isLimited) return;
+    this.timer = setTimeout(() => {
+      this.end(timedOut(seconds));
+    }, seconds * 1000);
+  }
+
+  private headersOf({ requestId, invokedFunctionArn, traceId, clientContext }: E) {
+    const timeoutMs = this.options.isLimited ? this.version.fn.timeoutSeconds * 1000 : DAY_MS;
+    return {
+      'Lambda-Runtime-Aws-Request-Id': requestId,
+      'Lambda-Runtime-Deadline-Ms': String(Date.now() + timeoutMs),
+      'Lambda-Runtime-Invoked-Function-Arn': invokedFunctionArn,
+      'Lambda-Runtime-Trace-Id': traceId,
+      ...(clientContext !== undefined && { 'Lambda-Runtime-Client-Context': clientContext }),
+    };
   }
 
   private end(failure: Failure): void {
-    if (this.ended) return;
-    this.ended = true;
-    const notBegun = this.events.splice(Math.max(1, this.begun())).map(({ event }) => event);
-    this.complete(failure);
-    // What it began behind the answers that have not been heard yet.
-    while (this.events[0]) {
-      this.begin(this.events[0].event);
-      this.complete(failure);
-    }
+    if (this.isEnded()) return;
+    this.state = 'ended';
+    this.sandbox?.kill();
     clearTimeout(this.timer);
-    void this.worker.terminate();
-    if (!this.ready) this.initDurationMs = performance.now() - this.beganAt;
-    this.options.onEnd({ notBegun, loadFailure: this.ready ? undefined : failure }, this);
+    if (!this.hasLoaded) this.initDurationMs = performance.now() - this.beganAt;
+    this.finish(failure);
+    this.output.flush();
+    this.options.onEnd(this.hasLoaded ? undefined : (this.loadError ?? failure), this);
   }
 }
 
-function resultOf(outcome: Failure | string, requestId: string): InvocationResult {
-  if (typeof outcome !== 'string') return outcome(requestId);
-  if (Buffer.byteLength(outcome) > PAYLOAD_LIMIT) return responseTooLarge(requestId);
-  return { outcome: 'success', payload: outcome };
-}
+/** A function that is debugged has all the time it needs. */
+const DAY_MS = 24 * 60 * 60 * 1000;

@@ -8,6 +8,7 @@ import { PAYLOAD_LIMIT } from './limits';
 import { jsonLine } from '../log/json-line';
 import { messageOf } from '../message-of';
 import type { LambdaFunction } from '../terraform/model';
+import { versionNumber } from './version';
 
 /** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES = 4096;
@@ -45,7 +46,8 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
     }
     const { name, qualifier } = parseName(decode(encoded), new URLSearchParams(request.rawQuery));
     const fn = byName.get(name);
-    if (!fn || (qualifier !== undefined && qualifier !== '$LATEST')) {
+    const version = fn && versionNumber(fn, qualifier);
+    if (!fn || version === undefined) {
       const suffix = qualifier === undefined ? '' : `:${qualifier}`;
       const message = `Function not found: ${fn?.arn ?? name}${suffix}; there are ${[...byName.keys()].join(', ')}`;
       return failure('ResourceNotFoundException', message);
@@ -64,7 +66,15 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
       );
     }
     const type = headerValue(headers, 'x-amz-invocation-type') ?? 'RequestResponse';
-    const invocation = { functionArn: fn.arn, payload, requestId };
+    const functionArn = qualifier === undefined ? fn.arn : `${fn.arn}:${qualifier}`;
+    const clientContext = fromBase64(headerValue(headers, 'x-amz-client-context'));
+    if (clientContext !== undefined && jsonError(clientContext) !== undefined) {
+      return failure(
+        'InvalidRequestContentException',
+        'Client context must be a valid Base64-encoded JSON object.',
+      );
+    }
+    const invocation = { functionArn, payload, requestId, clientContext };
     switch (type) {
       case 'DryRun':
         return { status: 204, headers: [], body: '' };
@@ -72,8 +82,8 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
         return begin(fn, invocation);
       case 'RequestResponse':
         return headerValue(headers, 'x-amz-log-type') === 'Tail'
-          ? withTail((tail) => invoke({ ...invocation, tail }))
-          : answerOf(await invoke(invocation));
+          ? withTail(version, (tail) => invoke({ ...invocation, tail }))
+          : answerOf(version, await invoke(invocation));
       default:
         return failure('InvalidParameterValueException', `Unknown invocation type: ${type}`);
     }
@@ -94,10 +104,12 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
 }
 
 async function withTail(
+  version: string,
   invoke: (tail: NonNullable<Parameters<Invoke>[0]['tail']>) => Promise<InvocationResult>,
 ): Promise<GatewayResponse> {
   const lines: string[] = [];
   const answer = answerOf(
+    version,
     await invoke((entry) => {
       lines.push(`${jsonLine(entry)}\n`);
     }),
@@ -106,21 +118,21 @@ async function withTail(
   return { ...answer, headers: [...answer.headers, ['X-Amz-Log-Result', log]] };
 }
 
-function answerOf(result: InvocationResult): GatewayResponse {
+function answerOf(version: string, result: InvocationResult): GatewayResponse {
   switch (result.outcome) {
     case 'success':
-      return executed(result.payload, []);
+      return executed(version, result.payload, []);
     case 'function-error':
-      return executed(result.payload, [['X-Amz-Function-Error', 'Unhandled']]);
+      return executed(version, result.payload, [['X-Amz-Function-Error', 'Unhandled']]);
     case 'refused':
       return refusal(result);
   }
 }
 
-function executed(payload: string, headers: GatewayResponse['headers']): GatewayResponse {
+function executed(version: string, payload: string, headers: GatewayResponse['headers']): GatewayResponse {
   return {
     status: 200,
-    headers: [['Content-Type', 'application/json'], ['X-Amz-Executed-Version', '$LATEST'], ...headers],
+    headers: [['Content-Type', 'application/json'], ['X-Amz-Executed-Version', version], ...headers],
     body: payload,
   };
 }
@@ -138,6 +150,10 @@ function decode(segment: string): string {
   } catch {
     return segment;
   }
+}
+
+function fromBase64(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : Buffer.from(text, 'base64').toString();
 }
 
 function jsonError(text: string): string | undefined {

@@ -2,13 +2,18 @@ import type { Log } from '../log/log';
 
 /** One invocation of a function, as the Lambda service takes it. */
 export interface Invocation {
+  /** May end in an alias or a version: `…:function:orders:live`. */
   readonly functionArn: string;
   /** The event as JSON text. */
   readonly payload: string;
   /** Default: a new UUID. */
   readonly requestId?: string;
+  /** `Root=1-…;Parent=…;Sampled=0`. Default: a new one. */
+  readonly traceId?: string | undefined;
+  /** What a client tells the function beside the event, as JSON text. */
+  readonly clientContext?: string | undefined;
   /** Hears what this invocation logs, besides the log of the service. */
-  readonly tail?: Log;
+  readonly tail?: Log | undefined;
 }
 
 /** What came of an invocation: the shapes that Lambda's Invoke API and API Gateway build their answers from. */

@@ -1,8 +1,13 @@
 import type { FunctionReport } from '../log/log';
 import type { LambdaFunction } from '../terraform/model';
-import type { Completion, ExecutionEnvironment } from './execution-environment';
+import type { Completion } from './execution-environment';
 
-type Measured = Pick<ExecutionEnvironment, 'invocations' | 'initDurationMs' | 'maxMemoryBytes'>;
+/** What a report takes from the execution environment. */
+interface Measured {
+  readonly invocations: number;
+  readonly initDurationMs: number;
+  readonly maxMemoryBytes: number;
+}
 
 const MB = 1024 * 1024;
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { programFile } from '../package-root';
 import type { Log } from '../log/log';
 import type { LambdaFunction, Role } from '../terraform/model';
+import { Caretaker } from './caretaker';
 import { CodeStore } from './code-store';
-import { type Credentials, environmentOf } from './environment';
-import { FunctionPool } from './function-pool';
+import { debuggedVariables, debuggerLog, isUnderVsCode, linkSourceMap } from './debugger';
+import { Environments } from './environments';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
-import { PAYLOAD_LIMIT } from './limits';
+import { type Concurrency, machineConcurrency, PAYLOAD_LIMIT } from './limits';
+import { RuntimeApi } from './runtime-api';
+import { runtimeCommand } from './runtimes/runtime';
 import { sourcePositions } from './source-positions';
-
-/** Where `worker.js` is, the program of execution environments. */
-const RUNTIME = programFile('lambda');
+import { type Credentials, variablesOf } from './variables';
+import { type DeployedVersion, LATEST, parseFunctionArn, versionNumber } from './version';
 
 type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;
 
@@ -20,11 +20,15 @@ export interface LambdaOptions {
   /** What the functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly databaseEndpoint: string;
   readonly credentialsFor: (role: Role) => Credentials;
-  /** The folder of the source maps of functions' code; see `sourcePositions`. Default: none. */
-  readonly sourceMaps?: string;
   readonly log: Log;
   /** How long a function's last execution environment stays without events; others a tenth of it. Default: five minutes. */
   readonly retireAfterMs?: number;
+  /** Default: what the machine has room for. */
+  readonly concurrency?: Concurrency;
+  /** Whether functions can be debugged: each has one environment, from the start, and all the time it needs. */
+  readonly inspect?: boolean;
+  /** The folder of the source maps of functions' code; see `sourcePositions`. Default: none. */
+  readonly sourceMaps?: string;
 }
 
 /** The local Lambda service. */
@@ -36,12 +40,14 @@ export interface Lambda {
   close(): Promise<void>;
 }
 
+/** A function with its versions, each made when it is first invoked. */
 interface Deployed {
+  readonly fn: LambdaFunction;
   /** Equal for what would behave the same. */
-  readonly version: string;
-  /** Folders of the code store. */
-  readonly folders: readonly string[];
-  readonly pool: FunctionPool;
+  readonly hash: string;
+  readonly taskRoot: string;
+  readonly optRoot: string;
+  readonly versions: Map<string, DeployedVersion>;
 }
 
 /**
@@ -49,90 +55,131 @@ interface Deployed {
  * @throws when the code of a function, or a layer, cannot be read
  */
 export function createLambda(options: LambdaOptions): Lambda {
-  const { log, databaseEndpoint, credentialsFor, sourceMaps, retireAfterMs = 5 * 60_000 } = options;
-  const code = new CodeStore();
+  const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000, inspect = false } = options;
+  const { concurrency = machineConcurrency(), sourceMaps } = options;
+  const caretaker = new Caretaker();
+  const code = new CodeStore(caretaker.folder);
+  const runtimeApi = new RuntimeApi();
+  const environments = new Environments({ concurrency, inspect, log, start });
   const retired = new Set<Deployed>();
-  let runtime: string;
   let deployed: ReadonlyMap<string, Deployed>;
   try {
-    runtime = code.store([RUNTIME]);
     deployed = deploy(options.functions);
   } catch (error) {
-    code.close();
+    runtimeApi.close();
+    void caretaker.close();
     throw error;
   }
 
   function deploy(functions: readonly LambdaFunction[], previous?: ReadonlyMap<string, Deployed>) {
-    return new Map(
+    const next = new Map(
       functions.map((fn): [string, Deployed] => {
         const taskRoot = code.store([fn.codeDirectory]);
         const optRoot = code.store(fn.layerDirectories);
-        const version = versionOf(fn, taskRoot, optRoot);
+        const hash = hashOf(fn, taskRoot, optRoot);
         const same = previous?.get(fn.arn);
-        if (same?.version === version) return [fn.arn, same];
-        const folders = [taskRoot, optRoot];
-        return [fn.arn, { version, folders, pool: poolOf(fn, taskRoot, optRoot) }];
+        if (same?.hash === hash) return [fn.arn, { ...same, fn }];
+        return [fn.arn, { fn, hash, taskRoot, optRoot, versions: new Map() }];
       }),
     );
+    if (!inspect) return next;
+    for (const [arn, one] of next) {
+      if (sourceMaps !== undefined) linkSourceMap(one.taskRoot, sourceMaps);
+      if (previous?.get(arn)?.hash !== one.hash) environments.prepare(versionOf(one, LATEST));
+    }
+    return next;
   }
 
-  function poolOf(fn: LambdaFunction, taskRoot: string, optRoot: string): FunctionPool {
-    const credentials = credentialsFor(fn.role);
-    const variables = () => environmentOf(fn, { taskRoot, optRoot, databaseEndpoint, credentials });
+  function versionOf({ fn, taskRoot, optRoot, versions }: Deployed, number: string): DeployedVersion {
+    const version = versions.get(number) ?? { fn, number, taskRoot, optRoot };
+    versions.set(number, version);
+    return version;
+  }
+
+  /** What an execution environment of that version is started with. */
+  function start(version: DeployedVersion) {
+    const { fn, taskRoot } = version;
     const readable = sourcePositions(taskRoot, sourceMaps);
-    return new FunctionPool({
-      fn,
-      runtime: path.join(runtime, 'worker.js'),
-      taskRoot,
-      variables,
-      log(entry) {
-        log(entry.type === 'function' ? { ...entry, line: readable(entry.line) } : entry);
+    const write = (line: string) => {
+      log({ type: 'function', functionName: fn.name, line: readable(line) });
+    };
+    return {
+      runtimeApi,
+      caretaker,
+      program: async (address: string) => {
+        const credentials = credentialsFor(fn.role);
+        const variables = variablesOf(version, { runtimeApi: address, databaseEndpoint, credentials });
+        return {
+          command: await runtimeCommand(version, inspect && !isUnderVsCode(process.env)),
+          variables: inspect ? debuggedVariables(variables, process.env) : variables,
+        };
       },
-    });
+      log: inspect ? debuggerLog(fn.name, log, write) : write,
+    };
   }
 
   async function retire(old: Deployed): Promise<void> {
     retired.add(old);
-    await old.pool.drain();
+    await Promise.all([...old.versions.values()].map((version) => environments.drain(version)));
     retired.delete(old);
-    code.keepOnly([runtime, ...[...deployed.values(), ...retired].flatMap(({ folders }) => folders)]);
+    const used = [...deployed.values(), ...retired];
+    code.keepOnly(used.flatMap(({ taskRoot, optRoot }) => [taskRoot, optRoot]));
   }
 
   const retirement = setInterval(() => {
-    for (const { pool } of deployed.values()) pool.retire(retireAfterMs);
+    if (!inspect) environments.retire(retireAfterMs);
   }, retireAfterMs / 10).unref();
 
   return {
-    invoke: (invocation) => invoke(deployed.get(invocation.functionArn)?.pool, invocation),
+    invoke(invocation) {
+      const { functionArn, qualifier } = parseFunctionArn(invocation.functionArn);
+      const found = deployed.get(functionArn);
+      const number = found && versionNumber(found.fn, qualifier);
+      if (!found || number === undefined) {
+        return refused('not-found', `Function not found: ${invocation.functionArn}`);
+      }
+      const size = Buffer.byteLength(invocation.payload);
+      if (size > PAYLOAD_LIMIT) {
+        const message = `${size} byte payload is too large for the RequestResponse invocation type (limit ${PAYLOAD_LIMIT} bytes)`;
+        return refused('request-too-large', message);
+      }
+      return environments.invoke(versionOf(found, number), eventOf(invocation));
+    },
     update(functions) {
       const previous = deployed;
       deployed = deploy(functions, previous);
-      for (const [arn, old] of previous) if (deployed.get(arn) !== old) void retire(old);
+      for (const [arn, old] of previous) if (deployed.get(arn)?.hash !== old.hash) void retire(old);
     },
     async close() {
       clearInterval(retirement);
-      await Promise.all([...retired, ...deployed.values()].map(({ pool }) => pool.close()));
-      code.close();
+      await environments.close();
+      runtimeApi.close();
+      await caretaker.close();
     },
   };
 }
 
-function invoke(pool: FunctionPool | undefined, invocation: Invocation): Promise<InvocationResult> {
-  const { functionArn, payload, requestId = randomUUID() } = invocation;
-  if (!pool) {
-    return refused('not-found', `Function not found: ${functionArn}`);
-  }
-  const size = Buffer.byteLength(payload);
-  if (size > PAYLOAD_LIMIT) {
-    const message = `${size} byte payload is too large for the RequestResponse invocation type (limit ${PAYLOAD_LIMIT} bytes)`;
-    return refused('request-too-large', message);
-  }
-  return pool.invoke(invocation, requestId);
+function eventOf({ functionArn, payload, requestId, traceId, clientContext, tail }: Invocation) {
+  return {
+    requestId: requestId ?? randomUUID(),
+    payload,
+    invokedFunctionArn: functionArn,
+    traceId: traceId ?? newTraceId(),
+    clientContext,
+    tail,
+  };
 }
 
-/** Who may call a function, and what its role allows, is asked elsewhere: environments need not be replaced for it. */
-function versionOf(
-  { permissions: _, role, ...fn }: LambdaFunction,
+/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+function newTraceId(): string {
+  const time = Math.floor(Date.now() / 1000).toString(16);
+  const random = (digits: number) => randomUUID().replaceAll('-', '').slice(0, digits);
+  return `Root=1-${time}-${random(24)};Parent=${random(16)};Sampled=0`;
+}
+
+/** Who may call a function, what its role allows and its aliases are asked elsewhere: environments need not be replaced for them. */
+function hashOf(
+  { permissions: _permissions, qualifiers: _qualifiers, role, ...fn }: LambdaFunction,
   taskRoot: string,
   optRoot: string,
 ): string {

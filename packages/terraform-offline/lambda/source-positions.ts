@@ -6,6 +6,9 @@ import { pathToFileURL } from 'node:url';
 
 type Payload = ConstructorParameters<typeof SourceMap>[0];
 
+/** What tells a debugger where the source map of a bundle is. */
+export const SOURCE_MAP_LINK = '\n//# sourceMappingURL=';
+
 /** What is known of a bundle's sources. */
 interface Known {
   /** The bundle's source map; undefined when the bundle is gone. */
@@ -42,11 +45,21 @@ export function sourcePositions(taskRoot: string, sourceMaps: string | undefined
   };
 }
 
+/** Where the source map of a bundle is, if there is one. */
+export function sourceMapFile(code: Buffer, sourceMaps: string): string {
+  return path.resolve(sourceMaps, `${createHash('sha256').update(withoutLink(code)).digest('hex')}.map`);
+}
+
+/** A bundle as it was built, without what a debugger needs. */
+function withoutLink(code: Buffer): Buffer {
+  const at = code.lastIndexOf(SOURCE_MAP_LINK);
+  return at < 0 ? code : code.subarray(0, at);
+}
+
 /** The source map that was made with the same bundle. */
 function find(bundle: string, sourceMaps: string): Known {
   try {
-    const digest = createHash('sha256').update(readFileSync(bundle)).digest('hex');
-    const file = path.join(sourceMaps, `${digest}.map`);
+    const file = sourceMapFile(readFileSync(bundle), sourceMaps);
     const before = modified(file);
     const map =
       before === undefined ? undefined : new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as Payload);

@@ -21,7 +21,7 @@ export interface Access {
   readonly milliseconds: number;
 }
 
-/** A line that a function wrote: Lambda's JSON, unless the function wrote to stdout by itself. */
+/** What a function logged, or wrote to standard output or error: one line, or a message of several. */
 export interface FunctionLine {
   readonly type: 'function';
   readonly functionName: string;
@@ -33,6 +33,8 @@ export interface FunctionStart {
   readonly type: 'platform.start';
   readonly functionName: string;
   readonly requestId: string;
+  /** `$LATEST`, or the number of a published one. */
+  readonly version: string;
 }
 
 /** Lambda's REPORT. https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report */

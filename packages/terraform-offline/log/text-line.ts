@@ -18,7 +18,10 @@ export function textLines(colour: boolean): (entry: LogEntry) => string {
       case 'function':
         return `${paint('cyan', entry.functionName)} ${readable(entry.line.trimEnd(), colour)}`;
       case 'platform.start':
-        return paint('dim', `${entry.functionName} START RequestId: ${entry.requestId} Version: $LATEST`);
+        return paint(
+          'dim',
+          `${entry.functionName} START RequestId: ${entry.requestId} Version: ${entry.version}`,
+        );
       case 'platform.report':
         return paint('dim', `${entry.functionName} ${reportLine(entry)}`);
     }

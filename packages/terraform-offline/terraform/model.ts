@@ -35,6 +35,14 @@ export interface LambdaFunction {
   /** Undefined: unreserved. */
   readonly reservedConcurrency: number | undefined;
   readonly logGroup: string;
+  /** Default: `Text`, as without a `logging_config`. */
+  readonly logFormat?: 'JSON' | 'Text';
+  /** Of JSON logs. Default: INFO. */
+  readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+  /** Of JSON logs. Default: INFO. */
+  readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
+  /** Aliases and published versions, each with the number of the version: `{ live: '3', '3': '3' }`. Default: none. */
+  readonly qualifiers?: Readonly<Record<string, string>>;
   readonly role: Role;
   /** Who may invoke the function: its resource-based policy. */
   readonly permissions: readonly InvokePermission[];

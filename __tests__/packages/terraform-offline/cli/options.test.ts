@@ -21,6 +21,7 @@ describe('the command line', () => {
       json: false,
       quiet: false,
       throttle: false,
+      inspect: false,
       watch: undefined,
     });
   });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { OPERATOR } from '../../../../packages/terraform-offline/iam/credentials';
 import type { DatabaseOptions } from '../../../../packages/terraform-offline/dynamodb/database';
-import type { Credentials } from '../../../../packages/terraform-offline/lambda/environment';
+import type { Credentials } from '../../../../packages/terraform-offline/lambda/variables';
 import type { PolicyStatement, Role, Table } from '../../../../packages/terraform-offline/terraform/model';
 
 /** A table with the key `id`, a text. */

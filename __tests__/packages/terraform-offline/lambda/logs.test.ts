@@ -53,7 +53,8 @@ describe('the log of a function', () => {
 
   it('names the sources in the stack traces of bundles', async () => {
     const codeDirectory = path.join(buildFolder(), 'functions/dynamodb-manager/manage-items');
-    const service = startFunction(fixtureFunction('index.handler', { codeDirectory }));
+    const sourceMaps = path.resolve(process.env.CDKTF_OUTDIR!, 'terraform-offline/source-maps');
+    const service = startFunction(fixtureFunction('index.handler', { codeDirectory }), { sourceMaps });
     await service.run();
     await service.close();
 
@@ -70,7 +71,12 @@ describe('the log of a function', () => {
   it('begins with START and ends with REPORT', async () => {
     const [start, report, ...rest] = await logOf('index.nothing');
 
-    expect(start).toEqual({ type: 'platform.start', functionName: 'behaviours-index-nothing', requestId });
+    expect(start).toEqual({
+      type: 'platform.start',
+      functionName: 'behaviours-index-nothing',
+      requestId,
+      version: '$LATEST',
+    });
     expect(report).toMatchObject({
       type: 'platform.report',
       requestId,
@@ -81,7 +87,7 @@ describe('the log of a function', () => {
   });
 
   it('reports durations, memory, and the init duration of a cold start only', async () => {
-    const service = startFunction(fixtureFunction('index.thread'));
+    const service = startFunction(fixtureFunction('index.process'));
     await service.run({ milliseconds: 30 });
     await service.run({ milliseconds: 30 });
     await service.close();

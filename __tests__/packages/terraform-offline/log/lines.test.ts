@@ -47,7 +47,7 @@ describe('the log', () => {
     ],
     [
       'a start',
-      { type: 'platform.start', functionName: 'Store', requestId: 'r' } as const,
+      { type: 'platform.start', functionName: 'Store', requestId: 'r', version: '$LATEST' } as const,
       'Store START RequestId: r Version: $LATEST\n',
     ],
     ['a warning', warning, 'a grant is missing\n'],

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Credentials } from '../../lambda/variables';
 import { programFile } from '../../package-root';
-import type { Credentials } from '../../lambda/environment';
 
 const PROGRAM = programFile('console/table-browser/process.js');
 

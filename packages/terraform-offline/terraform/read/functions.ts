@@ -24,7 +24,7 @@ function readFunction(configuration: Configuration, fn: Resource): LambdaFunctio
     timeoutSeconds: numberWithin(fn, 'timeout', [1, 900], 3),
     memoryMb: numberWithin(fn, 'memory_size', [128, 10_240], 128),
     reservedConcurrency: reserved < 0 ? undefined : reserved,
-    logGroup: logGroup(fn, name),
+    ...readLogging(fn, name),
     role: readRole(configuration, fn.text('role'), fn.where),
     permissions: readPermissions(configuration, fn),
   };
@@ -52,13 +52,22 @@ function numberWithin(
 }
 
 /** Without `logging_config`, Lambda logs text: https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html */
-function logGroup(fn: Resource, name: string): string {
+function readLogging(fn: Resource, name: string) {
   const logging = fn.block('logging_config');
-  const format = logging?.text('log_format') ?? 'Text';
-  if (format !== 'JSON') {
-    throw new Error(`${fn.where}.logging_config.log_format: locally JSON only, received ${format}`);
-  }
-  return logging?.optionalText('log_group') ?? `/aws/lambda/${name}`;
+  const among = <T extends string>(attribute: string, values: readonly T[]): T | undefined => {
+    const text = logging?.optionalText(attribute);
+    const value = values.find((one) => one === text);
+    if (text === undefined || value !== undefined) return value;
+    throw new Error(
+      `${fn.where}.logging_config.${attribute}: Lambda takes ${values.join(', ')}, received ${text}`,
+    );
+  };
+  return {
+    logGroup: logging?.optionalText('log_group') ?? `/aws/lambda/${name}`,
+    logFormat: among('log_format', ['JSON', 'Text']) ?? 'Text',
+    applicationLogLevel: among('application_log_level', ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']),
+    systemLogLevel: among('system_log_level', ['DEBUG', 'INFO', 'WARN']),
+  };
 }
 
 function readPermissions(configuration: Configuration, fn: Resource): InvokePermission[] {

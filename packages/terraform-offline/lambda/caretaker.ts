@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * Waits for the end of its input, which comes with the end of the server, whatever ends that. Then kills what the
+ * server has left running, and deletes its folder.
+ */
+const SCRIPT = `
+trap '' INT TERM HUP
+read -r _
+for process in "$1"/processes/*; do kill -s KILL -- "-\${process##*/}"; done
+chmod -R u+w "$1"
+rm -rf "$1"
+`;
+
+/** What the service leaves on the machine while it runs, and nobody afterwards: a folder, and groups of processes. */
+export class Caretaker {
+  /** A folder outside any project. */
+  readonly folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'terraform-offline-'));
+  private readonly processes = path.join(this.folder, 'processes');
+  private readonly shell;
+
+  constructor() {
+    mkdirSync(this.processes);
+    this.shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', this.folder], {
+      cwd: '/',
+      // Of no terminal: Ctrl-C ends the server first.
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    this.shell.unref();
+  }
+
+  /** @param group of processes, which is to end with the server */
+  watch(group: number): void {
+    writeFileSync(path.join(this.processes, String(group)), '');
+  }
+
+  /** The group has ended: its number may be given to another one. */
+  forget(group: number): void {
+    rmSync(path.join(this.processes, String(group)), { force: true });
+  }
+
+  /** Resolves when the folder has gone. */
+  async close(): Promise<void> {
+    this.shell.stdin.destroy();
+    const { exitCode, signalCode } = this.shell;
+    if (exitCode === null && signalCode === null) await once(this.shell, 'exit');
+  }
+}

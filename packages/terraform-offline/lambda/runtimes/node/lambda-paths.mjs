@@ -1,0 +1,26 @@
+import module from 'node:module';
+import { mapped } from './lambda-path-hooks.mjs';
+
+/**
+ * Absolute paths under `/var/task` and `/opt` find the code and the layers, in `import` and in `require`.
+ * @param {Record<string, string>} roots where Lambda has them → where they are here
+ */
+export function mapLambdaPaths(roots) {
+  if ('registerHooks' in module) {
+    module.registerHooks({
+      resolve: (specifier, context, next) => next(mapped(specifier, roots), context),
+    });
+    return;
+  }
+  // Node.js 20: what `register` takes knows nothing of `require`, whose one place to ask is this.
+  module.register('./lambda-path-hooks.mjs', import.meta.url, { data: roots });
+  // Its thread has opened the standard output, which made `fs.writeSync(1, …)` fail when the server is slow to read.
+  for (const stream of [process.stdout, process.stderr]) {
+    const { _handle } = /** @type {any} */ (stream);
+    _handle?.setBlocking?.(true);
+  }
+  const internals = /** @type {any} */ (module);
+  const resolveFilename = internals._resolveFilename;
+  internals._resolveFilename = (/** @type {string} */ request, /** @type {any[]} */ ...rest) =>
+    resolveFilename(mapped(request, roots), ...rest);
+}
