@@ -46,10 +46,10 @@ export function environmentOf(
     AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: fn.version ?? '$LATEST',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
-    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName(),
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName(fn.version ?? '$LATEST'),
     AWS_LAMBDA_LOG_FORMAT: 'JSON',
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -62,7 +62,7 @@ export function environmentOf(
 }
 
 /** `2026/03/14/[$LATEST]0123…`: one per execution environment. */
-function logStreamName(): string {
+function logStreamName(version: string): string {
   const date = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
-  return `${date}/[$LATEST]${randomBytes(16).toString('hex')}`;
+  return `${date}/[${version}]${randomBytes(16).toString('hex')}`;
 }

@@ -8,6 +8,7 @@ import { PAYLOAD_LIMIT } from './limits';
 import { jsonLine } from '../log/json-line';
 import { messageOf } from '../message-of';
 import type { LambdaFunction } from '../terraform/model';
+import { byEveryArn, versionsOf } from './qualifiers';
 
 /** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES = 4096;
@@ -44,10 +45,12 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
       );
     }
     const { name, qualifier } = parseName(decode(encoded), new URLSearchParams(request.rawQuery));
-    const fn = byName.get(name);
-    if (!fn || (qualifier !== undefined && qualifier !== '$LATEST')) {
-      const suffix = qualifier === undefined ? '' : `:${qualifier}`;
-      const message = `Function not found: ${fn?.arn ?? name}${suffix}; there are ${[...byName.keys()].join(', ')}`;
+    const named = byName.get(name);
+    const suffix = qualifier === undefined ? '' : `:${qualifier}`;
+    const fn = named && byEveryArn(named).find(({ arn }) => arn === named.arn + suffix);
+    if (!fn) {
+      const there = named ? Object.keys(versionsOf(named)) : [...byName.keys()];
+      const message = `Function not found: ${named?.arn ?? name}${suffix}; there are ${there.join(', ')}`;
       return failure('ResourceNotFoundException', message);
     }
     if (request.body.length > PAYLOAD_LIMIT) {
@@ -72,8 +75,8 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
         return begin(fn, invocation);
       case 'RequestResponse':
         return headerValue(headers, 'x-amz-log-type') === 'Tail'
-          ? withTail((tail) => invoke({ ...invocation, tail }))
-          : answerOf(await invoke(invocation));
+          ? withTail(fn, (tail) => invoke({ ...invocation, tail }))
+          : answerOf(fn, await invoke(invocation));
       default:
         return failure('InvalidParameterValueException', `Unknown invocation type: ${type}`);
     }
@@ -94,10 +97,12 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
 }
 
 async function withTail(
+  fn: LambdaFunction,
   invoke: (tail: NonNullable<Parameters<Invoke>[0]['tail']>) => Promise<InvocationResult>,
 ): Promise<GatewayResponse> {
   const lines: string[] = [];
   const answer = answerOf(
+    fn,
     await invoke((entry) => {
       lines.push(`${jsonLine(entry)}\n`);
     }),
@@ -106,21 +111,25 @@ async function withTail(
   return { ...answer, headers: [...answer.headers, ['X-Amz-Log-Result', log]] };
 }
 
-function answerOf(result: InvocationResult): GatewayResponse {
+function answerOf(fn: LambdaFunction, result: InvocationResult): GatewayResponse {
   switch (result.outcome) {
     case 'success':
-      return executed(result.payload, []);
+      return executed(fn, result.payload, []);
     case 'function-error':
-      return executed(result.payload, [['X-Amz-Function-Error', 'Unhandled']]);
+      return executed(fn, result.payload, [['X-Amz-Function-Error', 'Unhandled']]);
     case 'refused':
       return refusal(result);
   }
 }
 
-function executed(payload: string, headers: GatewayResponse['headers']): GatewayResponse {
+function executed(
+  { version = '$LATEST' }: LambdaFunction,
+  payload: string,
+  headers: GatewayResponse['headers'],
+): GatewayResponse {
   return {
     status: 200,
-    headers: [['Content-Type', 'application/json'], ['X-Amz-Executed-Version', '$LATEST'], ...headers],
+    headers: [['Content-Type', 'application/json'], ['X-Amz-Executed-Version', version], ...headers],
     body: payload,
   };
 }

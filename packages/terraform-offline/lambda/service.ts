@@ -8,6 +8,7 @@ import { type Credentials, environmentOf } from './environment';
 import { FunctionPool } from './function-pool';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
 import { PAYLOAD_LIMIT } from './limits';
+import { byEveryArn } from './qualifiers';
 import { sourcePositions } from './source-positions';
 
 /** Where `worker.js` is, the program of execution environments. */
@@ -64,7 +65,7 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   function deploy(functions: readonly LambdaFunction[], previous?: ReadonlyMap<string, Deployed>) {
     return new Map(
-      functions.map((fn): [string, Deployed] => {
+      functions.flatMap(byEveryArn).map((fn): [string, Deployed] => {
         const taskRoot = code.store([fn.codeDirectory]);
         const optRoot = code.store(fn.layerDirectories);
         const version = versionOf(fn, taskRoot, optRoot);

@@ -21,6 +21,10 @@ export type Api = RestApi | HttpApi;
 export interface LambdaFunction {
   readonly name: string;
   readonly arn: string;
+  /** The version that runs. Default: `$LATEST`. */
+  readonly version?: string;
+  /** The version that each qualifier of the ARN stands for: itself for a version, an alias's for an alias. Default: `$LATEST` alone. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** `index.handler` */
   readonly handler: string;
   readonly runtime: string;
@@ -45,6 +49,8 @@ export interface InvokePermission {
   readonly principal: string;
   /** May hold `*` and `?`. */
   readonly sourceArn: string | undefined;
+  /** The version or alias that may be invoked. Default: the function's own ARN. */
+  readonly qualifier?: string;
 }
 
 export interface Role {
