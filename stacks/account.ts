@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { policyDocument } from './constructs/policy-document';
 import { useAws } from './constructs/providers';
 import { keepState } from './constructs/state-backend';
-import { withName, type Environment } from './environment';
+import { ofRegion, withName, type Environment } from './environment';
 
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonAPIGatewayPushToCloudWatchLogs.html */
 const PUSH_LOGS = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
@@ -21,7 +21,7 @@ export class Account extends TerraformStack {
     super(scope, id);
     const environment = withName('default', settings);
     useAws(this, id, environment);
-    keepState(this, id, environment);
+    keepState(this, ofRegion(id, environment.region), environment);
 
     // Destroying the settings resets them for every API of the region, whoever made it.
     const lifecycle = { preventDestroy: true };

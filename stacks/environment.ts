@@ -137,8 +137,13 @@ export function withName(name: string, settings: EnvironmentSettings): Environme
     ...settings,
     name,
     resourceName,
-    globalName: (base) => resourceName(base) + (region === FIRST_REGION ? '' : `-${region}`),
+    globalName: (base) => ofRegion(resourceName(base), region),
   };
+}
+
+/** A name that tells regions apart: as given in the first, with the region as suffix elsewhere. */
+export function ofRegion(name: string, region: string): string {
+  return region === FIRST_REGION ? name : `${name}-${region}`;
 }
 
 function check(valid: boolean, setting: string, received: unknown, wanted: string): void {

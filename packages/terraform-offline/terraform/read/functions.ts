@@ -68,7 +68,7 @@ function readVersions(configuration: Configuration, fn: Resource): Record<string
   const aliases = configuration
     .all('aws_lambda_alias')
     .filter((alias) => alias.text('arn').startsWith(`${fn.text('arn')}:`))
-    .map((alias) => [alias.text('name'), alias.text('function_version')]);
+    .map((alias): [string, string] => [alias.text('name'), alias.text('function_version')]);
   return { [published]: published, ...Object.fromEntries(aliases) };
 }
 
