@@ -24,7 +24,7 @@ async function expectRoutes(system: System): Promise<void> {
   const routes = await routesOf(system, id);
   expect(Object.keys(routes).sort()).toEqual(Object.keys(system.routes).sort());
   for (const [route, functionName] of Object.entries(system.routes)) {
-    expect(routes[route]).toContain(`:function:${functionName}/invocations`);
+    expect(routes[route]).toContain(`:function:${functionName}:live/invocations`);
   }
   for (const name of Object.keys(system.functions)) {
     const sources = Object.entries(system.routes)
