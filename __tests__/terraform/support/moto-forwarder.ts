@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loggingConfigs } from './moto-gaps/logging-configs';
+
 import { restUpdates } from './moto-gaps/rest-updates';
+import { tags } from './moto-gaps/tags';
 
 export interface Request {
   readonly method: string;
@@ -32,7 +34,7 @@ export const REQUESTS = '/forwarded-requests';
 
 /** A server before moto that makes up for what it lacks, and keeps the order of what it was asked. */
 export async function startForwarder(moto: string): Promise<{ server: Server; endpoint: string }> {
-  const gaps: readonly Gap[] = [restUpdates(), loggingConfigs()];
+  const gaps: readonly Gap[] = [restUpdates(), tags(), loggingConfigs()];
   const asked: string[] = [];
 
   const server = createServer((incoming, outgoing) => {
