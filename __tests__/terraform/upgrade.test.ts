@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PlanJson } from '../../tools/plan/plan-json';
+import { outputFolder } from '../../tools/project-root';
 import { ownAccount } from './support/account';
 import { differences } from './support/differences';
 import { writeLastRelease } from './support/last-release';
@@ -41,7 +42,7 @@ describe.each([
     workspace.take(output);
     await workspace.terraform('init', '-input=false');
     await workspace.terraform('apply', '-auto-approve', '-input=false');
-    workspace.take(path.resolve('cdktf.out'));
+    workspace.take(outputFolder());
     plan = await workspace.plan();
   });
   afterAll(() => {

@@ -55,6 +55,7 @@ it('reads data-api: two functions, a table and the routes between', () => {
     {
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
+      qualifier: 'live',
       sourceArn: `${apis[0]!.executionArn}/prod/POST/data`,
     },
   ]);
