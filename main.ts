@@ -1,4 +1,5 @@
 import { App } from 'cdktf';
+import { Account } from './stacks/account';
 import { DataApi } from './stacks/data-api';
 import { DynamodbManager } from './stacks/dynamodb-manager';
 import { environment } from './stacks/environment';
@@ -8,9 +9,15 @@ import { OrderApi } from './stacks/order-api';
 const app = new App();
 const settings = environment(process.env.ENVIRONMENT, process.env.STATE_BUCKET);
 
-new DataApi(app, 'data-api', settings);
-new ItemsApi(app, 'items-api', settings);
-new DynamodbManager(app, 'dynamodb-manager', settings);
-new OrderApi(app, 'order-api', settings);
+// What all environments of an account and region share is there by its name alone: no `deploy "*"` or `destroy "*"` may
+// reach it.
+if (process.env.STACK === 'account') {
+  new Account(app, 'account', settings);
+} else {
+  new DataApi(app, 'data-api', settings);
+  new ItemsApi(app, 'items-api', settings);
+  new DynamodbManager(app, 'dynamodb-manager', settings);
+  new OrderApi(app, 'order-api', settings);
+}
 
 app.synth();

@@ -38,6 +38,8 @@ export class DynamodbManager extends SystemStack {
         roleName: 'lambda-apigateway-role',
         bundle: `${id}/${handler}`,
         variables: { TABLES: JSON.stringify({ 'lambda-apigateway': table.name }) },
+        // A refused envelope is an error by contract: a second attempt would be refused too, or do the same twice.
+        asynchronousRetries: 0,
       });
       table.grant(fn, ...actions);
       api.addEventRoute(method, path, fn, {

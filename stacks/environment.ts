@@ -8,8 +8,17 @@ export interface EnvironmentSettings {
   readonly logRetentionInDays: number;
   /** Requests per second that a stage lets through, and the burst above it. */
   readonly throttling: { readonly rateLimit: number; readonly burstLimit: number };
+  /**
+   * Whether stages of REST APIs log: every request, and the gateway's own errors. It takes a role that API Gateway has once
+   * for an account and region, which is the stack `account`. HTTP APIs log every request in any case.
+   */
+  readonly restApiLogs: boolean;
   /** Whether DynamoDB refuses to delete the tables, and Terraform to plan it. */
   readonly deletionProtection: boolean;
+  /** What every name begins with, such as `acme-`: letters, digits, hyphens. Default: nothing. */
+  readonly prefix?: string;
+  /** Tags of everything, besides `project`, `environment` and `system`, which they may replace. Default: none. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** S3 bucket of the Terraform state. Default: none, the state is a file beside `cdktf.out`. */
   readonly stateBucket?: string;
 }
@@ -22,21 +31,30 @@ export interface Environment extends EnvironmentSettings {
    * @example resourceName('StoreDataFunction') // 'StoreDataFunction-staging'
    */
   resourceName(base: string): string;
+  /**
+   * The name of what all regions of an account share, such as a role: with the region too, unless it is the first.
+   * @example globalName('StoreDataFunction-role') // 'StoreDataFunction-role-staging-eu-central-1'
+   */
+  globalName(base: string): string;
 }
 
+/** The region whose names stay without it. */
+const FIRST_REGION = 'us-east-1';
+
 const defaults: EnvironmentSettings = {
-  region: 'us-east-1',
+  region: FIRST_REGION,
   runtime: 'nodejs24.x',
   logRetentionInDays: 14,
   throttling: { rateLimit: 100, burstLimit: 200 },
+  restApiLogs: false,
   deletionProtection: false,
 };
 
 /** The environments there are: add one here, with what differs from the defaults. */
 const environments: Readonly<Record<string, Partial<EnvironmentSettings>>> = {
   default: {},
-  staging: {},
-  production: { logRetentionInDays: 365, deletionProtection: true },
+  staging: { restApiLogs: true },
+  production: { restApiLogs: true, logRetentionInDays: 365, deletionProtection: true },
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -46,6 +64,15 @@ const RETENTION_IN_DAYS = [
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** What function names, the narrowest of all, take: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const PREFIX = /^[a-zA-Z][a-zA-Z0-9-]{0,15}$/;
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices */
+const TAG = {
+  key: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+  value: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+};
 
 /**
  * The environment of that name.
@@ -69,7 +96,7 @@ export function environment(name = 'default', stateBucket?: string): Environment
  * @throws when a setting is not valid, saying what was received and what is
  */
 export function withName(name: string, settings: EnvironmentSettings): Environment {
-  const { logRetentionInDays, throttling, region, runtime, stateBucket } = settings;
+  const { logRetentionInDays, throttling, region, runtime, stateBucket, prefix, tags = {} } = settings;
   check(/^[a-z][a-z0-9-]{0,15}$/.test(name), 'name', name, 'up to 16 lower-case letters, digits and hyphens');
   check(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region), 'region', region, 'an AWS region such as us-east-1');
   check(/^nodejs\d+\.x$/.test(runtime), 'runtime', runtime, 'a Node.js runtime such as nodejs24.x');
@@ -89,11 +116,34 @@ export function withName(name: string, settings: EnvironmentSettings): Environme
     const value = throttling[limit];
     check(Number.isInteger(value) && value > 0, `throttling.${limit}`, value, 'a whole number above 0');
   }
+  check(
+    prefix === undefined || PREFIX.test(prefix),
+    'prefix',
+    prefix,
+    'a letter, then up to 15 letters, digits and hyphens',
+  );
+  for (const [key, value] of Object.entries(tags)) {
+    check(
+      TAG.key.test(key),
+      'tags',
+      key,
+      'a key of up to 128 letters, digits, spaces and _.:/=+-@, not of aws:',
+    );
+    check(TAG.value.test(value), `tags.${key}`, value, 'up to 256 letters, digits, spaces and _.:/=+-@');
+  }
+  const resourceName = (base: string): string =>
+    `${prefix ?? ''}${base}${name === 'default' ? '' : `-${name}`}`;
   return {
     ...settings,
     name,
-    resourceName: (base) => (name === 'default' ? base : `${base}-${name}`),
+    resourceName,
+    globalName: (base) => ofRegion(resourceName(base), region),
   };
+}
+
+/** A name that tells regions apart: as given in the first, with the region as suffix elsewhere. */
+export function ofRegion(name: string, region: string): string {
+  return region === FIRST_REGION ? name : `${name}-${region}`;
 }
 
 function check(valid: boolean, setting: string, received: unknown, wanted: string): void {

@@ -8,6 +8,27 @@ test('any other environment adds its name', () => {
   expect(environment('staging').resourceName('MyDataTable')).toBe('MyDataTable-staging');
 });
 
+test('a prefix begins every name, in every environment', () => {
+  const acme = { ...environment(), prefix: 'acme-' };
+  expect(withName('default', acme).resourceName('MyDataTable')).toBe('acme-MyDataTable');
+  expect(withName('staging', acme).resourceName('MyDataTable')).toBe('acme-MyDataTable-staging');
+});
+
+test('names that all regions share carry the region, unless it is the first', () => {
+  const frankfurt = { ...environment(), region: 'eu-central-1' };
+  expect(environment().globalName('a-role')).toBe('a-role');
+  expect(withName('default', frankfurt).globalName('a-role')).toBe('a-role-eu-central-1');
+  expect(withName('default', frankfurt).resourceName('a-table')).toBe('a-table');
+});
+
+test.each([
+  ['default', false],
+  ['staging', true],
+  ['production', true],
+])('in %s, REST APIs log: %s', (name, restApiLogs) => {
+  expect(environment(name)).toMatchObject({ restApiLogs });
+});
+
 test.each(['prod', '', 'constructor', '__proto__'])(
   'an unknown environment %j is refused, naming those there are',
   (name) => {
@@ -32,6 +53,10 @@ test.each([
     { throttling: { rateLimit: 1, burstLimit: 1.5 } },
     'environment setting throttling.burstLimit: received 1.5, expected a whole number above 0',
   ],
+  [{ prefix: '-acme' }, 'environment setting prefix: received "-acme", expected a letter, then'],
+  [{ prefix: 'a.' }, 'environment setting prefix: received "a."'],
+  [{ tags: { 'aws:owner': 'me' } }, 'environment setting tags: received "aws:owner", expected a key'],
+  [{ tags: { owner: 'me!' } }, 'environment setting tags.owner: received "me!", expected up to 256'],
 ])('%j is refused with what was received and what is expected', (wrong, message) => {
   expect(() => withName('test', { ...environment(), ...wrong })).toThrow(message);
 });

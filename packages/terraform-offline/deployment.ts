@@ -5,6 +5,7 @@ import { restGateway } from './api-gateway/rest/rest-gateway';
 import type { Pages } from './console/explorer';
 import { credentialsFor } from './iam/credentials';
 import { createInvokeApi } from './lambda/invoke-api';
+import { byEveryArn } from './lambda/version';
 import { createLambda } from './lambda/service';
 import type { Log } from './log/log';
 import { mountPoint } from './server/mount-point';
@@ -47,7 +48,8 @@ export function deploy(options: DeploymentOptions): Deployment {
 
   function route(model: Model): Answer {
     const { stacks } = model;
-    const byArn = new Map(stacks.flatMap((stack) => stack.functions).map((fn) => [fn.arn, fn]));
+    const functions = stacks.flatMap((stack) => stack.functions);
+    const byArn = new Map(functions.flatMap(byEveryArn).map((fn) => [fn.arn, fn]));
     const dependencies: GatewayDependencies = {
       invoke: lambda.invoke,
       functionByArn: (arn) => byArn.get(arn),
@@ -63,7 +65,7 @@ export function deploy(options: DeploymentOptions): Deployment {
     );
     return createRouter({
       gateways: new Map(gateways),
-      lambda: createInvokeApi({ functions: [...byArn.values()], invoke: lambda.invoke, log: warn }),
+      lambda: createInvokeApi({ functions, invoke: lambda.invoke, log: warn }),
       pages: pages(model),
     });
   }

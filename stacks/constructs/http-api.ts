@@ -2,12 +2,12 @@ import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
 import { Apigatewayv2Integration } from '@cdktf/provider-aws/lib/apigatewayv2-integration';
 import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route';
 import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { Construct } from 'constructs';
 import type { Environment } from '../environment';
-import { ACCESS_LOG_FORMAT } from './http-api/access-log';
+import { accessLog, HTTP_API_LINE } from './access-log';
+import { Forgotten, movedFrom } from './former-address';
 import { corsConfiguration, type CorsSettings } from './http-api/cors';
-import { assertRoutePath } from './http-api/route-path';
+import { assertRoutePath, position } from './http-api/route-path';
 import type { NodeFunction } from './node-function';
 
 export interface HttpApiProps {
@@ -38,10 +38,6 @@ export class HttpApi extends Construct {
     });
     this.url = this.api.apiEndpoint;
 
-    const accessLog = new CloudwatchLogGroup(this, 'access-log', {
-      name: `/aws/apigateway/${name}`,
-      retentionInDays: environment.logRetentionInDays,
-    });
     new Apigatewayv2Stage(this, 'stage', {
       apiId: this.api.id,
       name: STAGE,
@@ -50,8 +46,10 @@ export class HttpApi extends Construct {
         throttlingRateLimit: environment.throttling.rateLimit,
         throttlingBurstLimit: environment.throttling.burstLimit,
       },
-      accessLogSettings: { destinationArn: accessLog.arn, format: ACCESS_LOG_FORMAT },
+      accessLogSettings: { destinationArn: accessLog(this, name, environment).arn, format: HTTP_API_LINE },
     });
+    // Its lines would go with it; they expire as they would have.
+    new Forgotten(this, 'former-access-log', 'aws_cloudwatch_log_group', 'access-log');
     this.node.addValidation({
       validate: () => (this.routes.size > 0 ? [] : ['the API has no route; add one with addRoute()']),
     });
@@ -63,28 +61,32 @@ export class HttpApi extends Construct {
    */
   addRoute(method: string, path: string, fn: NodeFunction): void {
     assertRoutePath(this.node.path, path);
-    const routeKey = `${method} ${path}`;
-    if (this.routes.has(routeKey)) {
+    const id = `${method}-${position(path)}`;
+    if (this.routes.has(id)) {
       throw new Error(
-        `${this.node.path}: received the route ${routeKey} a second time, for ${fn.node.path}; a route has one integration`,
+        `${this.node.path}: received the route ${method} ${path} a second time, for ${fn.node.path}; a route has one integration`,
       );
     }
-    this.routes.add(routeKey);
+    this.routes.add(id);
 
-    const id = `${method}-${path.slice(1)}`;
+    // The source of an HTTP API's call is the route, `{parameters}` included, as the console's and AWS CDK's permissions
+    // have it; a REST API's has `*` there. https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
+    const permission = fn.allowInvocationFrom(id, `${this.api.executionArn}/${STAGE}/${method}${path}`);
     const integration = new Apigatewayv2Integration(this, `integration-${id}`, {
       apiId: this.api.id,
       integrationType: 'AWS_PROXY',
       integrationUri: fn.invokeArn,
       payloadFormatVersion: '2.0',
+      // The stage deploys itself: whatever changes is live at once.
+      dependsOn: [permission],
     });
-    new Apigatewayv2Route(this, `route-${id}`, {
+    const route = new Apigatewayv2Route(this, `route-${id}`, {
       apiId: this.api.id,
-      routeKey,
+      routeKey: `${method} ${path}`,
       target: `integrations/${integration.id}`,
+      dependsOn: [permission],
     });
-    // The source of an HTTP API's call is the route, `{parameters}` included, as the console's and AWS CDK's permissions
-    // have it; a REST API's has `*` there. https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
-    fn.allowInvocationFrom(id, `${this.api.executionArn}/${STAGE}/${method}${path}`);
+    for (const resource of [permission, integration, route])
+      movedFrom(resource, position(path), path.slice(1));
   }
 }

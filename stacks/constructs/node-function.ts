@@ -1,11 +1,14 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Environment } from '../environment';
+import { accountId } from './account-id';
 import { bundleArchive } from './bundle-archive';
 import type { LambdaLayer } from './lambda-layer';
 import { policyDocument, type Statement } from './policy-document';
@@ -26,34 +29,51 @@ export interface NodeFunctionProps {
   readonly timeoutSeconds?: number;
   /** CPU grows with it. Default: 512. */
   readonly memoryMb?: number;
+  /** How often Lambda repeats an asynchronous invocation that failed: 0 to 2. Default: Lambda's own, 2. */
+  readonly asynchronousRetries?: number;
 }
 
+/** What callers name: the alias that moves to a new version when code, layers and configuration are all there. */
+const LIVE = 'live';
+
 /**
- * A Lambda function on Node.js with what belongs to it alone: its zip, its log group and a role that allows what the
- * function declares it does, and nothing else.
+ * A Lambda function on Node.js with what belongs to it alone: its zip, its log group, a role that allows what the function
+ * declares it does and nothing else, and the alias `live` on the version that was published last.
  */
 export class NodeFunction extends Construct {
   /** The function's name, by reference: whoever uses it waits for the function. */
   readonly name: string;
   /** The function's name as plain text, for what is hashed at synth. */
   readonly plainName: string;
+  /** Of the alias. */
   readonly invokeArn: string;
+  private readonly alias: string;
   private readonly statements: Statement[] = [];
 
-  /** @throws when the bundle is missing, or the timeout or memory is outside what Lambda takes */
+  /** @throws when the bundle is missing, or a name or number is outside what Lambda and IAM take */
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { environment, timeoutSeconds = 10, memoryMb = 512, variables, layers } = props;
+    const {
+      environment,
+      timeoutSeconds = 10,
+      memoryMb = 512,
+      variables,
+      layers,
+      asynchronousRetries,
+    } = props;
     this.assertBetween('timeoutSeconds', timeoutSeconds, 1, 900);
     this.assertBetween('memoryMb', memoryMb, 128, 10_240);
     this.plainName = environment.resourceName(props.functionName);
+    const roleName = environment.globalName(props.roleName ?? `${props.functionName}-role`);
+    this.assertShort('function', this.plainName);
+    this.assertShort('role', roleName);
 
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: `/aws/lambda/${this.plainName}`,
       retentionInDays: environment.logRetentionInDays,
     });
     const role = new IamRole(this, 'role', {
-      name: environment.resourceName(props.roleName ?? `${props.functionName}-role`),
+      name: roleName,
       assumeRolePolicy: policyDocument([
         { actions: ['sts:AssumeRole'], principal: { Service: 'lambda.amazonaws.com' } },
       ]),
@@ -80,13 +100,31 @@ export class NodeFunction extends Construct {
       timeout: timeoutSeconds,
       memorySize: memoryMb,
       environment: variables && { variables },
-      loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
+      loggingConfig: {
+        logFormat: 'JSON',
+        logGroup: logGroup.name,
+        // Lambda's defaults, said: left out, they are a difference in every plan of a function that publishes versions.
+        applicationLogLevel: 'INFO',
+        systemLogLevel: 'INFO',
+      },
       tracingConfig: { mode: 'Active' },
+      publish: true,
       // Or the first requests would run without their rights.
       dependsOn: [policy],
     });
+    const alias = new LambdaAlias(this, 'live', {
+      functionName: fn.functionName,
+      name: LIVE,
+      functionVersion: fn.version,
+    });
     this.name = fn.functionName;
-    this.invokeArn = fn.invokeArn;
+    this.alias = alias.name;
+    this.invokeArn = alias.invokeArn;
+    if (asynchronousRetries !== undefined) {
+      this.assertBetween('asynchronousRetries', asynchronousRetries, 0, 2);
+      this.retryAsynchronously('live-retries', alias.name, asynchronousRetries);
+      this.retryAsynchronously('latest-retries', '$LATEST', asynchronousRetries);
+    }
   }
 
   /** Adds a statement to the function's role. */
@@ -94,14 +132,35 @@ export class NodeFunction extends Construct {
     this.statements.push({ actions, resource });
   }
 
-  /** Lets API Gateway call the function from exactly this method, stage and path: `sourceArn` names them. */
-  allowInvocationFrom(id: string, sourceArn: string): void {
-    new LambdaPermission(this, `permission-${id}`, {
+  /** Lets API Gateway call the alias from exactly this method, stage and path: `sourceArn` names them. */
+  allowInvocationFrom(id: string, sourceArn: string): LambdaPermission {
+    return new LambdaPermission(this, `permission-${id}`, {
       functionName: this.name,
+      qualifier: this.alias,
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
       sourceArn,
+      sourceAccount: accountId(this),
+      // Every attribute replaces it, and the route that it is for goes on being called.
+      lifecycle: { createBeforeDestroy: true },
     });
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html */
+  private retryAsynchronously(id: string, qualifier: string, maximumRetryAttempts: number): void {
+    new LambdaFunctionEventInvokeConfig(this, id, {
+      functionName: this.name,
+      qualifier,
+      maximumRetryAttempts,
+    });
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html, https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+  private assertShort(what: string, name: string): void {
+    if (name.length > 64)
+      throw new Error(
+        `${this.node.path}: the ${what} would be called ${name}; AWS takes at most 64 characters, so shorten its name, or the environment's name or prefix`,
+      );
   }
 
   private assertBetween(setting: string, value: number, low: number, high: number): void {

@@ -5,9 +5,12 @@ import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method';
 import { ApiGatewayMethodSettings } from '@cdktf/provider-aws/lib/api-gateway-method-settings';
 import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
 import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DefaultTokenResolver, Lazy, StringConcat, Tokenization, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Environment } from '../environment';
+import { accessLog, REST_API_LINE } from './access-log';
+import { movedFrom } from './former-address';
 import type { NodeFunction } from './node-function';
 import {
   addEventIntegration,
@@ -15,7 +18,7 @@ import {
   type EventRoute,
 } from './rest-api/event-integration';
 import { addGatewayResponses } from './rest-api/gateway-responses';
-import { ResourceTree } from './rest-api/resource-tree';
+import { position, ResourceTree } from './rest-api/resource-tree';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-stages.html */
 const STAGE_NAME = /^[\w-]{1,128}$/;
@@ -37,8 +40,10 @@ export class RestApi extends Construct {
   private readonly resources: ResourceTree;
   private readonly deployment: ApiGatewayDeployment;
   private readonly stageName: string;
+  private readonly stage: ApiGatewayStage;
   /** Everything that a deployment takes a snapshot of. */
   private readonly shape: TerraformResource[] = [];
+  private readonly permissions: TerraformResource[] = [];
   private readonly functionNames: string[] = [];
 
   /** @throws when the stage's name is none that API Gateway takes */
@@ -50,8 +55,9 @@ export class RestApi extends Construct {
       );
     }
     this.stageName = stageName;
+    const name = environment.resourceName(apiName);
     this.restApi = new ApiGatewayRestApi(this, 'api', {
-      name: environment.resourceName(apiName),
+      name,
       endpointConfiguration: { types: ['REGIONAL'] },
     });
     this.deployment = new ApiGatewayDeployment(this, 'deployment', {
@@ -62,22 +68,31 @@ export class RestApi extends Construct {
     this.shapedBy(this.restApi, ...addGatewayResponses(this, this.restApi.id, bodyExpected));
     this.resources = new ResourceTree(this, this.restApi, (resource) => this.shapedBy(resource));
 
-    const stage = new ApiGatewayStage(this, 'stage', {
+    this.stage = new ApiGatewayStage(this, 'stage', {
       restApiId: this.restApi.id,
       deploymentId: this.deployment.id,
       stageName,
       xrayTracingEnabled: true,
+      ...(environment.restApiLogs && {
+        accessLogSettings: { destinationArn: accessLog(this, name, environment).arn, format: REST_API_LINE },
+        // Or API Gateway would make the group itself, which keeps everything for ever.
+        dependsOn: [this.executionLog(environment)],
+      }),
     });
     new ApiGatewayMethodSettings(this, 'settings', {
       restApiId: this.restApi.id,
-      stageName: stage.stageName,
+      stageName: this.stage.stageName,
       methodPath: '*/*',
       settings: {
         throttlingRateLimit: environment.throttling.rateLimit,
         throttlingBurstLimit: environment.throttling.burstLimit,
+        // Said in any case: left out, the level stays what it was.
+        loggingLevel: environment.restApiLogs ? 'ERROR' : 'OFF',
+        // Bodies and headers are nobody's business.
+        dataTraceEnabled: false,
       },
     });
-    this.url = stage.invokeUrl;
+    this.url = this.stage.invokeUrl;
     this.node.addValidation({
       validate: () =>
         this.functionNames.length > 0
@@ -107,7 +122,7 @@ export class RestApi extends Construct {
       integrationHttpMethod: 'POST',
       uri: invokeArn,
     });
-    this.shapedBy(method, integration);
+    this.placedAt(path, method, integration);
   }
 
   /**
@@ -115,30 +130,49 @@ export class RestApi extends Construct {
    * @throws when the path is not one API Gateway takes, or the route is there already
    */
   addEventRoute(httpMethod: string, path: string, fn: NodeFunction, props: EventIntegrationProps): void {
-    this.shapedBy(...addEventIntegration(this, this.route(httpMethod, path, fn), props));
+    this.placedAt(path, ...addEventIntegration(this, this.route(httpMethod, path, fn), props));
   }
 
   private route(httpMethod: string, path: string, fn: NodeFunction): EventRoute {
     const resourceId = this.resources.resourceId(path);
-    const id = `${httpMethod}-${path.slice(1)}`;
-    if (this.node.tryFindChild(`method-${id}`)) {
+    const id = `${httpMethod}-${position(path)}`;
+    if (this.node.tryFindChild(`method-${id}`.replaceAll('/', '--'))) {
       throw new Error(
         `${this.node.path}: received the route ${httpMethod} ${path} a second time, for ${fn.node.path}; a method has one integration`,
       );
     }
     this.functionNames.push(fn.plainName);
-    fn.allowInvocationFrom(
+    const permission = fn.allowInvocationFrom(
       id,
       `${this.restApi.executionArn}/${this.stageName}/${httpMethod}${path.replace(/\{[^}]+\}/g, '*')}`,
     );
+    movedFrom(permission, position(path), path.slice(1));
+    this.permissions.push(permission);
     return { id, restApiId: this.restApi.id, resourceId, httpMethod, invokeArn: fn.invokeArn };
+  }
+
+  private placedAt(path: string, ...resources: TerraformResource[]): void {
+    for (const resource of resources) movedFrom(resource, position(path), path.slice(1));
+    this.shapedBy(...resources);
   }
 
   private shapedBy(...resources: TerraformResource[]): void {
     this.shape.push(...resources);
-    this.deployment.dependsOn = this.shape.map(
+    // With the permissions: no route is live before it may be called.
+    this.deployment.dependsOn = [...this.shape, ...this.permissions].map(
       ({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`,
     );
+  }
+
+  /**
+   * The group that API Gateway writes the gateway's own errors to, by the name it looks for.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-execution-logging.html
+   */
+  private executionLog(environment: Environment): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, 'execution-log', {
+      name: `API-Gateway-Execution-Logs_${this.restApi.id}/${this.stageName}`,
+      retentionInDays: environment.logRetentionInDays,
+    });
   }
 
   /**

@@ -1,9 +1,9 @@
 import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from '../environment';
 import type { NodeFunction } from './node-function';
+import { useAws } from './providers';
 import { keepState } from './state-backend';
 import type { Table } from './table';
 
@@ -18,10 +18,7 @@ export interface SystemOutputs {
 export abstract class SystemStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
-    new AwsProvider(this, 'aws', {
-      region: environment.region,
-      defaultTags: [{ tags: { project: 'serverless-crud-reference', environment: environment.name } }],
-    });
+    useAws(this, id, environment);
     new ArchiveProvider(this, 'archive');
     keepState(this, id, environment);
   }

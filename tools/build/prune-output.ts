@@ -3,11 +3,13 @@ import path from 'node:path';
 import { removeAllBut } from '../remove-all-but';
 import { forgetOtherEnvironment } from './backend-cache';
 import { outputFolder } from '../project-root';
+import { layLockFile } from '../terraform/lock';
 import { stacksOf } from '../terraform/stacks';
 
 /**
  * Removes from `cdktf.out` what an earlier synth left there: stacks and assets that no longer exist. What Terraform
- * keeps beside a living stack (`.terraform`) stays, but for the backend of another environment.
+ * keeps beside a living stack (`.terraform`) stays, but for the backend of another environment; the project's lock file of
+ * providers, if there is one, takes the place of Terraform's own.
  */
 export function pruneOutput(): void {
   const out = outputFolder();
@@ -15,6 +17,7 @@ export function pruneOutput(): void {
   removeAllBut(path.join(out, 'stacks'), (folder) => stacks.some(({ name }) => name === folder));
   for (const stack of stacks) {
     forgetOtherEnvironment(stack);
+    layLockFile(stack);
     const { folder } = stack;
     const configuration = readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8');
     removeAllBut(

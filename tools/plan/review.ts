@@ -1,4 +1,5 @@
 import { changeOf, type Change } from './change';
+import { notesOf, type Note } from './notes';
 import type { PlanJson } from './plan-json';
 import type { RuleContext } from './rule';
 import { RULES, type RuleName } from './rules';
@@ -17,6 +18,8 @@ export interface Review {
   readonly outputs: readonly string[];
   /** All of them, the ones a reviewer may allow included. */
   readonly refusals: readonly Refusal[];
+  /** What is left to do once the plan is applied. */
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -30,6 +33,7 @@ export function reviewPlan(plan: PlanJson, configuration?: RuleContext['configur
     outputs: Object.entries(plan.output_changes)
       .filter(([, { actions }]) => !actions.includes('no-op'))
       .map(([name]) => name),
+    notes: notesOf(plan),
     refusals: plan.resource_changes
       .filter((resource) => changeOf(resource) !== undefined)
       .flatMap((resource) =>

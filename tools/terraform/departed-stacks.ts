@@ -7,12 +7,16 @@ interface State {
   readonly resources?: readonly { readonly mode: string }[];
 }
 
+/** The app has this stack or the others, as main.ts says. */
+const ACCOUNT = 'account';
+
 /**
  * Stacks that the app has no longer, while a state file beside it says that their resources are still there: a sentence
  * for each. States in a bucket are not looked for.
  */
 export function departedStacks(): string[] {
-  const known = stacksOf(outputFolder()).map(({ name }) => name);
+  const known = [...stacksOf(outputFolder()).map(({ name }) => name), ACCOUNT];
+  if (process.env.STACK === ACCOUNT) return [];
   return readdirSync(projectRoot).flatMap((file) => {
     const [, stack] = /^terraform\.(.+)\.tfstate$/.exec(file) ?? [];
     // An environment's name follows the stack's, as `stacks/constructs/state-backend.ts` gives them.

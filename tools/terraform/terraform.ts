@@ -8,7 +8,10 @@ import { once } from 'node:events';
  */
 export async function terraform(args: readonly string[], cwd: string): Promise<string> {
   const colors = process.stderr.isTTY ? [] : ['-no-color'];
-  const child = spawn('terraform', [...args.slice(0, 1), ...colors, ...args.slice(1)], {
+  // Options follow the command, which may be of two words.
+  const words = args.findIndex((arg) => arg.startsWith('-'));
+  const command = args.slice(0, words === -1 ? 1 : words);
+  const child = spawn('terraform', [...command, ...colors, ...args.slice(command.length)], {
     cwd,
     // Named, since Jest gives tests a copy: the variables that a test sets would not arrive.
     env: { ...process.env, CHECKPOINT_DISABLE: '1' },

@@ -30,7 +30,7 @@ test('a route is a proxy integration of the function with payload format 2.0', (
   const [integration] = Object.keys(resourcesOf(one, 'aws_apigatewayv2_integration'));
   expect(resource(one, 'aws_apigatewayv2_integration')).toMatchObject({
     integration_type: 'AWS_PROXY',
-    integration_uri: expect.stringMatching(/^\$\{aws_lambda_function\.\w+\.invoke_arn\}$/) as string,
+    integration_uri: expect.stringMatching(/^\$\{aws_lambda_alias\.\w+\.invoke_arn\}$/) as string,
     payload_format_version: '2.0',
   });
   expect(resource(one, 'aws_apigatewayv2_route')).toMatchObject({
@@ -49,6 +49,50 @@ test.each<[Route, string]>([
   expect(source_arn).toMatch(/^\$\{aws_apigatewayv2_api\.\w+\.execution_arn\}/);
   expect(String(source_arn).replace(/^\$\{[^}]+\}/, '')).toBe(source);
   expect(principal).toBe('apigateway.amazonaws.com');
+});
+
+describe('no moment between', () => {
+  const [[permission]] = [Object.keys(resourcesOf(one, 'aws_lambda_permission'))];
+
+  test.each(['aws_apigatewayv2_integration', 'aws_apigatewayv2_route'])(
+    '%s waits for the permission',
+    (type) => {
+      expect(resource(one, type).depends_on).toEqual([`aws_lambda_permission.${permission}`]);
+    },
+  );
+
+  test('a new permission is there before the old one goes', () => {
+    expect(resource(one, 'aws_lambda_permission').lifecycle).toEqual({ create_before_destroy: true });
+  });
+});
+
+describe('a route by its position', () => {
+  const addresses = (path: string) =>
+    ['aws_apigatewayv2_integration', 'aws_apigatewayv2_route', 'aws_lambda_permission'].flatMap((type) =>
+      Object.keys(resourcesOf(withRoutes([['GET', path]]), type)),
+    );
+
+  test('has the same addresses whatever its parameters are called', () => {
+    expect(addresses('/things/{key}/parts/{part}')).toEqual(addresses('/things/{id}/parts/{number}'));
+  });
+
+  test.each(['/things/{id+}', '/things/id', '/{id}'])('is another one than /things/{id} as %s', (path) => {
+    expect(addresses(path)).not.toEqual(expect.arrayContaining(addresses('/things/{id}').slice(0, 1)));
+  });
+
+  test('goes on from the address that release 0.1 gave it', () => {
+    const moved = one.moved as unknown as { from: string; to: string }[];
+    expect(moved.map(({ from }) => from.replace(/_[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'aws_apigatewayv2_integration.api_integration-GET-things--id',
+      'aws_apigatewayv2_route.api_route-GET-things--id',
+      'aws_lambda_permission.fn_permission-GET-things--id',
+    ]);
+    expect(moved.map(({ to }) => to.split('.')[1]).sort()).toEqual(addresses('/things/{id}').sort());
+  });
+
+  test('had that address already without parameters', () => {
+    expect(withRoutes([['GET', '/things']])).not.toHaveProperty('moved');
+  });
 });
 
 test('a function of two routes has a permission for each', () => {
@@ -70,14 +114,23 @@ test('the stage is $default, deploys itself and is throttled as the environment 
 describe('the access log', () => {
   test('goes to a log group of its own, kept for the days set', () => {
     const [id] = Object.entries(resourcesOf(one, 'aws_cloudwatch_log_group')).find(
-      ([, { name }]) => name === '/aws/apigateway/things',
+      ([, { name }]) => name === '/aws/vendedlogs/apigateway/things',
     )!;
-    expect(resource(one, 'aws_cloudwatch_log_group', { name: '/aws/apigateway/things' })).toMatchObject({
+    expect(
+      resource(one, 'aws_cloudwatch_log_group', { name: '/aws/vendedlogs/apigateway/things' }),
+    ).toMatchObject({
       retention_in_days: 14,
     });
     expect(stageOf(one).access_log_settings).toMatchObject({
       destination_arn: `\${aws_cloudwatch_log_group.${id}.arn}`,
     });
+  });
+
+  test('leaves the group that release 0.1 wrote to where it is', () => {
+    const [{ from, lifecycle }] = one.removed as unknown as [{ from: string; lifecycle: unknown }];
+    expect(from).toMatch(/^aws_cloudwatch_log_group\.api_access-log_\w+$/);
+    expect(lifecycle).toEqual({ destroy: false });
+    expect(Object.keys(resourcesOf(one, 'aws_cloudwatch_log_group'))).not.toContain(from.split('.')[1]);
   });
 
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
@@ -142,7 +195,7 @@ test('names carry the environment', () => {
   const staging = withRoutes([['GET', '/a']], { settings: environment('staging') });
   expect(resource(staging, 'aws_apigatewayv2_api').name).toBe('things-staging');
   expect(
-    resource(staging, 'aws_cloudwatch_log_group', { name: '/aws/apigateway/things-staging' }),
+    resource(staging, 'aws_cloudwatch_log_group', { name: '/aws/vendedlogs/apigateway/things-staging' }),
   ).toBeDefined();
 });
 
@@ -164,6 +217,15 @@ test('a route given twice is refused at synth', () => {
       ['GET', '/a'],
     ]),
   ).toThrow('received the route GET /a a second time');
+});
+
+test('a route given twice under two names is refused at synth', () => {
+  expect(() =>
+    withRoutes([
+      ['GET', '/a/{id}'],
+      ['GET', '/a/{key}'],
+    ]),
+  ).toThrow('received the route GET /a/{key} a second time');
 });
 
 test('an API without a route is refused at synth', () => {

@@ -34,7 +34,7 @@ test('the body is the event, and no other media type comes through', () => {
     integration_http_method: 'POST',
     passthrough_behavior: 'NEVER',
     request_templates: { 'application/json': '$input.body' },
-    uri: expect.stringMatching(/^\$\{aws_lambda_function\.\w+\.invoke_arn\}$/) as string,
+    uri: expect.stringMatching(/^\$\{aws_lambda_alias\.\w+\.invoke_arn\}$/) as string,
   });
 });
 

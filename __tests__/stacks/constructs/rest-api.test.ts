@@ -36,7 +36,7 @@ test('a route is a proxy integration of the function', () => {
   expect(resource(one, 'aws_api_gateway_integration')).toMatchObject({
     type: 'AWS_PROXY',
     integration_http_method: 'POST',
-    uri: expect.stringMatching(/^\$\{aws_lambda_function\.\w+\.invoke_arn\}$/) as string,
+    uri: expect.stringMatching(/^\$\{aws_lambda_alias\.\w+\.invoke_arn\}$/) as string,
   });
 });
 
@@ -46,13 +46,14 @@ test('the permission names the stage, the method and the path', () => {
   );
 });
 
-test('the deployment waits for everything that shapes the API, and is replaced before it is destroyed', () => {
+test('the deployment waits for everything that shapes the API and for the permissions, and is replaced before it is destroyed', () => {
   const shaping = [
     'aws_api_gateway_rest_api',
     'aws_api_gateway_resource',
     'aws_api_gateway_method',
     'aws_api_gateway_integration',
     'aws_api_gateway_gateway_response',
+    'aws_lambda_permission',
   ].flatMap((type) => Object.keys(resourcesOf(one, type)).map((id) => `${type}.${id}`));
   const { depends_on, lifecycle } = deploymentOf(one);
   expect([...(depends_on as string[])].sort()).toEqual(shaping.sort());
@@ -76,7 +77,12 @@ describe('the deployment is made anew', () => {
   });
 
   test('and not when nothing of it changed', () => {
-    const logs = { ...environment(), logRetentionInDays: 30, throttling: { rateLimit: 1, burstLimit: 1 } };
+    const logs = {
+      ...environment(),
+      logRetentionInDays: 30,
+      restApiLogs: true,
+      throttling: { rateLimit: 1, burstLimit: 1 },
+    };
     expect(hashOf(withRoutes([['GET', '/things/{id}']]))).toBe(hashOf(one));
     expect(hashOf(withRoutes([['GET', '/things/{id}']], { settings: logs }))).toBe(hashOf(one));
   });
@@ -86,6 +92,96 @@ test('the stage is throttled as the environment says', () => {
   expect(resource(one, 'aws_api_gateway_method_settings')).toMatchObject({
     method_path: '*/*',
     settings: { throttling_rate_limit: 100, throttling_burst_limit: 200 },
+  });
+});
+
+describe('a resource by its position', () => {
+  const addresses = (path: string) => {
+    const stack = withRoutes([['GET', path]]);
+    return Object.entries((stack.resource ?? {}) as Record<string, object>)
+      .flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`))
+      .sort();
+  };
+
+  test.each(['/things/{key}', '/things/{key+}'])('has the same address as %s and /things/{id}', (path) => {
+    expect(addresses(path)).toEqual(addresses('/things/{id}'));
+  });
+
+  test('has another one at another place', () => {
+    expect(addresses('/things/id')).not.toEqual(addresses('/things/{id}'));
+  });
+
+  test('goes on from the address that release 0.1 gave it', () => {
+    const moved = one.moved as unknown as { from: string; to: string }[];
+    expect(moved.map(({ from }) => from.replace(/_[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'aws_api_gateway_integration.api_integration-GET-things--id',
+      'aws_api_gateway_method.api_method-GET-things--id',
+      'aws_api_gateway_resource.api_resource-things--id',
+      'aws_lambda_permission.fn_permission-GET-things--id',
+    ]);
+    expect(moved.map(({ to }) => to).every((to) => addresses('/things/{id}').includes(to))).toBe(true);
+  });
+
+  test('had that address already without parameters', () => {
+    expect(withRoutes([['GET', '/things']])).not.toHaveProperty('moved');
+  });
+});
+
+describe('logs', () => {
+  const logged = withRoutes([['GET', '/things/{id}']], { settings: environment('staging') });
+  const settingsOf = (stack: Configuration) =>
+    resource(stack, 'aws_api_gateway_method_settings').settings as Record<string, unknown>;
+  const groups = (stack: Configuration) =>
+    Object.values(resourcesOf(stack, 'aws_cloudwatch_log_group')).map(({ name }) => name);
+
+  test('are off by default, since they take what an account has once', () => {
+    expect(resource(one, 'aws_api_gateway_stage')).not.toHaveProperty('access_log_settings');
+    expect(settingsOf(one)).toMatchObject({ logging_level: 'OFF', data_trace_enabled: false });
+    expect(groups(one)).toEqual(['/aws/lambda/Echo']);
+  });
+
+  test('have groups of their own, which are there before the stage', () => {
+    expect(groups(logged)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^API-Gateway-Execution-Logs_\$\{aws_api_gateway_rest_api\.\w+\.id\}\/prod$/),
+        '/aws/vendedlogs/apigateway/things-staging',
+      ]),
+    );
+    const [execution] = Object.entries(resourcesOf(logged, 'aws_cloudwatch_log_group')).find(([, { name }]) =>
+      String(name).startsWith('API-'),
+    )!;
+    expect(resource(logged, 'aws_api_gateway_stage').depends_on).toEqual([
+      `aws_cloudwatch_log_group.${execution}`,
+    ]);
+    for (const group of Object.values(resourcesOf(logged, 'aws_cloudwatch_log_group')))
+      expect(group.retention_in_days).toBe(14);
+  });
+
+  test("hold the gateway's errors, and nothing of bodies and headers", () => {
+    expect(settingsOf(logged)).toMatchObject({ logging_level: 'ERROR', data_trace_enabled: false });
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+  test('are JSON whatever the variables hold, one line a request', () => {
+    const { format } = resource(logged, 'aws_api_gateway_stage').access_log_settings as { format: string };
+    const filled = JSON.parse(format.replaceAll(/\$context\.[a-zA-Z.]+/g, '-')) as Record<string, string>;
+    expect(new Set(Object.values(filled))).toEqual(new Set(['-']));
+    expect(format).not.toContain('\n');
+    for (const variable of [
+      'requestId',
+      'extendedRequestId',
+      'integration.requestId',
+      'status',
+      'responseLatency',
+      'integration.latency',
+      'error.message',
+      'integration.error',
+      'authorizer.error',
+      'identity.sourceIp',
+      'resourcePath',
+    ]) {
+      expect(format).toContain(`"$context.${variable}"`);
+    }
   });
 });
 

@@ -1,13 +1,16 @@
 import synthesizeSources from '../../support/global-setup';
 import { startMoto } from './moto';
+import { startForwarder } from './moto-forwarder';
 
 /** What every test sees: the stacks as they stand, and one moto server for all of them. */
 export default async function globalSetup(): Promise<void> {
   synthesizeSources();
   const moto = await startMoto();
+  const forwarder = await startForwarder(moto.endpoint);
   globalThis.motoProcess = moto.process;
+  globalThis.motoForwarder = forwarder.server;
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL: moto.endpoint,
+    AWS_ENDPOINT_URL: forwarder.endpoint,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',

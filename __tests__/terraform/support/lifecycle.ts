@@ -1,8 +1,8 @@
 import type { PlanJson } from '../../../tools/plan/plan-json';
 import { Checkout } from '../../support/checkout';
 import { expectSystem, whatIsLeft } from './checks/system';
-import { codeHashes, layerVersions } from './checks/functions';
-import { changesBeyondMoto } from './moto-gaps';
+import { codeHashes, layerVersions, liveVersions, rollBack } from './checks/functions';
+import { differences } from './differences';
 import { synthesizeEdited } from './sources';
 import type { System } from './system';
 import { Workspace } from './workspace';
@@ -19,6 +19,10 @@ export function describeLifecycle(system: System): void {
     let checkout: Checkout;
     const functionAddress = (name: string): string =>
       addressOf(workspace, 'aws_lambda_function', 'function_name', name);
+    const aliasAddress = (): string => {
+      const version = `\${${functionAddress(system.handler.functionName)}.version}`;
+      return addressOf(workspace, 'aws_lambda_alias', 'function_version', version);
+    };
 
     beforeAll(() => {
       workspace = new Workspace(stack);
@@ -65,7 +69,7 @@ export function describeLifecycle(system: System): void {
     it('is in the account as promised', () => expectSystem(system));
 
     it('has no difference at a second plan', async () => {
-      expect(changesBeyondMoto(await workspace.plan())).toEqual([]);
+      expect(differences(await workspace.plan())).toEqual([]);
     });
 
     it('updates the code of exactly the function whose source changed', async () => {
@@ -76,13 +80,37 @@ export function describeLifecycle(system: System): void {
       await workspace.terraform('apply', '-input=false', 'plan');
 
       const changed = functionAddress(system.handler.functionName);
-      const attributes = ['last_modified', 'source_code_hash'];
-      expect(changesBeyondMoto(plan)).toEqual(
-        attributes.map((attribute) => `update ${changed} ${attribute}`),
-      );
+      const attributes = [
+        'last_modified',
+        'qualified_arn',
+        'qualified_invoke_arn',
+        'source_code_hash',
+        'version',
+      ];
+      expect(differences(plan)).toEqual([
+        `update ${aliasAddress()} function_version`,
+        ...attributes.map((attribute) => `update ${changed} ${attribute}`),
+      ]);
       const after = await codeHashes(system);
       const differing = Object.keys(after).filter((name) => after[name] !== before[name]);
       expect(differing).toEqual([system.handler.functionName]);
+    });
+
+    it('runs the new version of that function alone', async () => {
+      expect(await liveVersions(system)).toEqual({
+        ...Object.fromEntries(Object.keys(system.functions).map((name) => [name, '1'])),
+        [system.handler.functionName]: '2',
+      });
+    });
+
+    it('is rolled back by one command, which the next plan would undo', async () => {
+      await rollBack(system.handler.functionName, '1');
+
+      const plan = await workspace.plan();
+
+      expect(differences(plan)).toEqual([`update ${aliasAddress()} function_version`]);
+      await workspace.terraform('apply', '-input=false', 'plan');
+      expect(await liveVersions(system)).toMatchObject({ [system.handler.functionName]: '2' });
     });
 
     if (system.api.kind === 'REST') {
@@ -91,7 +119,7 @@ export function describeLifecycle(system: System): void {
         const edit = (source: string): string => source.replace("'application/problem+json'", "'text/plain'");
         workspace.take(await synthesizeEdited(checkout, file, edit));
 
-        const changes = changesBeyondMoto(await workspace.plan(SINCE_APPLIED));
+        const changes = differences(await workspace.plan(SINCE_APPLIED));
 
         const types = new Set(changes.map((change) => /^(\w+ \w+)/.exec(change)![1]));
         expect([...types].sort()).toEqual([

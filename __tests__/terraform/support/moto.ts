@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { createInterface } from 'node:readline';
 
 declare global {
   var motoProcess: ChildProcess | undefined;
+  var motoForwarder: Server | undefined;
 }
 
 /** Starts a moto server (https://docs.getmoto.org) on a free port. */

@@ -16,10 +16,14 @@ export class Workspace {
   /** What has been said about this stack. */
   private readonly printed = new Set<string>();
 
-  constructor(readonly stack: string) {
+  /** @param output the `cdktf.out` it is taken from; default: that of the repository */
+  constructor(
+    readonly stack: string,
+    output = outputFolder(),
+  ) {
     this.root = mkdtempSync(path.join(tmpdir(), `terraform ${stack} `));
     this.folder = path.join(this.root, 'cdktf.out', 'stacks', stack);
-    this.take(outputFolder());
+    this.take(output);
   }
 
   /** Puts the stack of a `cdktf.out` in the place of what is there, keeping the state. */

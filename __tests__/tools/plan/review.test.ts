@@ -53,7 +53,7 @@ it('lists what changes and, of a replacement, what forces it', () => {
 });
 
 it('finds nothing in a plan of nothing', () => {
-  expect(reviewPlan(planOf('unchanged'))).toEqual({ changes: [], outputs: [], refusals: [] });
+  expect(reviewPlan(planOf('unchanged'))).toEqual({ changes: [], outputs: [], refusals: [], notes: [] });
 });
 
 describe('policies that the plan does not know yet', () => {

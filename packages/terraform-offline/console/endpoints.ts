@@ -1,5 +1,6 @@
 import { allowsInvocation } from '../api-gateway/permission';
 import { httpSourceArn, restSourceArn } from '../api-gateway/source-arn';
+import { byEveryArn } from '../lambda/version';
 import type { Api, HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod, Stack } from '../terraform/model';
 
 /** A route of either kind of API, with what the page shows of it. */
@@ -63,8 +64,9 @@ function httpEndpoint(stack: Stack, api: HttpApi, route: HttpRoute): Endpoint {
 }
 
 function target({ functions }: Stack, functionArn: string | undefined, sourceArn: string) {
-  const fn = functions.find(({ arn }) => arn === functionArn);
-  return { fn, fault: fault(functionArn, fn, sourceArn) };
+  const fn = functions.find((fn) => byEveryArn(fn).some(({ arn }) => arn === functionArn));
+  const called = fn && byEveryArn(fn).find(({ arn }) => arn === functionArn);
+  return { fn, fault: fault(functionArn, called, sourceArn) };
 }
 
 function fault(functionArn: string | undefined, fn: LambdaFunction | undefined, sourceArn: string) {

@@ -8,7 +8,7 @@ import { PAYLOAD_LIMIT } from './limits';
 import { jsonLine } from '../log/json-line';
 import { messageOf } from '../message-of';
 import type { LambdaFunction } from '../terraform/model';
-import { versionNumber } from './version';
+import { qualifiersOf, versionNumber } from './version';
 
 /** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES = 4096;
@@ -49,7 +49,8 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
     const version = fn && versionNumber(fn, qualifier);
     if (!fn || version === undefined) {
       const suffix = qualifier === undefined ? '' : `:${qualifier}`;
-      const message = `Function not found: ${fn?.arn ?? name}${suffix}; there are ${[...byName.keys()].join(', ')}`;
+      const there = fn ? Object.keys(qualifiersOf(fn)) : [...byName.keys()];
+      const message = `Function not found: ${fn?.arn ?? name}${suffix}; there are ${there.join(', ')}`;
       return failure('ResourceNotFoundException', message);
     }
     if (request.body.length > PAYLOAD_LIMIT) {

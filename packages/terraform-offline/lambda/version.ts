@@ -25,7 +25,30 @@ export function parseFunctionArn(arn: string): {
   return { functionArn: parts.slice(0, 7).join(':'), qualifier: parts[7] };
 }
 
+/** The version that each qualifier stands for: itself for a version, an alias's for an alias; every function has `$LATEST`. */
+export function qualifiersOf({ qualifiers }: LambdaFunction): Readonly<Record<string, string>> {
+  return { [LATEST]: LATEST, ...qualifiers };
+}
+
 /** The version that a qualifier stands for; undefined when the function has no such version or alias. */
 export function versionNumber(fn: LambdaFunction, qualifier: string = LATEST): string | undefined {
-  return qualifier === LATEST ? LATEST : fn.qualifiers?.[qualifier];
+  return qualifiersOf(fn)[qualifier];
+}
+
+/**
+ * A function by each of its ARNs: its own, and with every version and alias, each with the permissions that it has.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+ */
+export function byEveryArn(fn: LambdaFunction): LambdaFunction[] {
+  const qualified = Object.keys(qualifiersOf(fn)).map((qualifier) => ({
+    ...fn,
+    arn: `${fn.arn}:${qualifier}`,
+    permissions: permissionsFor(fn, qualifier),
+  }));
+  return [{ ...fn, permissions: permissionsFor(fn, undefined) }, ...qualified];
+}
+
+/** A policy is of one ARN: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html (Qualifier) */
+function permissionsFor({ permissions }: LambdaFunction, wanted: string | undefined) {
+  return permissions.filter(({ qualifier }) => qualifier === wanted);
 }

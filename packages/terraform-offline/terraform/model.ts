@@ -53,6 +53,8 @@ export interface InvokePermission {
   readonly principal: string;
   /** May hold `*` and `?`. */
   readonly sourceArn: string | undefined;
+  /** The version or alias that may be invoked. Default: the function's own ARN. */
+  readonly qualifier?: string;
 }
 
 export interface Role {

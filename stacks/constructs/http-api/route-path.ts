@@ -10,3 +10,11 @@ export function assertRoutePath(api: string, path: string): void {
     );
   }
 }
+
+/**
+ * A route's path by the places of its parameters, not their names: `/items/{id}` is `items/{}`. Resources are called by it,
+ * so that another name is an update in place.
+ */
+export function position(path: string): string {
+  return path.slice(1).replace(/\{[^}+]+(\+?)\}/g, '{$1}');
+}

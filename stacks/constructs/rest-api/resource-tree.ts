@@ -1,9 +1,18 @@
 import { ApiGatewayResource } from '@cdktf/provider-aws/lib/api-gateway-resource';
 import type { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
 import type { Construct } from 'constructs';
+import { movedFrom } from '../former-address';
 
 /** A path's segments: literals, `{parameter}`s or, last, a greedy `{proxy+}`. */
 const SEGMENT = /^([a-zA-Z0-9._:-]+|\{[a-zA-Z0-9._-]+\}|\{[a-zA-Z0-9._-]+\+\})$/;
+
+/**
+ * A path by the places of its parameters, not their names: `/data/{id}` is `data/{}`. Resources are called by it, so that
+ * another name is an update in place: API Gateway refuses the new one beside the old. `{id}` and `{id+}` are in one place.
+ */
+export function position(path: string): string {
+  return path.slice(1).replace(/\{[^}]+\}/g, '{}');
+}
 
 /** Resources of a REST API, made once for every prefix of the paths asked for. */
 export class ResourceTree {
@@ -43,11 +52,12 @@ export class ResourceTree {
     const parent = segments.slice(0, -1);
     const pathPart = segments.at(-1)!;
     if (pathPart.startsWith('{')) this.assertOnlyVariable(parent, pathPart);
-    const resource = new ApiGatewayResource(this.scope, `resource-${path.slice(1)}`, {
+    const resource = new ApiGatewayResource(this.scope, `resource-${position(path)}`, {
       restApiId: this.restApi.id,
       parentId: this.at(parent),
       pathPart,
     });
+    movedFrom(resource, position(path), path.slice(1));
     this.onCreate(resource);
     this.ids.set(path, resource.id);
     return resource.id;

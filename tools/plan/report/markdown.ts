@@ -23,6 +23,9 @@ export function markdownReport({ stacks, unused }: Report): string {
       ...stacks.flatMap(({ name, verdict }) =>
         verdict.allowed.map((refusal) => `> allowed: **${escape(name)}**: ${escape(oneLine(refusal))}`),
       ),
+      ...stacks.flatMap(({ name, verdict }) =>
+        verdict.notes.map((note) => `> note: **${escape(name)}**: ${escape(oneLine(note))}`),
+      ),
       ...unused.map((name) => `> \`--allow\` ${escape(name)}: nothing was refused under this name`),
       ...stacks.map(stackMarkdown),
     ].join('\n\n'),

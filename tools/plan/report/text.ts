@@ -1,3 +1,4 @@
+import type { Note } from '../notes';
 import type { Refusal } from '../review';
 import { worst } from '../verdict';
 import type { Report, ReviewedStack } from './report';
@@ -13,7 +14,7 @@ export function textReport({ stacks, unused }: Report): string {
 }
 
 function stackText({ name, verdict }: ReviewedStack): string {
-  const { changes, outputs, refused, allowed } = verdict;
+  const { changes, outputs, refused, allowed, notes } = verdict;
   const rows = [
     ...changes.map(({ action, address, attributes, reason }) => [
       action,
@@ -27,11 +28,12 @@ function stackText({ name, verdict }: ReviewedStack): string {
     ...columns(rows),
     ...refused.flatMap((refusal) => [`  refused: ${oneLine(refusal)}`, `    ${howToAllow(refusal)}`]),
     ...allowed.map((refusal) => `  allowed: ${oneLine(refusal)}`),
+    ...notes.map((note) => `  note: ${oneLine(note)}`),
   ].join('\n');
 }
 
-/** A refusal as one line. */
-export function oneLine({ address, sentence }: Refusal): string {
+/** A refusal or note as one line. */
+export function oneLine({ address, sentence }: Refusal | Note): string {
   return `${address} ${sentence}`;
 }
 

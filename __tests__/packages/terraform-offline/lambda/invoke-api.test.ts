@@ -14,8 +14,9 @@ const busy = {
   arn: 'arn:aws:lambda:eu-central-1:000000000000:function:busy',
   reservedConcurrency: 0,
 };
+const published = { ...fixtureFunction('index.context'), qualifiers: { 1: '1', live: '1' } };
 const lambda = createLambda({
-  functions: [...functions, busy],
+  functions: [...functions, published, busy],
   databaseEndpoint: 'http://127.0.0.1:8000',
   credentialsFor: () => ({ accessKeyId: 'key', secretAccessKey: 'secret', sessionToken: 'token' }),
   log: () => undefined,
@@ -27,7 +28,7 @@ let client: LambdaClient;
 
 beforeAll(async () => {
   const answer = createInvokeApi({
-    functions: [...functions, busy],
+    functions: [...functions, published, busy],
     invoke: lambda.invoke,
     log: (message) => lost.push(message),
   });
@@ -62,6 +63,30 @@ describe('the Invoke API', () => {
 
     expect(output).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST', payload: '{"a":"ü"}' });
     expect(output.FunctionError).toBeUndefined();
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+  it.each([
+    ['its version', { FunctionName: `${published.name}:1` }, '1', ':1'],
+    ['an alias', { FunctionName: `${published.name}:live` }, '1', ':live'],
+    ['an alias, as its ARN', { FunctionName: `${published.arn}:live` }, '1', ':live'],
+    ['an alias, as a parameter', { FunctionName: published.name, Qualifier: 'live' }, '1', ':live'],
+    ['nothing else', { FunctionName: published.name }, '$LATEST', ''],
+  ])('invokes a function by %s', async (_case, input, version, suffix) => {
+    const { ExecutedVersion, payload } = await invoke(input);
+
+    expect(ExecutedVersion).toBe(version);
+    expect(JSON.parse(payload ?? '')).toMatchObject({
+      functionVersion: version,
+      invokedFunctionArn: published.arn + suffix,
+    });
+  });
+
+  it('knows no other alias, and says which there are', async () => {
+    await expect(invoke({ FunctionName: `${published.name}:next` })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: `Function not found: ${published.arn}:next; there are 1, $LATEST, live`,
+    });
   });
 
   it('takes no payload for an empty object', async () => {

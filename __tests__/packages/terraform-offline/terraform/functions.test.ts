@@ -76,6 +76,54 @@ it.each(['${aws_lambda_function.store.function_name}', '${aws_lambda_function.st
   },
 );
 
+describe('a function with an alias', () => {
+  const alias = { function_name: '${aws_lambda_function.store.function_name}', name: 'live' };
+  const withAlias = (
+    fn: Record<string, unknown>,
+    more: Record<string, Record<string, Record<string, unknown>>>,
+  ) => {
+    const json = functionJson(fn);
+    const live = { ...alias, function_version: '${aws_lambda_function.store.version}' };
+    return load({ ...json, resource: { ...json.resource, aws_lambda_alias: { live }, ...more } });
+  };
+  const [store] = withAlias({ publish: true }, {}).functions;
+
+  it('has the version that is published, and the alias on it', () => {
+    expect(store!.qualifiers).toEqual({ 1: '1', live: '1' });
+  });
+
+  it('has the alias on $LATEST where nothing is published', () => {
+    expect(withAlias({}, {}).functions[0]!.qualifiers).toEqual({ $LATEST: '$LATEST', live: '$LATEST' });
+  });
+
+  it('knows which permission is for which of its ARNs', () => {
+    const permission = {
+      function_name: 'store',
+      action: 'lambda:InvokeFunction',
+      principal: 'apigateway.amazonaws.com',
+    };
+    const aws_lambda_permission = {
+      live: { ...permission, qualifier: '${aws_lambda_alias.live.name}' },
+      latest: permission,
+    };
+    const { functions } = withAlias({ publish: true }, { aws_lambda_permission });
+    expect(functions[0]!.permissions.map(({ qualifier }) => qualifier)).toEqual(['live', undefined]);
+  });
+
+  it.each([
+    ['${aws_lambda_alias.live.arn}', 'arn:aws:lambda:eu-west-1:000000000000:function:store:live'],
+    [
+      '${aws_lambda_alias.live.invoke_arn}',
+      'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:store:live/invocations',
+    ],
+    ['${aws_lambda_function.store.qualified_arn}', 'arn:aws:lambda:eu-west-1:000000000000:function:store:1'],
+  ])('%s is %s', (reference, arn) => {
+    const json = functionJson({ publish: true });
+    const resource = { ...json.resource, aws_lambda_alias: { live: { ...alias, function_version: '1' } } };
+    expect(load({ ...json, resource, output: { it: { value: reference } } }).outputs).toEqual({ it: arn });
+  });
+});
+
 it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
   [
     'a zip that no archive_file makes',

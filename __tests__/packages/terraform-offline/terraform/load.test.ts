@@ -45,8 +45,8 @@ it('reads data-api: two functions, a table and the routes between', () => {
     integration?.functionArn,
   ]);
   expect(Object.fromEntries(routes)).toEqual({
-    'POST /data': 'arn:aws:lambda:us-east-1:000000000000:function:StoreDataFunction',
-    'GET /data/{id}': 'arn:aws:lambda:us-east-1:000000000000:function:RetrieveDataFunction',
+    'POST /data': 'arn:aws:lambda:us-east-1:000000000000:function:StoreDataFunction:live',
+    'GET /data/{id}': 'arn:aws:lambda:us-east-1:000000000000:function:RetrieveDataFunction:live',
   });
   const store = functions.find(({ name }) => name === 'StoreDataFunction')!;
   expect(path.relative(CDKTF_OUT, store.codeDirectory)).toMatch(/^stacks\/data-api\/assets\//);
@@ -55,6 +55,7 @@ it('reads data-api: two functions, a table and the routes between', () => {
     {
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
+      qualifier: 'live',
       sourceArn: `${apis[0]!.executionArn}/prod/POST/data`,
     },
   ]);

@@ -43,11 +43,24 @@ async function httpRoutes(ApiId: string): Promise<Record<string, string>> {
   );
 }
 
-/** From where API Gateway may call the function: stage, method and path of every permission. */
-export async function permittedSources(functionName: string, apiId: string): Promise<string[]> {
-  const { Policy = '{}' } = await aws.lambda.send(new GetPolicyCommand({ FunctionName: functionName }));
-  const { Statement = [] } = JSON.parse(Policy) as {
-    Statement?: { Condition: { ArnLike: { 'AWS:SourceArn': string } } }[];
+interface InvokeStatement {
+  readonly Resource: string;
+  readonly Condition: {
+    readonly ArnLike: { readonly 'AWS:SourceArn': string };
+    readonly StringEquals: { readonly 'AWS:SourceAccount': string };
   };
-  return Statement.map(({ Condition }) => Condition.ArnLike['AWS:SourceArn'].split(`${apiId}/`)[1] ?? '');
+}
+
+/** From where API Gateway may call the alias, and nothing else of the function: stage, method and path of every permission. */
+export async function permittedSources(functionName: string, apiId: string): Promise<string[]> {
+  const { Policy = '{}' } = await aws.lambda.send(
+    new GetPolicyCommand({ FunctionName: functionName, Qualifier: 'live' }),
+  );
+  const { Statement = [] } = JSON.parse(Policy) as { Statement?: readonly InvokeStatement[] };
+  return Statement.map(({ Resource, Condition }) => {
+    const source = Condition.ArnLike['AWS:SourceArn'];
+    expect(Resource).toMatch(/:live$/);
+    expect(Condition.StringEquals['AWS:SourceAccount']).toBe(source.split(':')[4]);
+    return source.split(`${apiId}/`)[1] ?? '';
+  });
 }

@@ -1,7 +1,7 @@
 import { roleOf, type System } from '../system';
 import { apiIds, permittedSources, routesOf } from './api';
 import { expectFunction, isFunctionGone } from './functions';
-import { logGroup } from './logs';
+import { accessLogGroups, logGroup } from './logs';
 import { expectRole, isRoleGone } from './role';
 import { expectTable, isTableGone } from './table';
 
@@ -24,7 +24,7 @@ async function expectRoutes(system: System): Promise<void> {
   const routes = await routesOf(system, id);
   expect(Object.keys(routes).sort()).toEqual(Object.keys(system.routes).sort());
   for (const [route, functionName] of Object.entries(system.routes)) {
-    expect(routes[route]).toContain(`:function:${functionName}/invocations`);
+    expect(routes[route]).toContain(`:function:${functionName}:live/invocations`);
   }
   for (const name of Object.keys(system.functions)) {
     const sources = Object.entries(system.routes)
@@ -46,6 +46,7 @@ export async function whatIsLeft(system: System): Promise<string[]> {
   const left = await Promise.all([
     isTableGone(system).then((gone) => (gone ? [] : [system.table])),
     apiIds(system),
+    accessLogGroups(system.stack),
     ...names.map(async (name) => [
       ...((await isFunctionGone(name)) ? [] : [name]),
       ...((await isRoleGone(roleOf(system, name))) ? [] : [roleOf(system, name)]),

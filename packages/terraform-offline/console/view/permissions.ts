@@ -24,11 +24,14 @@ function group(fn: LambdaFunction): Markup {
   return html`<tbody>
     ${rows.map((grant, i) => statement(fn, grant, i === 0 ? rows.length : 0))}
     ${fn.permissions.map(
-      ({ action, principal, sourceArn }) =>
+      ({ action, principal, sourceArn, qualifier }) =>
         html`<tr>
           <th scope="row">${principal}</th>
           <td><code>${action}</code></td>
-          <td><code>${fn.name}</code>${sourceArn && html` from ${arn(sourceArn)}`}</td>
+          <td>
+            <code>${fn.name}${qualifier && `:${qualifier}`}</code
+            >${sourceArn && html` from ${arn(sourceArn)}`}
+          </td>
         </tr>`,
     )}
   </tbody>`;

@@ -3,13 +3,18 @@ import type { ComputedAttributes } from '../computed';
 import type { Resource } from '../resource';
 
 export const lambda: ComputedAttributes = {
+  aws_lambda_alias: {
+    arn: aliasArn,
+    id: aliasArn,
+    invoke_arn: (alias) => invokeArn(alias, aliasArn(alias)),
+  },
   aws_lambda_function: {
     arn: functionArn,
     id: (fn) => fn.text('function_name'),
     invoke_arn: (fn) => invokeArn(fn, functionArn(fn)),
-    qualified_arn: (fn) => `${functionArn(fn)}:$LATEST`,
-    qualified_invoke_arn: (fn) => invokeArn(fn, `${functionArn(fn)}:$LATEST`),
-    version: () => '$LATEST',
+    qualified_arn: (fn) => `${functionArn(fn)}:${version(fn)}`,
+    qualified_invoke_arn: (fn) => invokeArn(fn, `${functionArn(fn)}:${version(fn)}`),
+    version,
   },
   aws_lambda_layer_version: {
     arn: (layer) => `${layerArn(layer)}:1`,
@@ -25,6 +30,18 @@ export const lambda: ComputedAttributes = {
 
 function functionArn(fn: Resource): string {
   return `arn:aws:lambda:${fn.configuration.region}:${ACCOUNT}:function:${fn.text('function_name')}`;
+}
+
+/** Where versions are published, there is the first and no other: every change makes the function anew. */
+function version(fn: Resource): string {
+  return fn.flag('publish') ? '1' : '$LATEST';
+}
+
+/** Of the function that an alias names, by its name or any of its ARNs. */
+function aliasArn(alias: Resource): string {
+  const [, name = ''] =
+    /^(?:arn:[^:]+:lambda:[^:]+:\d+:function:)?([^:]+)/.exec(alias.text('function_name')) ?? [];
+  return `arn:aws:lambda:${alias.configuration.region}:${ACCOUNT}:function:${name}:${alias.text('name')}`;
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html (uri) */

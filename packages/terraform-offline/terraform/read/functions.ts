@@ -16,6 +16,7 @@ function readFunction(configuration: Configuration, fn: Resource): LambdaFunctio
   return {
     name,
     arn: fn.text('arn'),
+    qualifiers: readQualifiers(configuration, fn),
     handler: fn.text('handler'),
     runtime: fn.text('runtime'),
     codeDirectory: sourceFolder(configuration, fn),
@@ -70,16 +71,30 @@ function readLogging(fn: Resource, name: string) {
   };
 }
 
+/** What may stand behind the function's ARN, and the version that it means. */
+function readQualifiers(configuration: Configuration, fn: Resource): Record<string, string> {
+  const published = fn.text('version');
+  const aliases = configuration
+    .all('aws_lambda_alias')
+    .filter((alias) => alias.text('arn').startsWith(`${fn.text('arn')}:`))
+    .map((alias): [string, string] => [alias.text('name'), alias.text('function_version')]);
+  return { [published]: published, ...Object.fromEntries(aliases) };
+}
+
 function readPermissions(configuration: Configuration, fn: Resource): InvokePermission[] {
   const names = [fn.text('function_name'), fn.text('arn')];
   return configuration
     .all('aws_lambda_permission')
     .filter((permission) => names.includes(permission.text('function_name')))
-    .map((permission) => ({
-      action: permission.text('action'),
-      principal: permission.text('principal'),
-      sourceArn: permission.optionalText('source_arn'),
-    }));
+    .map((permission) => {
+      const qualifier = permission.optionalText('qualifier');
+      return {
+        action: permission.text('action'),
+        principal: permission.text('principal'),
+        sourceArn: permission.optionalText('source_arn'),
+        ...(qualifier !== undefined && { qualifier }),
+      };
+    });
 }
 
 function layerFolder(configuration: Configuration, fn: Resource, arn: string): string {

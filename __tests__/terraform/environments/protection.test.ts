@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { Checkout } from '../support/checkout';
-import { aws } from './support/aws';
-import { Workspace } from './support/workspace';
+import { Checkout } from '../../support/checkout';
+import { aws } from '../support/aws';
+import { Workspace } from '../support/workspace';
 
 describe('production', () => {
   const checkout = new Checkout();

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { PlanJson } from '../../tools/plan/plan-json';
+import { outputFolder } from '../../tools/project-root';
+import { ownAccount } from './support/account';
+import { differences } from './support/differences';
+import { writeLastRelease } from './support/last-release';
+import { forwardedRequests } from './support/moto-forwarder';
+import { Workspace } from './support/workspace';
+
+ownAccount();
+
+/** What holds data, an address that clients know, or rights that others name. */
+const KEPT = [
+  'aws_api_gateway_rest_api',
+  'aws_api_gateway_stage',
+  'aws_apigatewayv2_api',
+  'aws_apigatewayv2_stage',
+  'aws_cloudwatch_log_group',
+  'aws_dynamodb_table',
+  'aws_iam_role',
+  'aws_lambda_function',
+];
+
+const lost = ({ resource_changes }: PlanJson): string[] =>
+  resource_changes.filter(({ change }) => change.actions.includes('delete')).map(({ address }) => address);
+
+describe.each([
+  ['data-api', 'UpdateStage'],
+  ['items-api', 'UpdateIntegration'],
+  ['dynamodb-manager', 'UpdateStage'],
+  ['order-api', 'UpdateStage'],
+])('whoever deployed the last release of %s', (stack, goesLive) => {
+  const output = mkdtempSync(path.join(tmpdir(), 'last release '));
+  let workspace: Workspace;
+  let plan: PlanJson;
+
+  beforeAll(async () => {
+    workspace = new Workspace(stack);
+    writeLastRelease(output, stack);
+    workspace.take(output);
+    await workspace.terraform('init', '-input=false');
+    await workspace.terraform('apply', '-auto-approve', '-input=false');
+    workspace.take(outputFolder());
+    plan = await workspace.plan();
+  });
+  afterAll(() => {
+    workspace.remove();
+    rmSync(output, { recursive: true });
+  });
+
+  it('keeps every API, stage, table, role, function and log group', () => {
+    expect(lost(plan).filter((address) => KEPT.includes(address.split('.')[0]!))).toEqual([]);
+  });
+
+  it('loses nothing else but the deployment and the permissions, which are there anew before', () => {
+    const types = new Set(lost(plan).map((address) => address.split('.')[0]));
+    const replaced = stack === 'items-api' ? [] : ['aws_api_gateway_deployment'];
+    expect([...types].sort()).toEqual([...replaced, 'aws_lambda_permission']);
+    for (const { change } of plan.resource_changes.filter(({ change }) => change.actions.includes('delete')))
+      expect(change.actions).toEqual(['create', 'delete']);
+  });
+
+  it('has nothing against it in review', () => {
+    expect(workspace.review(plan).refusals).toEqual([]);
+  });
+
+  it('applies it without a moment in which a route is refused', async () => {
+    const before = (await forwardedRequests()).length;
+    await workspace.terraform('apply', '-input=false', 'plan');
+
+    const operations = (await forwardedRequests()).slice(before).map(operationOf);
+    const order = ['AddPermission', goesLive, 'RemovePermission'];
+    const relevant = operations.filter((operation) => order.includes(operation));
+    expect(relevant.lastIndexOf('AddPermission')).toBeLessThan(relevant.indexOf(goesLive));
+    expect(relevant.lastIndexOf(goesLive)).toBeLessThan(relevant.indexOf('RemovePermission'));
+  });
+
+  it('has no difference afterwards', async () => {
+    expect(differences(await workspace.plan())).toEqual([]);
+  });
+});
+
+/** The API operation that a request is. */
+function operationOf(request: string): string {
+  const operations: readonly (readonly [RegExp, string])[] = [
+    [/^POST .*\/functions\/[^/]+\/policy/, 'AddPermission'],
+    [/^DELETE .*\/functions\/[^/]+\/policy\//, 'RemovePermission'],
+    [/^PATCH \/restapis\/[^/]+\/stages\/[^/]+$/, 'UpdateStage'],
+    [/^PATCH \/v2\/apis\/[^/]+\/integrations\//, 'UpdateIntegration'],
+  ];
+  return operations.find(([pattern]) => pattern.test(request))?.[1] ?? request;
+}
