@@ -18,11 +18,8 @@ const dependencies = {
   },
 };
 
-/** What a program starts in processes of its own: the local cloud's, or the benchmarks'. */
-function childrenOf(program) {
-  const folder = program.startsWith('bench/') ? 'bench' : 'packages/terraform-offline';
-  return [`${folder}/**/process.ts`];
-}
+/** What the local cloud starts in processes of its own. */
+const children = ['packages/terraform-offline/**/process.ts'];
 
 /** One file each: a hundred take twice as long to make, and to load. */
 async function bundle(program) {
