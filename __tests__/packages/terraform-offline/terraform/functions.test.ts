@@ -155,16 +155,6 @@ it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
     { memory_size },
     `test: aws_lambda_function.store.memory_size: Lambda takes 128 to 10240, received ${memory_size}`,
   ]),
-  [
-    'logs in the format that Lambda defaults to',
-    { logging_config: null },
-    'test: aws_lambda_function.store.logging_config.log_format: locally JSON only, received Text',
-  ],
-  [
-    'logs as text',
-    { logging_config: { log_format: 'Text' } },
-    'test: aws_lambda_function.store.logging_config.log_format: locally JSON only, received Text',
-  ],
   ['no handler', { handler: null }, 'test: aws_lambda_function.store.handler is missing'],
   [
     'a name that Lambda does not take',
