@@ -9,13 +9,18 @@ const USUAL_PATHS = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The browser of `CHROMIUM_PATH`, or one where they usually are; undefined when there is none. */
-export const chromiumPath = process.env.CHROMIUM_PATH ?? USUAL_PATHS.find((path) => existsSync(path));
-
-/** Starts a headless browser with a profile of its own, which asks for nothing by itself. */
+/**
+ * Starts a headless browser with a profile of its own, which asks for nothing by itself: that of `CHROMIUM_PATH`, or one
+ * where they usually are.
+ * @throws when there is none
+ */
 export async function launchChromium(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? USUAL_PATHS.find((path) => existsSync(path));
+  if (executablePath === undefined) {
+    throw new Error('Chromium is missing: install it, or let CHROMIUM_PATH name it');
+  }
   const browser = await chromium.launch({
-    executablePath: chromiumPath,
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',

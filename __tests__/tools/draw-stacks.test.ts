@@ -1,10 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
 import { drawings, IMAGES, writeImages } from '../../tools/draw-stacks';
-import { chromiumPath, closeChromium, launchChromium } from '../support/chromium';
 
 const images = readdirSync(IMAGES).filter((name) => name.endsWith('.svg'));
 
@@ -34,28 +31,5 @@ describe('the diagrams in docs/images', () => {
       const references = [...svg.matchAll(/(?:href|src)=|@import|url\((?!#)/g)];
       expect([name, references]).toEqual([name, []]);
     }
-  });
-});
-
-(chromiumPath === undefined ? describe.skip : describe)('in a browser', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(closeChromium);
-
-  it.each(images)('%s is an image', async (name) => {
-    const page = await browser.newPage();
-    await page.goto(pathToFileURL(path.join(IMAGES, name)).href);
-    // Anything that is no well-formed XML is shown as an error instead.
-    expect(await page.evaluate('document.documentElement.localName')).toBe('svg');
-    expect(await page.evaluate('document.querySelector("parsererror")')).toBeNull();
-    const text = 'document.querySelector(".title")';
-    const scheme = async (colorScheme: 'light' | 'dark') => {
-      await page.emulateMedia({ colorScheme });
-      return page.evaluate(`getComputedStyle(${text}).fill`);
-    };
-    expect([await scheme('light'), await scheme('dark')]).toEqual(['rgb(22, 32, 47)', 'rgb(230, 235, 244)']);
-    await page.close();
   });
 });

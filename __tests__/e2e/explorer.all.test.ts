@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { chromiumPath, closeChromium, launchChromium, visit } from '../support/chromium';
+import { closeChromium, launchChromium, visit } from '../support/chromium';
 import { contrast } from '../support/contrast';
 import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
@@ -7,11 +7,7 @@ const SYSTEMS = ['data-api', 'dynamodb-manager', 'items-api', 'order-api'];
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 360, height: 740 } };
 
-if (chromiumPath === undefined) {
-  process.stderr.write('skipped: the page at / needs Chromium; install it or set CHROMIUM_PATH\n');
-}
-
-(chromiumPath === undefined ? describe.skip : describe)('the page at / in a browser', () => {
+describe('the page at / in a browser', () => {
   let server: LocalServer;
   let browser: Browser;
   let url: string;
