@@ -22,9 +22,8 @@ function deployed(stack: string) {
       await workspace.terraform('init', '-input=false');
       await workspace.terraform('apply', '-auto-approve', '-input=false');
     },
-    /** Changes a file as it stands in the repository, and plans. */
+    /** Changes a file as the change before left it, and plans. */
     async change(file: string, edit: (source: string) => string): Promise<PlanJson> {
-      checkout.restore();
       workspace.take(await synthesizeEdited(checkout, file, edit));
       return workspace.plan();
     },
