@@ -5,7 +5,7 @@ import { ownAccount } from './support/account';
 import { aws } from './support/aws';
 import { apiIds, routesOf } from './support/checks/api';
 import { differences } from './support/differences';
-import { forwardedRequests } from './support/moto-forwarder';
+import { applyEvents, firstOf, lastOf, type ApplyEvent } from './support/events';
 import { synthesizeEdited } from './support/sources';
 import type { System } from './support/system';
 import { Workspace } from './support/workspace';
@@ -22,16 +22,13 @@ function deployed(stack: string) {
       await workspace.terraform('init', '-input=false');
       await workspace.terraform('apply', '-auto-approve', '-input=false');
     },
-    /** Changes a file as it stands in the repository, and plans. */
+    /** Changes a file as the change before left it, and plans. */
     async change(file: string, edit: (source: string) => string): Promise<PlanJson> {
-      checkout.restore();
       workspace.take(await synthesizeEdited(checkout, file, edit));
       return workspace.plan();
     },
-    async applyPlan(): Promise<readonly string[]> {
-      const before = (await forwardedRequests()).length;
-      await workspace.terraform('apply', '-input=false', 'plan');
-      return (await forwardedRequests()).slice(before);
+    async applyPlan(): Promise<readonly ApplyEvent[]> {
+      return applyEvents(await workspace.terraform('apply', '-input=false', 'plan'));
     },
     remove(): void {
       workspace.remove();
@@ -61,11 +58,8 @@ describe('a REST API', () => {
 
     expect(withoutHash(differences(plan))).toEqual([
       'replace aws_api_gateway_deployment.api_deployment',
-      'update aws_api_gateway_resource.api_resource-data-- path',
       'update aws_api_gateway_resource.api_resource-data-- path_part',
       'update aws_api_gateway_stage.api_stage deployment_id',
-      'update aws_api_gateway_stage.api_stage execution_arn',
-      'update aws_api_gateway_stage.api_stage invoke_url',
     ]);
     await stack.applyPlan();
     expect(await routes()).toEqual(['GET /data/{key}', 'POST /data']);
@@ -99,14 +93,14 @@ describe('a REST API', () => {
       plan = await stack.workspace.plan();
       expect(stack.workspace.review(plan).refusals).toEqual([]);
 
-      const requests = await stack.applyPlan();
+      const events = await stack.applyPlan();
 
-      const deployment = requests.findIndex((request) => /^POST .*\/deployments$/.test(request));
-      const integrations = requests.flatMap((request, at) => (request.endsWith('/integration') ? [at] : []));
-      expect(integrations).toHaveLength(2);
-      expect(Math.max(...integrations)).toBeLessThan(deployment);
-      expect(requests.filter((request) => request.startsWith('DELETE'))).toEqual([
-        expect.stringMatching(/\/deployments\/\w+$/),
+      const integration = /^aws_api_gateway_integration\./;
+      expect(lastOf(events, 'Created', integration)).toBeLessThan(
+        firstOf(events, 'Creating', /^aws_api_gateway_deployment\./),
+      );
+      expect(events.filter(({ event }) => event === 'Destroying').map(({ address }) => address)).toEqual([
+        'aws_api_gateway_deployment.api_deployment',
       ]);
     });
 
@@ -124,12 +118,11 @@ describe('a REST API', () => {
     const { refusals } = stack.workspace.review(plan);
     expect(new Set(refusals.map(({ rule }) => rule))).toEqual(new Set(['loss']));
 
-    const requests = await stack.applyPlan();
+    const events = await stack.applyPlan();
 
-    const live = requests.findIndex((request) => /^PATCH .*\/stages\/prod/.test(request));
-    const gone = requests.findIndex((request) => /^DELETE .*\/functions\//.test(request));
-    expect(live).toBeGreaterThan(0);
-    expect(gone).toBeGreaterThan(live);
+    expect(lastOf(events, 'Modified', /^aws_api_gateway_stage\./)).toBeLessThan(
+      firstOf(events, 'Destroying', /^aws_lambda_function\./),
+    );
     expect(differences(await stack.workspace.plan())).toEqual([]);
   });
 
@@ -139,10 +132,10 @@ describe('a REST API', () => {
     );
     const { notes } = stack.workspace.review(plan);
     expect(notes).toHaveLength(1);
-    const first = await stack.applyPlan();
-    const deployed = first.findIndex((request) => /^POST .*\/deployments$/.test(request));
-    const removed = first.findIndex((request) => /^DELETE .*\/methods\/GET$/.test(request));
-    expect(removed).toBeGreaterThan(deployed);
+    const events = await stack.applyPlan();
+    expect(lastOf(events, 'Created', /^aws_api_gateway_deployment\./)).toBeLessThan(
+      firstOf(events, 'Destroying', /^aws_api_gateway_method\./),
+    );
 
     await stack.workspace.terraform('apply', '-auto-approve', `-replace=${notes[0]!.address}`);
 
@@ -174,12 +167,13 @@ describe('an HTTP API', () => {
         'replace aws_lambda_permission.DeleteItemFunction_permission-*-items--',
       ]),
     );
-    const requests = await stack.applyPlan();
-    const kinds = requests.map((request) =>
-      /^(POST|DELETE|PATCH).*\/(policy|routes)\b/.exec(request)?.slice(1, 3).join(),
-    );
-    expect(kinds.lastIndexOf('POST,policy')).toBeLessThan(kinds.indexOf('PATCH,routes'));
-    expect(kinds.lastIndexOf('PATCH,routes')).toBeLessThan(kinds.indexOf('DELETE,policy'));
+    const events = await stack.applyPlan();
+    for (const route of ['GET-items--', 'PUT-items--', 'DELETE-items--']) {
+      const permission = new RegExp(`_permission-${route}$`);
+      const live = new RegExp(`^aws_apigatewayv2_route\\.api_route-${route}$`);
+      expect(lastOf(events, 'Created', permission)).toBeLessThan(firstOf(events, 'Modifying', live));
+      expect(lastOf(events, 'Modified', live)).toBeLessThan(firstOf(events, 'Destroying', permission));
+    }
   });
 
   it('has no difference after that', async () => {

@@ -6,7 +6,7 @@ import { outputFolder } from '../../tools/project-root';
 import { ownAccount } from './support/account';
 import { differences } from './support/differences';
 import { writeLastRelease } from './support/last-release';
-import { forwardedRequests } from './support/moto-forwarder';
+import { applyEvents, firstOf, lastOf } from './support/events';
 import { Workspace } from './support/workspace';
 
 ownAccount();
@@ -26,12 +26,24 @@ const KEPT = [
 const lost = ({ resource_changes }: PlanJson): string[] =>
   resource_changes.filter(({ change }) => change.actions.includes('delete')).map(({ address }) => address);
 
+/** The permissions, and what goes live by them. */
+const REST_STAGE = [[/^aws_lambda_permission\./, /^aws_api_gateway_stage\./]] as const;
+
+/** The permission of each route, and what goes live by it. */
+const HTTP_ROUTES = ['POST-items', 'GET-items', 'GET-items--', 'PUT-items--', 'DELETE-items--'].map(
+  (route) =>
+    [
+      new RegExp(`^aws_lambda_permission\\.\\w+_permission-${route}$`),
+      new RegExp(`^aws_apigatewayv2_integration\\.api_integration-${route}$`),
+    ] as const,
+);
+
 describe.each([
-  ['data-api', 'UpdateStage'],
-  ['items-api', 'UpdateIntegration'],
-  ['dynamodb-manager', 'UpdateStage'],
-  ['order-api', 'UpdateStage'],
-])('whoever deployed the last release of %s', (stack, goesLive) => {
+  ['data-api', REST_STAGE],
+  ['items-api', HTTP_ROUTES],
+  ['dynamodb-manager', REST_STAGE],
+  ['order-api', REST_STAGE],
+])('whoever deployed the last release of %s', (stack, routes) => {
   const output = mkdtempSync(path.join(tmpdir(), 'last release '));
   let workspace: Workspace;
   let plan: PlanJson;
@@ -67,28 +79,15 @@ describe.each([
   });
 
   it('applies it without a moment in which a route is refused', async () => {
-    const before = (await forwardedRequests()).length;
-    await workspace.terraform('apply', '-input=false', 'plan');
+    const events = applyEvents(await workspace.terraform('apply', '-input=false', 'plan'));
 
-    const operations = (await forwardedRequests()).slice(before).map(operationOf);
-    const order = ['AddPermission', goesLive, 'RemovePermission'];
-    const relevant = operations.filter((operation) => order.includes(operation));
-    expect(relevant.lastIndexOf('AddPermission')).toBeLessThan(relevant.indexOf(goesLive));
-    expect(relevant.lastIndexOf(goesLive)).toBeLessThan(relevant.indexOf('RemovePermission'));
+    for (const [permission, live] of routes) {
+      expect(lastOf(events, 'Created', permission)).toBeLessThan(firstOf(events, 'Modifying', live));
+      expect(lastOf(events, 'Modified', live)).toBeLessThan(firstOf(events, 'Destroying', permission));
+    }
   });
 
   it('has no difference afterwards', async () => {
     expect(differences(await workspace.plan())).toEqual([]);
   });
 });
-
-/** The API operation that a request is. */
-function operationOf(request: string): string {
-  const operations: readonly (readonly [RegExp, string])[] = [
-    [/^POST .*\/functions\/[^/]+\/policy/, 'AddPermission'],
-    [/^DELETE .*\/functions\/[^/]+\/policy\//, 'RemovePermission'],
-    [/^PATCH \/restapis\/[^/]+\/stages\/[^/]+$/, 'UpdateStage'],
-    [/^PATCH \/v2\/apis\/[^/]+\/integrations\//, 'UpdateIntegration'],
-  ];
-  return operations.find(([pattern]) => pattern.test(request))?.[1] ?? request;
-}

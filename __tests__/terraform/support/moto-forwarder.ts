@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { httpStageUpdates } from './moto-gaps/http-stage-updates';
 import { loggingConfigs } from './moto-gaps/logging-configs';
 
 import { restUpdates } from './moto-gaps/rest-updates';
@@ -29,20 +30,14 @@ export interface Gap {
   readonly complete?: (request: Request, answer: Answer) => Answer;
 }
 
-/** Where the forwarder tells what was asked of it, `GET` requests aside, as a list of `METHOD path`. */
-export const REQUESTS = '/forwarded-requests';
-
-/** A server before moto that makes up for what it lacks, and keeps the order of what it was asked. */
+/** A server before moto that makes up for what it lacks. */
 export async function startForwarder(moto: string): Promise<{ server: Server; endpoint: string }> {
-  const gaps: readonly Gap[] = [restUpdates(), tags(), loggingConfigs()];
-  const asked: string[] = [];
+  const gaps: readonly Gap[] = [restUpdates(), httpStageUpdates(), tags(), loggingConfigs()];
 
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const { method = 'GET', url: path = '/' } = incoming;
       const body = Buffer.concat(await incoming.toArray());
-      if (path === REQUESTS) return outgoing.end(JSON.stringify(asked));
-      if (method !== 'GET') asked.push(`${method} ${path}`);
       const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) =>
         values.map((value): [string, string] => [name, value]),
       );
@@ -87,9 +82,3 @@ const HOP_BY_HOP = new Set([
   'keep-alive',
   'transfer-encoding',
 ]);
-
-/** What was asked of the forwarder since it started that may have changed something, in order. */
-export async function forwardedRequests(): Promise<string[]> {
-  const answered = await fetch(`${process.env.AWS_ENDPOINT_URL}${REQUESTS}`);
-  return (await answered.json()) as string[];
-}

@@ -12,6 +12,12 @@ interface PatchOperation {
 const PART =
   /^\/restapis\/[^/]+\/resources\/[^/]+(\/methods\/[^/]+(\/responses\/\d+|\/integration(\/responses\/\d+)?)?)?$/;
 
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetIntegration.html */
+const GONE: Answer = {
+  status: 404,
+  body: '{"__type":"NotFoundException","message":"Invalid Integration identifier specified"}',
+};
+
 const RESOURCES = /^\/restapis\/[^/]+\/resources$/;
 
 /**
@@ -23,7 +29,8 @@ export function restUpdates(): Gap {
   const updated = new Map<string, Json>();
 
   return {
-    reason: 'moto answers 404 or 405 to PATCH of a resource, a method, an integration and their responses',
+    reason:
+      'moto answers 404 or 405 to PATCH of a resource, a method, an integration and their responses, and {} to GET of an integration that is gone',
 
     async answer(request, ask) {
       const path = pathOf(request);
@@ -45,6 +52,7 @@ export function restUpdates(): Gap {
 
     complete(request, answer) {
       const path = pathOf(request);
+      if (request.method === 'GET' && path.endsWith('/integration') && answer.body === '{}') return GONE;
       if (request.method !== 'GET' || !RESOURCES.test(path) || answer.status >= 400) return answer;
       const { item: items = [], ...rest } = JSON.parse(answer.body) as { item?: Json[] };
       const item = items.map((resource) => withUpdates(`${path}/${String(resource.id)}`, resource, updated));
