@@ -15,36 +15,29 @@ export function applyBinary(operator: BinaryOperator, left: Value, right: Value)
       return flagOf(left) && flagOf(right);
     case '||':
       return flagOf(left) || flagOf(right);
-    default:
-      return arithmetic(operator, numberOf(left), numberOf(right));
+    case '<':
+      return numberOf(left) < numberOf(right);
+    case '<=':
+      return numberOf(left) <= numberOf(right);
+    case '>':
+      return numberOf(left) > numberOf(right);
+    case '>=':
+      return numberOf(left) >= numberOf(right);
+    case '+':
+      return rounded(numberOf(left) + numberOf(right));
+    case '-':
+      return rounded(numberOf(left) - numberOf(right));
+    case '*':
+      return rounded(numberOf(left) * numberOf(right));
+    case '/':
+      return rounded(numberOf(left) / divisor(right));
+    case '%':
+      return rounded(numberOf(left) % divisor(right));
   }
 }
 
-function arithmetic(
-  operator: Exclude<BinaryOperator, '==' | '!=' | '&&' | '||'>,
-  left: number,
-  right: number,
-): Value {
-  switch (operator) {
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-    case '+':
-      return rounded(left + right);
-    case '-':
-      return rounded(left - right);
-    case '*':
-      return rounded(left * right);
-    case '/':
-      if (right === 0) throw new Error('a number cannot be divided by zero');
-      return rounded(left / right);
-    case '%':
-      if (right === 0) throw new Error('a number cannot be divided by zero');
-      return rounded(left % right);
-  }
+function divisor(value: Value): number {
+  const number = numberOf(value);
+  if (number === 0) throw new Error('a number cannot be divided by zero');
+  return number;
 }

@@ -35,6 +35,6 @@ function memberLines(key: string, member: unknown): string[] {
 /** A text of several lines is a block. */
 function scalarLines(text: string): string[] {
   if (!text.includes('\n')) return [JSON.stringify(text)];
-  const chomping = text.endsWith('\n') ? (/\n\n$/.test(text) ? '+' : '') : '-';
+  const chomping = text.endsWith('\n') ? (text.endsWith('\n\n') ? '+' : '') : '-';
   return [`|${chomping}`, ...text.replace(/\n$/, '').split('\n')];
 }

@@ -97,21 +97,12 @@ function readDirective(reader: Reader, readExpression: ReadExpression): Omit<Dir
   reader.skip();
   const word = reader.identifier();
   const none = { head: undefined, keyName: undefined, valueName: '' };
-  switch (word) {
-    case 'else':
-    case 'endif':
-    case 'endfor':
-      return { ...none, kind: word };
-    case 'if':
-      return { ...none, kind: word, head: readExpression(reader) };
-    case 'for': {
-      reader.skip();
-      const first = reader.identifier() ?? reader.fail('expected a name after for');
-      return { kind: word, ...readForNames(reader, first), head: readExpression(reader) };
-    }
-    default:
-      return reader.fail('expected if, else, endif, for or endfor after %{');
-  }
+  if (word === 'else' || word === 'endif' || word === 'endfor') return { ...none, kind: word };
+  if (word === 'if') return { ...none, kind: word, head: readExpression(reader) };
+  if (word !== 'for') return reader.fail('expected if, else, endif, for or endfor after %{');
+  reader.skip();
+  const first = reader.identifier() ?? reader.fail('expected a name after for');
+  return { kind: word, ...readForNames(reader, first), head: readExpression(reader) };
 }
 
 /** One value alone keeps its type: `${x}` is x. */
