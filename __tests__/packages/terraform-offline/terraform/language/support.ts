@@ -10,7 +10,7 @@ import type { Configuration } from '../../../../../packages/terraform-offline/te
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
-/** A folder called `app` with these files: a text as it is, anything else as JSON. */
+/** A folder called `app` with these files: texts and bytes as they are, anything else as JSON. */
 export function folderWith(files: Readonly<Record<string, unknown>>): string {
   const root = mkdtempSync(path.join(os.tmpdir(), 'terraform '));
   folders.push(root);
@@ -19,7 +19,8 @@ export function folderWith(files: Readonly<Record<string, unknown>>): string {
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    const isRaw = typeof content === 'string' || Buffer.isBuffer(content);
+    writeFileSync(file, isRaw ? content : JSON.stringify(content));
   }
   return folder;
 }
