@@ -15,7 +15,7 @@ import { loadModel } from './terraform/load';
 import type { Model } from './terraform/model';
 
 export interface ServeOptions {
-  /** What is served: a `cdktf.out`. */
+  /** What is served: a `cdktf.out`, one stack of it, or a folder of `.tf` files. */
   readonly folder: string;
   /** Default: 127.0.0.1. */
   readonly host?: string;
@@ -125,7 +125,7 @@ async function start(
   // What is served, which names its own URLs.
   const { url } = server;
   const load = () => loadModel(folder, { endpointOf: (stackId) => `${url}/${stackId}` });
-  let model = load();
+  let model = await load();
   const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
   if (otherNode !== undefined) say(otherNode);
 
@@ -160,7 +160,7 @@ async function start(
     model: () => model,
     log,
     async reload() {
-      const next = load();
+      const next = await load();
       await database.update(databaseState(next));
       try {
         deployment.update(next);

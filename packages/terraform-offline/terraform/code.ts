@@ -31,7 +31,7 @@ async function zipFolder(resource: Resource, attribute: string, into: string): P
   const found = await stat(file).catch(() => undefined);
   if (found?.isDirectory()) return file;
   if (found) return unzip(file, into);
-  throw new Error(
+  throw missing(
     `${resource.where}.${attribute}: there is no file ${file}, and no archive_file of the configuration makes it: build it first`,
   );
 }
@@ -144,5 +144,10 @@ async function objectFolder(resource: Resource, into: string): Promise<string> {
 
 async function mustExist(archive: Resource, attribute: string, source: string): Promise<void> {
   const found = await stat(source).catch(() => undefined);
-  if (!found) throw new Error(`${archive.where}.${attribute}: there is no ${source}: build it first`);
+  if (!found) throw missing(`${archive.where}.${attribute}: there is no ${source}: build it first`);
+}
+
+/** With the code that Node gives a file that is not there, so that whoever waits for a build can tell. */
+function missing(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ENOENT' });
 }

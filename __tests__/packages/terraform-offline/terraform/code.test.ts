@@ -141,7 +141,7 @@ it('is what an object of the configuration puts into a bucket', async () => {
 it('is a layer’s content likewise', async () => {
   const { code } = await codeOf(
     {
-      'main.tf': 'resource "aws_lambda_layer_version" "l" { filename = "\${path.module}/layer.zip" }',
+      'main.tf': 'resource "aws_lambda_layer_version" "l" { filename = "layer.zip" }',
       'layer.zip': zip({ 'nodejs/node_modules/a/index.js': entry('a') }),
     },
     'aws_lambda_layer_version',

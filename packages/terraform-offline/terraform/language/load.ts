@@ -68,9 +68,7 @@ function sourcesIn(folder: string): readonly Source[] {
   const synthesized = stacksOf(path.join(folder, 'cdktf.out'));
   if (synthesized.length > 0) return synthesized;
   throw new Error(
-    existsSync(path.join(folder, 'cdktf.json')) || folder.endsWith('cdktf.out')
-      ? `there is no synthesized stack in ${path.join(folder, 'stacks')}: run "npm run synth"`
-      : `there is no Terraform in ${folder}: neither .tf files nor a cdktf.out`,
+    `there is no Terraform in ${folder}: neither .tf files nor stacks of CDKTF, which "cdktf synth" writes`,
   );
 }
 

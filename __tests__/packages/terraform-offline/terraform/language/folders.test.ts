@@ -179,6 +179,6 @@ it('knows the workspace', async () => {
 
 it('says what it looked for in a folder without Terraform', async () => {
   await expect(loadConfigurations(folderWith({ 'a.txt': '' }))).rejects.toThrow(
-    /^there is no Terraform in .*\/app: neither \.tf files nor a cdktf\.out$/,
+    /^there is no Terraform in .*\/app: neither \.tf files nor stacks of CDKTF, which "cdktf synth" writes$/,
   );
 });

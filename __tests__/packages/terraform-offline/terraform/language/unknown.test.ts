@@ -124,7 +124,7 @@ it.each([
   ['plain', 'there is no plain: is it var.plain, local.plain, or a text without its quotes?'],
   ['local.a', 'local.a refers to itself'],
   ['upper(local.list)', 'upper(local.list): upper: a string is needed here, and this is a list'],
-  ['local.list[2]', 'local.list[2]: there is no element 2: there are 1'],
+  ['local.list[2]', 'local.list[2]: there is no element 2: the list has 1'],
   ['{ a = 1 }.b', '{ a = 1 }.b: there is no "b": there is a'],
   ['1 / 0', '1 / 0: a number cannot be divided by zero'],
   ['substr("a")', 'substr("a"): substr: takes 3 arguments, and is given 1'],

@@ -1,5 +1,5 @@
-import { messageOf } from '../message-of';
-import { toPlain } from '../values/plain';
+import { messageOf } from '../../../message-of';
+import { fromPlain, toPlain } from '../values/plain';
 import { isMap, isTuple, Members, NotKnown, SetValue, Unknown, type Value } from '../values/value';
 
 /** What a block reads its attributes from. */
@@ -8,6 +8,14 @@ export interface Attributes {
   names(): readonly string[];
   /** Undefined when it is not set. */
   get(name: string): Value | undefined;
+}
+
+/** A Block over what `JSON.parse` gives: a document within an attribute. */
+export function jsonBlock(where: string, json: Readonly<Record<string, unknown>>): Block {
+  return new Block(where, {
+    names: () => Object.keys(json),
+    get: (name) => (Object.hasOwn(json, name) ? fromPlain(json[name]) : undefined),
+  });
 }
 
 /** Attributes of a resource or of a block within one, read with the types they must have. */

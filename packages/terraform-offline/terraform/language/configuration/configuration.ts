@@ -1,7 +1,7 @@
 import { Trail, type Reference } from '../evaluation/cell';
 import { evaluate } from '../evaluation/evaluate';
 import type { Context } from '../evaluation/scope';
-import { located, messageOf } from '../message-of';
+import { located, messageOf } from '../../../message-of';
 import type { GivenValue } from '../sources/variable-values';
 import type { ModuleTree } from '../sources/module-tree';
 import { parseExpression } from '../syntax/parser';

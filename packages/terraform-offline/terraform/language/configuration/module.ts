@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Cell, type Trail } from '../evaluation/cell';
 import { withNames, type Context, type Scope } from '../evaluation/scope';
-import { bare, isObject } from '../sources/json';
+import { isObject } from '../../../is-object';
+import { bare } from '../sources/json';
 import type { Declaration } from '../sources/module-source';
 import type { ModuleTree } from '../sources/module-tree';
 import { textOf } from '../values/access';

@@ -1,4 +1,4 @@
-import { located, messageOf } from '../message-of';
+import { located, messageOf } from '../../../message-of';
 import { NotKnown } from '../values/value';
 
 /** An attribute of a resource that something was made from. */

@@ -1,5 +1,5 @@
 import { callFunction } from '../functions/call';
-import { messageOf } from '../message-of';
+import { messageOf } from '../../../message-of';
 import { applyBinary } from './operators';
 import { attributeOf, elementOf, splatElements } from './steps';
 import { evaluateFor } from './for';

@@ -23,7 +23,7 @@ export function elementOf(value: Value, key: Value): Value {
     const whole = Number.isInteger(index) && index >= 0;
     throw new Error(
       whole
-        ? `there is no element ${index}: there are ${value.length}`
+        ? `there is no element ${index}: the list has ${value.length}`
         : `${index} is no index: the first element is 0`,
     );
   }

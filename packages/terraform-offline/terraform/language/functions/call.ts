@@ -1,4 +1,4 @@
-import { messageOf } from '../message-of';
+import { messageOf } from '../../../message-of';
 import { NotKnown, Unknown, type Value } from '../values/value';
 import { addresses } from './addresses';
 import { aws } from './aws';

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { parse as parseYaml } from 'yaml';
 import { fromPlain, toPlain } from '../values/plain';
 import { listOf, objectOf, type Value } from '../values/value';
-import { messageOf } from '../message-of';
+import { messageOf } from '../../../message-of';
 import { jsonText } from './json';
 import { fn, type Functions } from './signature';
 import { yamlText } from './yaml';

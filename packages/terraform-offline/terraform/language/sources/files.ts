@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { messageOf } from '../message-of';
-import { isObject, type JsonObject } from './json';
+import { messageOf } from '../../../message-of';
+import { isObject } from '../../../is-object';
+import type { JsonObject } from './json';
 
 /** A file of a configuration, in the form of Terraform's JSON. */
 export interface ParsedFile {

@@ -1,8 +1,6 @@
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isObject } from '../../../is-object';
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Terraform's JSON lets a list of objects stand wherever an object can, and the other way round. */
 export function objectsOf(value: unknown): readonly JsonObject[] {

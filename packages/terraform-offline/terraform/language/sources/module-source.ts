@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { configurationFiles, isOverride, parseFile, type ParsedFile } from './files';
-import { isObject, objectsOf, type JsonObject } from './json';
+import { isObject } from '../../../is-object';
+import { objectsOf, type JsonObject } from './json';
 
 /** A block of a configuration, and the file it stands in. */
 export interface Declaration {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { configurationFiles } from './files';
-import { isObject } from './json';
+import { isObject } from '../../../is-object';
 import { readModuleSource, type ModuleSource } from './module-source';
 
 /** A module with the modules that it calls, by name. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../message-of';
 import { readHeredoc } from './heredoc';
 import { Reader } from './reader';
 import { readQuoted, readTemplate } from './template';
@@ -28,15 +29,25 @@ const LITERALS = new Map<string, boolean | null>([
  */
 export function parseExpression(source: string): Expression {
   const reader = new Reader(source);
-  const expression = readExpression(reader);
-  reader.skip();
-  if (!reader.atEnd) reader.fail('expected the end of the expression');
-  return expression;
+  return reading(`the expression ${source}`, () => {
+    const expression = readExpression(reader);
+    reader.skip();
+    if (!reader.atEnd) reader.fail('expected the end of the expression');
+    return expression;
+  });
 }
 
 /** A whole text as a template: a string of Terraform's JSON, or a file for `templatefile`. */
 export function parseTemplate(source: string): Expression {
-  return readTemplate(new Reader(source), readExpression);
+  return reading(`the template ${source}`, () => readTemplate(new Reader(source), readExpression));
+}
+
+function reading(what: string, read: () => Expression): Expression {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`cannot read ${what}: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function readExpression(reader: Reader): Expression {
