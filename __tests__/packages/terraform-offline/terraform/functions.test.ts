@@ -86,17 +86,18 @@ describe('a function with an alias', () => {
     const live = { ...alias, function_version: '${aws_lambda_function.store.version}' };
     return load({ ...json, resource: { ...json.resource, aws_lambda_alias: { live }, ...more } });
   };
-  const [store] = withAlias({ publish: true }, {}).functions;
 
-  it('has the version that is published, and the alias on it', () => {
-    expect(store!.qualifiers).toEqual({ 1: '1', live: '1' });
+  it('has the version that is published, and the alias on it', async () => {
+    const { functions } = await withAlias({ publish: true }, {});
+    expect(functions[0]!.qualifiers).toEqual({ 1: '1', live: '1' });
   });
 
-  it('has the alias on $LATEST where nothing is published', () => {
-    expect(withAlias({}, {}).functions[0]!.qualifiers).toEqual({ $LATEST: '$LATEST', live: '$LATEST' });
+  it('has the alias on $LATEST where nothing is published', async () => {
+    const { functions } = await withAlias({}, {});
+    expect(functions[0]!.qualifiers).toEqual({ $LATEST: '$LATEST', live: '$LATEST' });
   });
 
-  it('knows which permission is for which of its ARNs', () => {
+  it('knows which permission is for which of its ARNs', async () => {
     const permission = {
       function_name: 'store',
       action: 'lambda:InvokeFunction',
@@ -106,7 +107,7 @@ describe('a function with an alias', () => {
       live: { ...permission, qualifier: '${aws_lambda_alias.live.name}' },
       latest: permission,
     };
-    const { functions } = withAlias({ publish: true }, { aws_lambda_permission });
+    const { functions } = await withAlias({ publish: true }, { aws_lambda_permission });
     expect(functions[0]!.permissions.map(({ qualifier }) => qualifier)).toEqual(['live', undefined]);
   });
 
@@ -117,10 +118,11 @@ describe('a function with an alias', () => {
       'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:store:live/invocations',
     ],
     ['${aws_lambda_function.store.qualified_arn}', 'arn:aws:lambda:eu-west-1:000000000000:function:store:1'],
-  ])('%s is %s', (reference, arn) => {
+  ])('%s is %s', async (reference, arn) => {
     const json = functionJson({ publish: true });
     const resource = { ...json.resource, aws_lambda_alias: { live: { ...alias, function_version: '1' } } };
-    expect(load({ ...json, resource, output: { it: { value: reference } } }).outputs).toEqual({ it: arn });
+    const { outputs } = await load({ ...json, resource, output: { it: { value: reference } } });
+    expect(outputs).toEqual({ it: arn });
   });
 });
 

@@ -41,7 +41,7 @@ function version(fn: Resource): string {
 function aliasArn(alias: Resource): string {
   const [, name = ''] =
     /^(?:arn:[^:]+:lambda:[^:]+:\d+:function:)?([^:]+)/.exec(alias.text('function_name')) ?? [];
-  return `arn:aws:lambda:${alias.configuration.region}:${ACCOUNT}:function:${name}:${alias.text('name')}`;
+  return `arn:aws:lambda:${alias.region}:${ACCOUNT}:function:${name}:${alias.text('name')}`;
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html (uri) */
