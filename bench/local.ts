@@ -34,7 +34,8 @@ async function main(): Promise<void> {
   try {
     const server = await measureStart(root);
     try {
-      const functions = loadModel(path.join(root, 'cdktf.out')).stacks.flatMap((stack) => stack.functions);
+      const { stacks } = await loadModel(path.join(root, 'cdktf.out'));
+      const functions = stacks.flatMap((stack) => stack.functions);
       for (const one of await cases(server)) {
         const fn = functions.find(({ name }) => name === one.functionName);
         if (!fn) throw new Error(`no function ${one.functionName}`);

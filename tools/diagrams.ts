@@ -4,5 +4,5 @@ import { run } from './run';
 
 void run(async () => {
   await buildAndSynthesize();
-  for (const [name, outcome] of writeImages()) console.log(`docs/images/${name}: ${outcome}`);
+  for (const [name, outcome] of await writeImages()) console.log(`docs/images/${name}: ${outcome}`);
 });

@@ -7,17 +7,18 @@ import { outputFolder, projectRoot } from './project-root';
 export const IMAGES = path.join(projectRoot, 'docs/images');
 
 /** A drawing of every synthesized stack, by its file's name. */
-export function drawings(): Map<string, string> {
-  return new Map([...drawStacks(outputFolder())].map(([stackId, svg]) => [`${stackId}.svg`, svg]));
+export async function drawings(): Promise<Map<string, string>> {
+  const drawn = await drawStacks(outputFolder());
+  return new Map([...drawn].map(([stackId, svg]) => [`${stackId}.svg`, svg]));
 }
 
 /**
  * Draws them anew, and removes those of stacks that are gone.
  * @returns what became of each file, by its name
  */
-export function writeImages(folder = IMAGES): Map<string, 'drawn' | 'unchanged' | 'removed'> {
+export async function writeImages(folder = IMAGES): Promise<Map<string, 'drawn' | 'unchanged' | 'removed'>> {
   mkdirSync(folder, { recursive: true });
-  const drawn = drawings();
+  const drawn = await drawings();
   const outcomes = new Map<string, 'drawn' | 'unchanged' | 'removed'>();
   for (const name of readdirSync(folder)) {
     // Other images are nobody's drawing.

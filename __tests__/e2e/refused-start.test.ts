@@ -32,7 +32,7 @@ describe('npm start', () => {
     [
       ['--port', '0', '--in-memory'],
       { CDKTF_OUTDIR: 'build/nothing' },
-      `there is no synthesized stack in ${path.resolve('build/nothing/stacks')}: run "npm run synth"\n`,
+      `there is no Terraform in ${path.resolve('build/nothing')}: neither .tf files nor stacks of CDKTF, which "cdktf synth" writes\n`,
     ],
     [
       ['--port', '0', '--dynamodb-endpoint', 'http://127.0.0.1:1'],

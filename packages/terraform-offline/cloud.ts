@@ -15,8 +15,16 @@ import { loadModel } from './terraform/load';
 import type { Model } from './terraform/model';
 
 export interface ServeOptions {
-  /** What is served: a `cdktf.out`. */
+  /** What is served: a `cdktf.out`, one stack of it, or a folder of `.tf` files. */
   readonly folder: string;
+  /** Values of Terraform's variables, by name. Default: none. */
+  readonly vars?: Readonly<Record<string, string>>;
+  /** Files of them: paths, from the folder on. Default: none. */
+  readonly varFiles?: readonly string[];
+  /** Values that only the account knows: `data.aws_ssm_parameter.token.value`, and its value. Default: none. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Where `TF_VAR_NAME`, `TF_WORKSPACE` and `AWS_REGION` are looked for. Default: nowhere. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Default: 127.0.0.1. */
   readonly host?: string;
   /** Default: any free one. */
@@ -124,8 +132,16 @@ async function start(
 
   // What is served, which names its own URLs.
   const { url } = server;
-  const load = () => loadModel(folder, { endpointOf: (stackId) => `${url}/${stackId}` });
-  let model = load();
+  const { vars, varFiles, values, environment } = options;
+  const load = () =>
+    loadModel(folder, {
+      endpointOf: (stackId) => `${url}/${stackId}`,
+      ...(vars && { vars }),
+      ...(varFiles && { varFiles }),
+      ...(values && { values }),
+      ...(environment && { environment }),
+    });
+  let model = await load();
   const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
   if (otherNode !== undefined) say(otherNode);
 
@@ -160,7 +176,7 @@ async function start(
     model: () => model,
     log,
     async reload() {
-      const next = load();
+      const next = await load();
       await database.update(databaseState(next));
       try {
         deployment.update(next);

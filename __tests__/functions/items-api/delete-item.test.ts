@@ -6,7 +6,7 @@ let items: ItemsApi;
 beforeAll(async () => {
   database = await startDynalite();
   await database.createTable('items');
-  items = startItemsApi(database.endpoint);
+  items = await startItemsApi(database.endpoint);
 });
 afterAll(async () => {
   await items.close();

@@ -8,7 +8,7 @@ let id: string;
 beforeAll(async () => {
   database = await startDynalite();
   await database.createTable('items');
-  items = startItemsApi(database.endpoint);
+  items = await startItemsApi(database.endpoint);
   created = await items.create({ name: 'Book', price: 9.5 });
   ({ id } = created.body as Item);
 });

@@ -14,7 +14,7 @@ test.each([
   'UpdateItemFunction',
   'DeleteItemFunction',
 ])('%s without its layer fails with a message that names the layer', async (functionName) => {
-  const items = startItemsApi(database.endpoint, (fn) => ({ ...fn, layerDirectories: [] }));
+  const items = await startItemsApi(database.endpoint, (fn) => ({ ...fn, layerDirectories: [] }));
   const result = await items.invoke(functionName, { id: 'any' });
   expect(result).toMatchObject({
     outcome: 'function-error',

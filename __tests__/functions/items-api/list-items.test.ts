@@ -12,7 +12,7 @@ let items: ItemsApi;
 beforeEach(async () => {
   database = await startDynalite();
   await database.createTable('items');
-  items = startItemsApi(database.endpoint);
+  items = await startItemsApi(database.endpoint);
 });
 afterEach(async () => {
   await items.close();
@@ -121,7 +121,7 @@ test.each<[string, (cursor: string) => string]>([
 test('a cursor of another table is 400', async () => {
   await database.createTable('items-staging');
   const variables = { STACK: 'items-api', TABLE_NAME: 'items-staging' };
-  const staging = startItemsApi(database.endpoint, (fn) => ({ ...fn, variables }));
+  const staging = await startItemsApi(database.endpoint, (fn) => ({ ...fn, variables }));
   await staging.create({ name: 'Book', price: 1 });
   await staging.create({ name: 'Pen', price: 1 });
   const { cursor } = (await staging.list({ limit: '1' })).body as Page;

@@ -16,7 +16,7 @@ let direct: ItemsApi;
 beforeAll(async () => {
   database = await startDynalite();
   await database.createTable('items');
-  direct = startItemsApi(database.endpoint);
+  direct = await startItemsApi(database.endpoint);
 });
 afterAll(async () => {
   await direct.close();
@@ -29,7 +29,7 @@ async function losing<T>(operation: string, run: (items: ItemsApi) => Promise<T>
 }
 
 async function faulty<T>(endpoint: FaultyDatabase, run: (items: ItemsApi) => Promise<T>): Promise<T> {
-  const items = startItemsApi(endpoint.endpoint);
+  const items = await startItemsApi(endpoint.endpoint);
   try {
     return await run(items);
   } finally {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cloud, serve } from '../cloud';
@@ -18,7 +19,7 @@ export interface Command {
   readonly name: string;
   /** What it does, and its own options. */
   readonly usage: string;
-  /** What is served. Default: the folder that the command line names, or `cdktf.out`. */
+  /** What is served. Default: the folder that the command line names, `cdktf.out`, or where it is called. */
   readonly folder?: string;
   /** Makes what is served: before it is served, and after each change. Default: it is there. */
   readonly make?: () => Promise<void>;
@@ -57,7 +58,7 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
   if (options.reset && !(await confirmReset(options))) throw new Error('nothing was deleted');
   const stopping = new AbortController();
   const log = createLog({ ...options, stream: process.stdout });
-  const folder = command.folder ?? options.folder ?? 'cdktf.out';
+  const folder = command.folder ?? options.folder ?? (existsSync('cdktf.out') ? 'cdktf.out' : '.');
   const starting = (async () => {
     await command.make?.();
     stopping.signal.throwIfAborted();
@@ -66,6 +67,7 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
       ...options,
       dataDirectory,
       tableBrowserPort: TABLE_BROWSER_PORT,
+      environment: process.env,
       folder,
       log,
       signal: stopping.signal,

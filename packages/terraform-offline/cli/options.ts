@@ -6,6 +6,12 @@ export interface Options {
   readonly version: boolean;
   /** What is served; undefined when none was named. */
   readonly folder: string | undefined;
+  /** By the names of variables. */
+  readonly vars: Readonly<Record<string, string>>;
+  /** Paths of files of variables, from the folder on. */
+  readonly varFiles: readonly string[];
+  /** By address and attribute. */
+  readonly values: Readonly<Record<string, string>>;
   readonly host: string;
   readonly port: number;
   /** Folder of the database's files. */
@@ -31,7 +37,12 @@ export interface Options {
 }
 
 /** The options that every command has which serves. */
-export const OPTIONS_HELP = `  --port <number>            default 3000; 0 for any free one
+export const OPTIONS_HELP = `  --var <name>=<value>       a Terraform variable, as for terraform plan; again for others
+  --var-file <file>          a file of them
+  --value <address>.<attribute>=<value>
+                             what only the account knows, such as
+                             data.aws_ssm_parameter.token.value=abc
+  --port <number>            default 3000; 0 for any free one
   --host <address>           default 127.0.0.1
   --data-dir <folder>        where the data is kept, default .local
   --in-memory                keep no data
@@ -72,6 +83,9 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     help: values.help,
     version: values.version,
     folder: positionals[0],
+    vars: pairs('--var', values.var),
+    varFiles: values['var-file'].map((file) => filled('--var-file', file)),
+    values: pairs('--value', values.value),
     host: filled('--host', values.host),
     port: port('--port', values.port),
     dataDirectory: filled('--data-dir', values['data-dir']),
@@ -100,6 +114,9 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
       options: {
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', short: 'v', default: false },
+        var: { type: 'string', multiple: true, default: [] },
+        'var-file': { type: 'string', multiple: true, default: [] },
+        value: { type: 'string', multiple: true, default: [] },
         host: { type: 'string', default: '127.0.0.1' },
         port: { type: 'string', default: '3000' },
         'data-dir': { type: 'string', default: '.local' },
@@ -121,6 +138,16 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
     const [sentence] = (error as Error).message.split(/\.\s/);
     throw new Error(`${sentence}: see ${name} --help`, { cause: error });
   }
+}
+
+/** `NAME=VALUE`; the value may hold `=` too, and a name brackets and quotes. */
+function pairs(option: string, texts: readonly string[]): Readonly<Record<string, string>> {
+  const entries = texts.map((text) => {
+    const equals = text.indexOf('=');
+    if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)] as const;
+    throw new Error(`${option}: received "${text}", expected a name, = and a value`);
+  });
+  return Object.fromEntries(entries);
 }
 
 function filled(option: string, text: string): string {

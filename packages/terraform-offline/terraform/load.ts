@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { Configuration } from './configuration';
+import { computedAttribute } from './computed';
+import type { Configuration } from './language/configuration/configuration';
+import { loadConfigurations, type LoadOptions as LanguageOptions } from './language/load';
 import type { Model, Stack } from './model';
 import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
@@ -8,42 +10,41 @@ import { readRestApis } from './read/rest-api';
 import { readTables } from './read/tables';
 import { assertUniqueNames } from './unique-names';
 
-export interface LoadOptions {
-  /**
-   * Where a stack's API answers, without the stage and without a slash at the end. Default: AWS's own host names.
-   * @example (stackId) => `http://127.0.0.1:3000/${stackId}`
-   */
-  readonly endpointOf?: (stackId: string) => string;
+export interface LoadOptions extends Omit<LanguageOptions, 'computed'> {
+  /** Where the code of functions is unpacked. Default: a folder of this user's among the temporary files. */
+  readonly unpackTo?: string;
 }
 
 /**
- * Reads every `stacks/<stack id>/cdk.tf.json` of what `npm run synth` wrote.
- * @param cdktfOut the folder `cdktf.out`
- * @throws when there is no stack; when one holds what the local run cannot follow, naming stack, resource and attribute;
- *   when two have a function, or a table, of one name
+ * Reads a `cdktf.out`, one stack of it, or a folder of `.tf` files.
+ * @throws when there is nothing to read; when a configuration holds what the local run cannot follow, naming stack or file,
+ *   resource and attribute; when two have a function, or a table, of one name
  */
-export function loadModel(cdktfOut: string, { endpointOf }: LoadOptions = {}): Model {
-  const root = path.resolve(cdktfOut, 'stacks');
-  const ids = existsSync(root) ? readdirSync(root).sort() : [];
-  const stacks = ids
-    .map((id) => ({ id, folder: path.join(root, id) }))
-    .filter(({ folder }) => existsSync(path.join(folder, 'cdk.tf.json')))
-    .map(({ id, folder }) => readStack(new Configuration(id, folder, endpointOf?.(id))));
-  if (stacks.length === 0) {
-    throw new Error(`there is no synthesized stack in ${root}: run "npm run synth"`);
-  }
+export async function loadModel(folder: string, options: LoadOptions = {}): Promise<Model> {
+  const { unpackTo = path.join(os.tmpdir(), `terraform-offline-${os.userInfo().uid}`) } = options;
+  const configurations = await loadConfigurations(folder, { ...options, computed: computedAttribute });
+  const stacks = [];
+  for (const configuration of configurations) stacks.push(await readStack(configuration, unpackTo));
   assertUniqueNames(stacks);
   return { stacks };
 }
 
-function readStack(configuration: Configuration): Stack {
+async function readStack(configuration: Configuration, unpackTo: string): Promise<Stack> {
   return {
-    id: configuration.stackId,
+    id: configuration.id,
     region: configuration.region,
-    functions: readFunctions(configuration),
+    functions: await readFunctions(configuration, unpackTo),
     tables: readTables(configuration),
     apis: [...readRestApis(configuration), ...readHttpApis(configuration)],
-    outputs: configuration.outputs({ sensitive: false }),
-    sensitiveOutputs: configuration.outputs({ sensitive: true }),
+    outputs: outputsOf(configuration, { sensitive: false }),
+    sensitiveOutputs: outputsOf(configuration, { sensitive: true }),
   };
+}
+
+function outputsOf(
+  configuration: Configuration,
+  { sensitive }: { readonly sensitive: boolean },
+): Readonly<Record<string, unknown>> {
+  const outputs = configuration.outputs().filter((output) => output.sensitive === sensitive);
+  return Object.fromEntries(outputs.map(({ name, value }) => [name, value()]));
 }

@@ -51,11 +51,11 @@ const METHODS: Record<string, string> = {
 };
 
 /** The functions of the stack as they were built, in workers, on the database at the endpoint. */
-export function startItemsApi(
+export async function startItemsApi(
   databaseEndpoint: string,
   change: (fn: LambdaFunction) => LambdaFunction = (fn) => fn,
-): ItemsApi {
-  const { stacks } = loadModel(outputFolder());
+): Promise<ItemsApi> {
+  const { stacks } = await loadModel(outputFolder());
   const functions = stacks.find(({ id }) => id === 'items-api')!.functions.map(change);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: 'local' };
   const lambda = createLambda({

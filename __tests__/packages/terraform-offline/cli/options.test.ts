@@ -8,6 +8,9 @@ describe('the command line', () => {
       help: false,
       version: false,
       folder: undefined,
+      vars: {},
+      varFiles: [],
+      values: {},
       host: '127.0.0.1',
       port: 3000,
       dataDirectory: '.local',
@@ -34,6 +37,9 @@ describe('the command line', () => {
       ['--watch', '--throttle', '--json', '--quiet'],
       { watch: true, throttle: true, json: true, quiet: true },
     ],
+    [['--var', 'a=1', '--var', 'b={c="d=e"}'], { vars: { a: '1', b: '{c="d=e"}' } }],
+    [['--var-file', 'a.tfvars', '--var-file', 'b.tfvars'], { varFiles: ['a.tfvars', 'b.tfvars'] }],
+    [['--value', 'aws_x.y["k"].arn=arn:x'], { values: { 'aws_x.y["k"].arn': 'arn:x' } }],
     [['--dynamodb-endpoint', 'http://localhost:8000'], { dynamodbEndpoint: 'http://localhost:8000' }],
   ])('reads %j', (args, expected) => {
     expect(readOptions(args)).toMatchObject(expected);
@@ -48,6 +54,8 @@ describe('the command line', () => {
     [['--prot', '1'], "Unknown option '--prot': see npm start -- --help"],
     [['extra'], "Unexpected argument 'extra': see npm start -- --help"],
     [['--host'], "Option '--host <value>' argument missing: see npm start -- --help"],
+    [['--var', 'name'], '--var: received "name", expected a name, = and a value'],
+    [['--value', '=x'], '--value: received "=x", expected a name, = and a value'],
     [['--host', ''], '--host: received an empty text'],
     [['--outputs-file', ''], '--outputs-file: received an empty text'],
     [['--data-dir', ''], '--data-dir: received an empty text'],

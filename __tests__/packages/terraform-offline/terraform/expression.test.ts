@@ -16,8 +16,8 @@ const resource = {
 };
 const data = { aws_caller_identity: { me: {} }, aws_region: { here: {} } };
 
-function evaluate(value: unknown): unknown {
-  return load({ resource, data, output: { value: { value } } }).outputs.value;
+async function evaluate(value: unknown): Promise<unknown> {
+  return (await load({ resource, data, output: { value: { value } } })).outputs.value;
 }
 
 // https://developer.hashicorp.com/terraform/language/expressions/references
@@ -39,11 +39,14 @@ it.each<[value: unknown, resolved: unknown]>([
     'in eu-west-1 for 7 days',
   ],
   [{ list: ['${aws_dynamodb_table.books.id}'] }, { list: ['Books'] }],
+  ['${upper(aws_dynamodb_table.books.name)}', 'BOOKS'],
+  ['${join("}", ["a", "b"])}', 'a}b'],
+  ['%{ if true }yes%{ endif }', 'yes'],
   // https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
   ['$${aws_dynamodb_table.books.name} %%{if}', '${aws_dynamodb_table.books.name} %{if}'],
   ['$context.error.messageString costs 5$', '$context.error.messageString costs 5$'],
-])('%j resolves to %j', (value, resolved) => {
-  expect(evaluate(value)).toEqual(resolved);
+])('%j resolves to %j', async (value, resolved) => {
+  expect(await evaluate(value)).toEqual(resolved);
 });
 
 it.each<[value: string, error: string]>([
@@ -51,17 +54,18 @@ it.each<[value: string, error: string]>([
   ['${aws_dynamodb_table.books.stream_arn}', 'aws_dynamodb_table.books has no attribute stream_arn'],
   [
     '${aws_dynamodb_table.books.attribute[1].name}',
-    'aws_dynamodb_table.books has no attribute attribute.1.name',
+    'aws_dynamodb_table.books.attribute[1]: there is no element 1: the list has 1',
   ],
-  ['${upper(aws_dynamodb_table.books.name)}', 'cannot evaluate ${upper(aws_dynamodb_table.books.name)}'],
-  ['${join("}", ["a"])}', 'cannot evaluate ${join("}", ["a"])}'],
-  ['${var.name}', 'cannot evaluate ${var.name}'],
-  ['${aws_dynamodb_table.books}', 'cannot evaluate ${aws_dynamodb_table.books}'],
-  ['%{ if true }yes%{ endif }', 'cannot read the template %{ if true }yes%{ endif }'],
+  ['${var.name}', 'there is no var.name'],
+  ['${unheard_of(aws_dynamodb_table.books.name)}', 'the function unheard_of is not evaluated here'],
+  ['%{ if true }yes', 'cannot read the template %{ if true }yes'],
   ['${aws_dynamodb_table.books.name', 'cannot read the template ${aws_dynamodb_table.books.name'],
-  ['the ${aws_dynamodb_table.books.attribute}', '${aws_dynamodb_table.books.attribute} is no text'],
+  [
+    'the ${aws_dynamodb_table.books.attribute}',
+    'the ${aws_dynamodb_table.books.attribute}: a string is needed here, and this is a list',
+  ],
   ['${aws_cloudwatch_log_group.itself.name}', 'test: aws_cloudwatch_log_group.itself.name refers to itself'],
-])('%s is refused, saying where it stands and why', (value, error) => {
-  expect(() => evaluate(value)).toThrow(error);
-  expect(() => evaluate(value)).toThrow('test: output.value: ');
+])('%s is refused, saying where it stands and why', async (value, error) => {
+  await expect(evaluate(value)).rejects.toThrow(error);
+  await expect(evaluate(value)).rejects.toThrow('test: output.value: ');
 });

@@ -1,7 +1,7 @@
 import { functionJson, load } from './support';
 
-it('fills in what Terraform defaults to', () => {
-  expect(load(functionJson()).functions).toMatchObject([
+it('fills in what Terraform defaults to', async () => {
+  expect((await load(functionJson())).functions).toMatchObject([
     {
       arn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
       codeDirectory: expect.stringMatching(/\/stacks\/test\/assets\/code$/) as string,
@@ -16,7 +16,7 @@ it('fills in what Terraform defaults to', () => {
   ]);
 });
 
-it('reads what the function sets', () => {
+it('reads what the function sets', async () => {
   const json = functionJson({
     timeout: 30,
     memory_size: 512,
@@ -24,7 +24,7 @@ it('reads what the function sets', () => {
     environment: { variables: { ROLE: '${aws_iam_role.role.name}' } },
     logging_config: { log_format: 'JSON', log_group: 'elsewhere' },
   });
-  expect(load(json).functions).toMatchObject([
+  expect((await load(json)).functions).toMatchObject([
     {
       timeoutSeconds: 30,
       memoryMb: 512,
@@ -35,15 +35,15 @@ it('reads what the function sets', () => {
   ]);
 });
 
-it('reads as many variables as Lambda takes', () => {
+it('reads as many variables as Lambda takes', async () => {
   const TEXT = 'x'.repeat(4096 - '{"TEXT":""}'.length);
 
-  const { functions } = load(functionJson({ environment: { variables: { TEXT } } }));
+  const { functions } = await load(functionJson({ environment: { variables: { TEXT } } }));
 
   expect(functions[0]!.variables).toEqual({ TEXT });
 });
 
-it('finds the folders of the layers, in order', () => {
+it('finds the folders of the layers, in order', async () => {
   const json = functionJson({
     layers: ['${aws_lambda_layer_version.b.arn}', '${aws_lambda_layer_version.a.arn}'],
   });
@@ -52,7 +52,7 @@ it('finds the folders of the layers, in order', () => {
     filename: `\${data.archive_file.${name}.output_path}`,
   });
   const archive = (name: string) => ({ source_dir: `layers/${name}`, output_path: `${name}.zip` });
-  const { functions } = load({
+  const { functions } = await load({
     data: { archive_file: { ...json.data.archive_file, a: archive('a'), b: archive('b') } },
     resource: { ...json.resource, aws_lambda_layer_version: { a: layer('a'), b: layer('b') } },
   });
@@ -64,14 +64,14 @@ it('finds the folders of the layers, in order', () => {
 
 it.each(['${aws_lambda_function.store.function_name}', '${aws_lambda_function.store.arn}'])(
   'finds the permissions given on %s, and no others',
-  (function_name) => {
+  async (function_name) => {
     const json = functionJson();
     const permission = { action: 'lambda:InvokeFunction', principal: 'apigateway.amazonaws.com' };
     const aws_lambda_permission = {
       mine: { ...permission, function_name, source_arn: 'arn:*' },
       other: { ...permission, function_name: 'other' },
     };
-    const { functions } = load({ ...json, resource: { ...json.resource, aws_lambda_permission } });
+    const { functions } = await load({ ...json, resource: { ...json.resource, aws_lambda_permission } });
     expect(functions[0]!.permissions).toEqual([{ ...permission, sourceArn: 'arn:*' }]);
   },
 );
@@ -86,17 +86,18 @@ describe('a function with an alias', () => {
     const live = { ...alias, function_version: '${aws_lambda_function.store.version}' };
     return load({ ...json, resource: { ...json.resource, aws_lambda_alias: { live }, ...more } });
   };
-  const [store] = withAlias({ publish: true }, {}).functions;
 
-  it('has the version that is published, and the alias on it', () => {
-    expect(store!.qualifiers).toEqual({ 1: '1', live: '1' });
+  it('has the version that is published, and the alias on it', async () => {
+    const { functions } = await withAlias({ publish: true }, {});
+    expect(functions[0]!.qualifiers).toEqual({ 1: '1', live: '1' });
   });
 
-  it('has the alias on $LATEST where nothing is published', () => {
-    expect(withAlias({}, {}).functions[0]!.qualifiers).toEqual({ $LATEST: '$LATEST', live: '$LATEST' });
+  it('has the alias on $LATEST where nothing is published', async () => {
+    const { functions } = await withAlias({}, {});
+    expect(functions[0]!.qualifiers).toEqual({ $LATEST: '$LATEST', live: '$LATEST' });
   });
 
-  it('knows which permission is for which of its ARNs', () => {
+  it('knows which permission is for which of its ARNs', async () => {
     const permission = {
       function_name: 'store',
       action: 'lambda:InvokeFunction',
@@ -106,7 +107,7 @@ describe('a function with an alias', () => {
       live: { ...permission, qualifier: '${aws_lambda_alias.live.name}' },
       latest: permission,
     };
-    const { functions } = withAlias({ publish: true }, { aws_lambda_permission });
+    const { functions } = await withAlias({ publish: true }, { aws_lambda_permission });
     expect(functions[0]!.permissions.map(({ qualifier }) => qualifier)).toEqual(['live', undefined]);
   });
 
@@ -117,18 +118,19 @@ describe('a function with an alias', () => {
       'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:store:live/invocations',
     ],
     ['${aws_lambda_function.store.qualified_arn}', 'arn:aws:lambda:eu-west-1:000000000000:function:store:1'],
-  ])('%s is %s', (reference, arn) => {
+  ])('%s is %s', async (reference, arn) => {
     const json = functionJson({ publish: true });
     const resource = { ...json.resource, aws_lambda_alias: { live: { ...alias, function_version: '1' } } };
-    expect(load({ ...json, resource, output: { it: { value: reference } } }).outputs).toEqual({ it: arn });
+    const { outputs } = await load({ ...json, resource, output: { it: { value: reference } } });
+    expect(outputs).toEqual({ it: arn });
   });
 });
 
 it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
   [
-    'a zip that no archive_file makes',
+    'a zip that is not there and that no archive_file makes',
     { filename: 'made-elsewhere.zip' },
-    'test: aws_lambda_function.store.filename: made-elsewhere.zip is no output_path of a data.archive_file',
+    'made-elsewhere.zip, and no archive_file of the configuration makes it: build it first',
   ],
   [
     'a role of another account',
@@ -176,6 +178,6 @@ it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
     { environment: { variables: { TEXT: 'x'.repeat(4096 - '{"TEXT":""}'.length + 1) } } },
     'test: aws_lambda_function.store.environment.variables: 4097 bytes, as JSON; Lambda takes 4096 for all variables together',
   ],
-])('refuses %s, naming stack, resource and attribute', (_, attributes, error) => {
-  expect(() => load(functionJson(attributes))).toThrow(error);
+])('refuses %s, naming stack, resource and attribute', async (_, attributes, error) => {
+  await expect(load(functionJson(attributes))).rejects.toThrow(error);
 });

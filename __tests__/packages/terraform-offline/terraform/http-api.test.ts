@@ -37,8 +37,8 @@ function stack(more: TerraformJson['resource'] = {}, endpoint?: string) {
   );
 }
 
-it('reads routes and integrations, one that was forgotten too', () => {
-  expect(stack().apis).toMatchObject([
+it('reads routes and integrations, one that was forgotten too', async () => {
+  expect((await stack()).apis).toMatchObject([
     {
       kind: 'http',
       name: 'books',
@@ -63,13 +63,13 @@ it('reads routes and integrations, one that was forgotten too', () => {
 });
 
 // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
-it('falls back to API Gateway’s defaults', () => {
+it('falls back to API Gateway’s defaults', async () => {
   const store = {
     api_id,
     integration_type: 'AWS_PROXY',
     integration_uri: '${aws_lambda_function.store.invoke_arn}',
   };
-  const [api] = stack({ aws_apigatewayv2_integration: { store } }).apis;
+  const [api] = (await stack({ aws_apigatewayv2_integration: { store } })).apis;
   expect((api as HttpApi).routes[0]!.integration).toEqual({
     functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
     payloadFormatVersion: '1.0',
@@ -77,7 +77,7 @@ it('falls back to API Gateway’s defaults', () => {
   });
 });
 
-it('reads CORS and throttling', () => {
+it('reads CORS and throttling', async () => {
   const cors_configuration = {
     allow_origins: ['*'],
     allow_methods: ['GET'],
@@ -85,12 +85,14 @@ it('reads CORS and throttling', () => {
     max_age: 60,
   };
   const default_route_settings = { throttling_rate_limit: 10, throttling_burst_limit: 20 };
-  const [api] = stack({
-    aws_apigatewayv2_api: { api: { name: 'books', protocol_type: 'HTTP', cors_configuration } },
-    aws_apigatewayv2_stage: {
-      stage: { api_id, name: 'v1', default_route_settings, stage_variables: { a: 'b' } },
-    },
-  }).apis;
+  const [api] = (
+    await stack({
+      aws_apigatewayv2_api: { api: { name: 'books', protocol_type: 'HTTP', cors_configuration } },
+      aws_apigatewayv2_stage: {
+        stage: { api_id, name: 'v1', default_route_settings, stage_variables: { a: 'b' } },
+      },
+    })
+  ).apis;
   expect(api).toMatchObject({
     stageName: 'v1',
     stageVariables: { a: 'b' },
@@ -106,12 +108,14 @@ it('reads CORS and throttling', () => {
   });
 });
 
-it('ends the URL of the $default stage in a slash, as AWS does, and the API’s own in none', () => {
-  expect(stack({}, 'http://127.0.0.1:3000/test').outputs).toEqual({
+it('ends the URL of the $default stage in a slash, as AWS does, and the API’s own in none', async () => {
+  expect((await stack({}, 'http://127.0.0.1:3000/test')).outputs).toEqual({
     api: 'http://127.0.0.1:3000/test',
     stage: 'http://127.0.0.1:3000/test/',
   });
-  expect(stack().outputs.api).toMatch(/^https:\/\/[a-z0-9]{10}\.execute-api\.eu-west-1\.amazonaws\.com$/);
+  expect((await stack()).outputs.api).toMatch(
+    /^https:\/\/[a-z0-9]{10}\.execute-api\.eu-west-1\.amazonaws\.com$/,
+  );
 });
 
 it.each<[what: string, more: TerraformJson['resource'], error: string]>([
@@ -129,6 +133,6 @@ it.each<[what: string, more: TerraformJson['resource'], error: string]>([
     },
     'test: aws_apigatewayv2_integration.store.payload_format_version: expected 1.0 or 2.0, received 3.0',
   ],
-])('refuses %s', (_, more, error) => {
-  expect(() => stack(more)).toThrow(error);
+])('refuses %s', async (_, more, error) => {
+  await expect(stack(more)).rejects.toThrow(error);
 });

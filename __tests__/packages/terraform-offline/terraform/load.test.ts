@@ -8,34 +8,34 @@ import { load } from './support';
 
 const CDKTF_OUT = outputFolder();
 
-function stack(id: string, endpointOf?: (stackId: string) => string) {
-  return loadModel(CDKTF_OUT, { endpointOf }).stacks.find((stack) => stack.id === id)!;
+async function stack(id: string, endpointOf?: (stackId: string) => string) {
+  return (await loadModel(CDKTF_OUT, { endpointOf })).stacks.find((stack) => stack.id === id)!;
 }
 
-it('asks for a synth when there is nothing to read', () => {
+it('asks for a synth when there is nothing to read', async () => {
   const empty = mkdtempSync(path.join(os.tmpdir(), 'empty '));
   for (const folder of [empty, path.join(empty, 'missing')]) {
-    expect(() => loadModel(folder)).toThrow(
-      `there is no synthesized stack in ${path.join(folder, 'stacks')}: run "npm run synth"`,
+    await expect(loadModel(folder)).rejects.toThrow(
+      `there is no Terraform in ${folder}: neither .tf files nor stacks of CDKTF, which "cdktf synth" writes`,
     );
   }
   rmSync(empty, { recursive: true });
 });
 
-it('refuses two stacks with functions of one name, which AWS would', () => {
+it('refuses two stacks with functions of one name, which AWS would', async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'twice-'));
   for (const id of ['data-api', 'notes-api']) {
     cpSync(path.join(CDKTF_OUT, 'stacks/data-api'), path.join(folder, 'stacks', id), { recursive: true });
   }
 
-  expect(() => loadModel(folder)).toThrow(
+  await expect(loadModel(folder)).rejects.toThrow(
     /^data-api and notes-api each have a function named \w+DataFunction: AWS takes a name once/,
   );
   rmSync(folder, { recursive: true });
 });
 
-it('reads data-api: two functions, a table and the routes between', () => {
-  const { functions, tables, apis, region } = stack('data-api');
+it('reads data-api: two functions, a table and the routes between', async () => {
+  const { functions, tables, apis, region } = await stack('data-api');
   expect(region).toBe('us-east-1');
   expect(tables.map(({ name, keySchema }) => [name, keySchema])).toEqual([
     ['MyDataTable', [{ AttributeName: 'id', KeyType: 'HASH' }]],
@@ -61,24 +61,24 @@ it('reads data-api: two functions, a table and the routes between', () => {
   ]);
 });
 
-it('lets outputs name AWS, or where the local server answers', () => {
-  expect(stack('data-api').outputs).toEqual({
+it('lets outputs name AWS, or where the local server answers', async () => {
+  expect((await stack('data-api')).outputs).toEqual({
     dynamodb_table_name: 'MyDataTable',
     lambda_function_names: ['StoreDataFunction', 'RetrieveDataFunction'],
     api_gateway_url: expect.stringMatching(
       /^https:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com\/prod$/,
     ) as string,
   });
-  const local = stack('data-api', (stackId) => `http://127.0.0.1:3000/${stackId}`);
+  const local = await stack('data-api', (stackId) => `http://127.0.0.1:3000/${stackId}`);
   expect(local.outputs.api_gateway_url).toBe('http://127.0.0.1:3000/data-api/prod');
 });
 
-it('gives the same ids at every start', () => {
-  expect(stack('data-api')).toEqual(stack('data-api'));
+it('gives the same ids at every start', async () => {
+  expect(await stack('data-api')).toEqual(await stack('data-api'));
 });
 
-test('outputs that are sensitive are kept apart', () => {
-  const { outputs, sensitiveOutputs } = load({
+test('outputs that are sensitive are kept apart', async () => {
+  const { outputs, sensitiveOutputs } = await load({
     output: { url: { value: 'here' }, password: { value: 'secret', sensitive: true } },
   });
 

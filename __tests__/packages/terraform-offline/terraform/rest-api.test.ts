@@ -42,12 +42,12 @@ const resources = {
   },
 };
 
-function api(more: TerraformJson['resource'] = {}): RestApi {
-  return load({ ...json, resource: { ...resources, ...more } }).apis[0] as RestApi;
+async function api(more: TerraformJson['resource'] = {}): Promise<RestApi> {
+  return (await load({ ...json, resource: { ...resources, ...more } })).apis[0] as RestApi;
 }
 
-it('reads API and stage', () => {
-  const { id, ...rest } = api();
+it('reads API and stage', async () => {
+  const { id, ...rest } = await api();
   expect(id).toMatch(/^[a-z0-9]{10}$/);
   expect(rest).toMatchObject({
     kind: 'rest',
@@ -61,8 +61,8 @@ it('reads API and stage', () => {
   });
 });
 
-it('reads a method with its validator, models and integration', () => {
-  expect(api().methods).toEqual([
+it('reads a method with its validator, models and integration', async () => {
+  expect((await api()).methods).toEqual([
     {
       httpMethod: 'PUT',
       path: '/books/{id}',
@@ -89,22 +89,24 @@ it('reads a method with its validator, models and integration', () => {
   ]);
 });
 
-it('reads the responses of method and integration, an empty pattern as the default one', () => {
-  const [method] = api({
-    aws_api_gateway_method_response: {
-      ok: { ...ofMethod, status_code: '200', response_parameters: { 'method.response.header.ETag': true } },
-    },
-    aws_api_gateway_integration_response: {
-      ok: { ...ofMethod, status_code: '200', selection_pattern: '' },
-      wrong: {
-        ...ofMethod,
-        status_code: '400',
-        selection_pattern: '.*"status":400.*',
-        response_parameters: { 'method.response.header.Content-Type': "'application/problem+json'" },
-        response_templates: { 'application/json': '$input.path("$.errorMessage")' },
+it('reads the responses of method and integration, an empty pattern as the default one', async () => {
+  const [method] = (
+    await api({
+      aws_api_gateway_method_response: {
+        ok: { ...ofMethod, status_code: '200', response_parameters: { 'method.response.header.ETag': true } },
       },
-    },
-  }).methods;
+      aws_api_gateway_integration_response: {
+        ok: { ...ofMethod, status_code: '200', selection_pattern: '' },
+        wrong: {
+          ...ofMethod,
+          status_code: '400',
+          selection_pattern: '.*"status":400.*',
+          response_parameters: { 'method.response.header.Content-Type': "'application/problem+json'" },
+          response_templates: { 'application/json': '$input.path("$.errorMessage")' },
+        },
+      },
+    })
+  ).methods;
   expect(method!.responses).toEqual([
     { statusCode: 200, parameters: { 'method.response.header.ETag': true } },
   ]);
@@ -119,9 +121,9 @@ it('reads the responses of method and integration, an empty pattern as the defau
   ]);
 });
 
-it('reads gateway responses, and throttling of all methods of the stage', () => {
+it('reads gateway responses, and throttling of all methods of the stage', async () => {
   const settings = { throttling_rate_limit: 100, throttling_burst_limit: 200 };
-  const { gatewayResponses, throttling } = api({
+  const { gatewayResponses, throttling } = await api({
     aws_api_gateway_method_settings: {
       one: {
         rest_api_id,
@@ -143,8 +145,8 @@ it('reads gateway responses, and throttling of all methods of the stage', () => 
   });
 });
 
-it('has methods of the root at /, with the defaults, and without an integration that is not there', () => {
-  const { methods } = api({
+it('has methods of the root at /, with the defaults, and without an integration that is not there', async () => {
+  const { methods } = await api({
     aws_api_gateway_method: {
       root: {
         rest_api_id,
@@ -160,8 +162,8 @@ it('has methods of the root at /, with the defaults, and without an integration 
   ]);
 });
 
-it('has no address, so no API, without a stage', () => {
-  expect(api({ aws_api_gateway_stage: {} })).toBeUndefined();
+it('has no address, so no API, without a stage', async () => {
+  expect(await api({ aws_api_gateway_stage: {} })).toBeUndefined();
 });
 
 it.each<[what: string, more: TerraformJson['resource'], error: string]>([
@@ -180,6 +182,6 @@ it.each<[what: string, more: TerraformJson['resource'], error: string]>([
     { aws_api_gateway_integration: { put: { ...ofMethod, type: 'HTTP', uri: 'https://example.com' } } },
     "test: aws_api_gateway_integration.put.uri: expected a function's invoke_arn, received https://example.com",
   ],
-])('refuses %s', (_, more, error) => {
-  expect(() => api(more)).toThrow(error);
+])('refuses %s', async (_, more, error) => {
+  await expect(api(more)).rejects.toThrow(error);
 });

@@ -1,18 +1,18 @@
 import { functionJson, load, type TerraformJson } from './support';
 
-function policiesWith(resource: TerraformJson['resource'], data: TerraformJson['data'] = {}) {
+async function policiesWith(resource: TerraformJson['resource'], data: TerraformJson['data'] = {}) {
   const json = functionJson();
-  const { functions } = load({
+  const { functions } = await load({
     data: { ...json.data, ...data },
     resource: { ...json.resource, ...resource },
   });
   return functions[0]!.role.policies;
 }
 
-function statementsOf(Statement: unknown) {
+async function statementsOf(Statement: unknown) {
   const policy = JSON.stringify({ Version: '2012-10-17', Statement });
   const inline = { name: 'inline', role: '${aws_iam_role.role.id}', policy };
-  return policiesWith({ aws_iam_role_policy: { inline } })[0]!.statements;
+  return (await policiesWith({ aws_iam_role_policy: { inline } }))[0]!.statements;
 }
 
 const none = { actions: [], notActions: [], resources: [], notResources: [] };
@@ -34,8 +34,8 @@ it.each<[form: string, statement: unknown, read: unknown]>([
     [{ Effect: 'Deny', NotAction: 'dynamodb:*', NotResource: ['a'] }],
     { ...none, effect: 'Deny', notActions: ['dynamodb:*'], notResources: ['a'] },
   ],
-])('reads an inline policy with %s', (_, statement, read) => {
-  expect(statementsOf(statement)).toEqual([read]);
+])('reads an inline policy with %s', async (_, statement, read) => {
+  expect(await statementsOf(statement)).toEqual([read]);
 });
 
 it.each<[what: string, statement: unknown, error: string]>([
@@ -45,30 +45,30 @@ it.each<[what: string, statement: unknown, error: string]>([
     { Effect: 'Allow', Action: '*', Resource: '*', Condition: { Bool: {} } },
     'Condition: conditions are not evaluated locally',
   ],
-])('refuses %s, naming the statement', (_, statement, error) => {
-  expect(() => statementsOf([statement])).toThrow(
+])('refuses %s, naming the statement', async (_, statement, error) => {
+  await expect(statementsOf([statement])).rejects.toThrow(
     `test: aws_iam_role_policy.inline.policy.Statement[0].${error}`,
   );
 });
 
-it('refuses a policy that is no JSON', () => {
+it('refuses a policy that is no JSON', async () => {
   const inline = { name: 'inline', role: 'store-role', policy: '{' };
-  expect(() => policiesWith({ aws_iam_role_policy: { inline } })).toThrow(
+  await expect(policiesWith({ aws_iam_role_policy: { inline } })).rejects.toThrow(
     'test: aws_iam_role_policy.inline.policy: expected JSON, received "{"',
   );
 });
 
-it('leaves out the policies of other roles', () => {
+it('leaves out the policies of other roles', async () => {
   const inline = { name: 'inline', role: 'other-role', policy: '{"Statement":[]}' };
-  expect(policiesWith({ aws_iam_role_policy: { inline } })).toEqual([]);
+  expect(await policiesWith({ aws_iam_role_policy: { inline } })).toEqual([]);
 });
 
-it('reads an attached policy written as a data source', () => {
+it('reads an attached policy written as a data source', async () => {
   const statement = [
     { actions: ['dynamodb:PutItem'], resources: ['${data.aws_region.here.region}'] },
     { sid: 'No', effect: 'Deny', not_actions: ['s3:*'], not_resources: ['b'] },
   ];
-  const policies = policiesWith(
+  const policies = await policiesWith(
     {
       aws_iam_policy: { shared: { name: 'shared', policy: '${data.aws_iam_policy_document.doc.json}' } },
       aws_iam_role_policy_attachment: {
@@ -88,11 +88,11 @@ it('reads an attached policy written as a data source', () => {
   ]);
 });
 
-it('refuses a policy of AWS’s own, whose statements the stack does not hold', () => {
+it('refuses a policy of AWS’s own, whose statements the stack does not hold', async () => {
   const policy_arn = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';
-  expect(() =>
+  await expect(
     policiesWith({ aws_iam_role_policy_attachment: { full: { role: 'store-role', policy_arn } } }),
-  ).toThrow(
+  ).rejects.toThrow(
     `test: aws_iam_role_policy_attachment.full.policy_arn: the stack has no aws_iam_policy with the ARN ${policy_arn}`,
   );
 });

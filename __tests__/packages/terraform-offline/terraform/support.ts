@@ -14,14 +14,18 @@ export interface TerraformJson {
 }
 
 /** The model of one stack, called `test`, in eu-west-1. */
-export function load(json: TerraformJson, options?: LoadOptions): Stack {
+export async function load(json: TerraformJson, options?: LoadOptions): Promise<Stack> {
   const root = mkdtempSync(path.join(os.tmpdir(), 'cdktf out '));
   try {
     const folder = path.join(root, 'stacks', 'test');
     mkdirSync(folder, { recursive: true });
     const provider = { aws: [{ region: 'eu-west-1' }] };
     writeFileSync(path.join(folder, 'cdk.tf.json'), JSON.stringify({ provider, ...json }));
-    return loadModel(root, options).stacks[0]!;
+    for (const { source_dir } of Object.values(json.data?.archive_file ?? {})) {
+      mkdirSync(path.join(folder, String(source_dir)), { recursive: true });
+    }
+    const { stacks } = await loadModel(root, options);
+    return stacks[0]!;
   } finally {
     rmSync(root, { recursive: true });
   }

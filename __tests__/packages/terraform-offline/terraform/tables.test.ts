@@ -1,7 +1,7 @@
 import { load } from './support';
 
-it('reads keys and indexes in the form that CreateTable takes', () => {
-  const { tables } = load({
+it('reads keys and indexes in the form that CreateTable takes', async () => {
+  const { tables } = await load({
     resource: {
       aws_dynamodb_table: {
         books: {

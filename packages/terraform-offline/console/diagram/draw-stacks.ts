@@ -10,7 +10,8 @@ import { diagram } from './diagram';
  * @returns by stack id an SVG document that needs nothing besides itself
  * @throws as serving the folder does
  */
-export function drawStacks(folder: string): Map<string, string> {
+export async function drawStacks(folder: string): Promise<Map<string, string>> {
   const stylesheet = readFileSync(path.join(packageRoot, 'console/page/diagram.css'), 'utf8');
-  return new Map(loadModel(folder).stacks.map((stack) => [stack.id, `${diagram(stack, stylesheet).text}\n`]));
+  const { stacks } = await loadModel(folder);
+  return new Map(stacks.map((stack) => [stack.id, `${diagram(stack, stylesheet).text}\n`]));
 }

@@ -3,7 +3,7 @@ import type { ComputedAttributes } from '../computed';
 
 export const account: ComputedAttributes = {
   aws_cloudwatch_log_group: {
-    arn: (group) => `arn:aws:logs:${group.configuration.region}:${ACCOUNT}:log-group:${group.text('name')}`,
+    arn: (group) => `arn:aws:logs:${group.region}:${ACCOUNT}:log-group:${group.text('name')}`,
     id: (group) => group.text('name'),
   },
   'data.aws_caller_identity': {
@@ -16,8 +16,8 @@ export const account: ComputedAttributes = {
     id: () => 'aws',
   },
   'data.aws_region': {
-    region: ({ configuration }) => configuration.region,
-    name: ({ configuration }) => configuration.region,
-    id: ({ configuration }) => configuration.region,
+    region: ({ region }) => region,
+    name: ({ region }) => region,
+    id: ({ region }) => region,
   },
 };

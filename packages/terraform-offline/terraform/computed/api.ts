@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../account';
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 
 /** The identifier of a REST or HTTP API. */
 export function apiId(api: Resource): string {
@@ -7,11 +7,11 @@ export function apiId(api: Resource): string {
 }
 
 /** What permissions name an API by. */
-export function executionArn({ configuration }: Resource, id: string): string {
-  return `arn:aws:execute-api:${configuration.region}:${ACCOUNT}:${id}`;
+export function executionArn({ region }: Resource, id: string): string {
+  return `arn:aws:execute-api:${region}:${ACCOUNT}:${id}`;
 }
 
 /** Where an API answers, without its stage: AWS's host name, or where the local server has it. */
-export function apiEndpoint({ configuration }: Resource, id: string): string {
-  return configuration.endpoint ?? `https://${id}.execute-api.${configuration.region}.amazonaws.com`;
+export function apiEndpoint({ configuration, region }: Resource, id: string): string {
+  return configuration.endpoint ?? `https://${id}.execute-api.${region}.amazonaws.com`;
 }

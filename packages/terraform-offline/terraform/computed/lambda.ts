@@ -1,6 +1,6 @@
 import { ACCOUNT } from '../account';
 import type { ComputedAttributes } from '../computed';
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 
 export const lambda: ComputedAttributes = {
   aws_lambda_alias: {
@@ -29,7 +29,7 @@ export const lambda: ComputedAttributes = {
 };
 
 function functionArn(fn: Resource): string {
-  return `arn:aws:lambda:${fn.configuration.region}:${ACCOUNT}:function:${fn.text('function_name')}`;
+  return `arn:aws:lambda:${fn.region}:${ACCOUNT}:function:${fn.text('function_name')}`;
 }
 
 /** Where versions are published, there is the first and no other: every change makes the function anew. */
@@ -41,14 +41,14 @@ function version(fn: Resource): string {
 function aliasArn(alias: Resource): string {
   const [, name = ''] =
     /^(?:arn:[^:]+:lambda:[^:]+:\d+:function:)?([^:]+)/.exec(alias.text('function_name')) ?? [];
-  return `arn:aws:lambda:${alias.configuration.region}:${ACCOUNT}:function:${name}:${alias.text('name')}`;
+  return `arn:aws:lambda:${alias.region}:${ACCOUNT}:function:${name}:${alias.text('name')}`;
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html (uri) */
 function invokeArn(fn: Resource, arn: string): string {
-  return `arn:aws:apigateway:${fn.configuration.region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
+  return `arn:aws:apigateway:${fn.region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
 }
 
 function layerArn(layer: Resource): string {
-  return `arn:aws:lambda:${layer.configuration.region}:${ACCOUNT}:layer:${layer.text('layer_name')}`;
+  return `arn:aws:lambda:${layer.region}:${ACCOUNT}:layer:${layer.text('layer_name')}`;
 }

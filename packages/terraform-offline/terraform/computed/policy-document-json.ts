@@ -1,4 +1,4 @@
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 
 /** What the data source renders: the statements as an IAM policy. */
 export function policyDocumentJson(document: Resource): string {

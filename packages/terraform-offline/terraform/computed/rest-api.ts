@@ -1,11 +1,11 @@
 import type { ComputedAttributes } from '../computed';
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 import { apiEndpoint, apiId, executionArn } from './api';
 
 export const restApi: ComputedAttributes = {
   aws_api_gateway_rest_api: {
     id: apiId,
-    arn: (api) => `arn:aws:apigateway:${api.configuration.region}::/restapis/${apiId(api)}`,
+    arn: (api) => `arn:aws:apigateway:${api.region}::/restapis/${apiId(api)}`,
     execution_arn: (api) => executionArn(api, apiId(api)),
     root_resource_id: (api) => api.uniqueId(12).slice(0, 10),
   },
@@ -19,7 +19,7 @@ export const restApi: ComputedAttributes = {
   aws_api_gateway_stage: {
     id: (stage) => `ags-${stage.text('rest_api_id')}-${stage.text('stage_name')}`,
     arn: (stage) =>
-      `arn:aws:apigateway:${stage.configuration.region}::/restapis/${stage.text('rest_api_id')}/stages/${stage.text('stage_name')}`,
+      `arn:aws:apigateway:${stage.region}::/restapis/${stage.text('rest_api_id')}/stages/${stage.text('stage_name')}`,
     execution_arn: (stage) => `${executionArn(stage, stage.text('rest_api_id'))}/${stage.text('stage_name')}`,
     invoke_url: (stage) => `${apiEndpoint(stage, stage.text('rest_api_id'))}/${stage.text('stage_name')}`,
   },

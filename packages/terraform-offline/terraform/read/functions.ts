@@ -1,16 +1,22 @@
-import path from 'node:path';
-import type { Configuration } from '../configuration';
+import { codeFolder } from '../code';
+import type { Configuration } from '../language/configuration/configuration';
 import type { InvokePermission, LambdaFunction } from '../model';
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 import { readRole } from './roles';
 import { readVariables } from './variables';
 
-export function readFunctions(configuration: Configuration): LambdaFunction[] {
-  return configuration.all('aws_lambda_function').map((fn) => readFunction(configuration, fn));
+/** @param unpackTo where zips of code are unpacked */
+export function readFunctions(configuration: Configuration, unpackTo: string): Promise<LambdaFunction[]> {
+  const functions = configuration.all('aws_lambda_function');
+  return Promise.all(functions.map((fn) => readFunction(configuration, fn, unpackTo)));
 }
 
 /** Defaults are those of the provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
-function readFunction(configuration: Configuration, fn: Resource): LambdaFunction {
+async function readFunction(
+  configuration: Configuration,
+  fn: Resource,
+  unpackTo: string,
+): Promise<LambdaFunction> {
   const name = functionName(fn);
   const reserved = fn.number('reserved_concurrent_executions', -1);
   return {
@@ -19,8 +25,10 @@ function readFunction(configuration: Configuration, fn: Resource): LambdaFunctio
     qualifiers: readQualifiers(configuration, fn),
     handler: fn.text('handler'),
     runtime: fn.text('runtime'),
-    codeDirectory: sourceFolder(configuration, fn),
-    layerDirectories: fn.texts('layers').map((arn) => layerFolder(configuration, fn, arn)),
+    codeDirectory: await codeFolder(fn, unpackTo),
+    layerDirectories: await Promise.all(
+      fn.texts('layers').map((arn) => codeFolder(layerVersion(configuration, fn, arn), unpackTo)),
+    ),
     variables: readVariables(fn),
     timeoutSeconds: numberWithin(fn, 'timeout', [1, 900], 3),
     memoryMb: numberWithin(fn, 'memory_size', [128, 10_240], 128),
@@ -97,20 +105,8 @@ function readPermissions(configuration: Configuration, fn: Resource): InvokePerm
     });
 }
 
-function layerFolder(configuration: Configuration, fn: Resource, arn: string): string {
+function layerVersion(configuration: Configuration, fn: Resource, arn: string): Resource {
   const layer = configuration.find('aws_lambda_layer_version', 'arn', arn);
   if (!layer) throw new Error(`${fn.where}.layers: the stack has no aws_lambda_layer_version ${arn}`);
-  return sourceFolder(configuration, layer);
-}
-
-/** The folder behind the zip that a function or layer is made from. */
-function sourceFolder(configuration: Configuration, zipped: Resource): string {
-  const zip = zipped.text('filename');
-  const archive = configuration.find('data.archive_file', 'output_path', zip);
-  if (!archive) {
-    throw new Error(
-      `${zipped.where}.filename: ${zip} is no output_path of a data.archive_file of the stack; locally the folder it zips is run`,
-    );
-  }
-  return path.resolve(configuration.folder, archive.text('source_dir'));
+  return layer;
 }

@@ -1,7 +1,7 @@
-import type { Block } from '../block';
-import type { Configuration } from '../configuration';
+import type { Block } from '../language/configuration/block';
+import type { Configuration } from '../language/configuration/configuration';
 import type { CorsConfiguration, HttpApi, HttpIntegration, HttpRoute, Throttling } from '../model';
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 import { functionArnOf } from './integration-uri';
 
 /** An HTTP API per stage: one without a stage has no address. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 
 /**
  * The function's ARN in an integration's URI: bare, as HTTP APIs also take it, or within the invocation path.

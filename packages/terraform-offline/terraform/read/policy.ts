@@ -1,5 +1,5 @@
 import { isObject } from '../../is-object';
-import { Block } from '../block';
+import { type Block, jsonBlock } from '../language/configuration/block';
 import type { PolicyDocument, PolicyStatement } from '../model';
 
 /**
@@ -12,7 +12,7 @@ export function readPolicy(holder: Block): PolicyDocument {
   const json = holder.json('policy');
   const where = `${holder.where}.policy`;
   if (!isObject(json)) throw new Error(`${where}: expected a policy, received ${JSON.stringify(json)}`);
-  const statements = new Block(where, (element) => json[element]).blocks('Statement');
+  const statements = jsonBlock(where, json).blocks('Statement');
   return { name: holder.text('name'), statements: statements.map(readStatement) };
 }
 

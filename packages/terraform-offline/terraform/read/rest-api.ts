@@ -1,6 +1,6 @@
-import type { Configuration } from '../configuration';
+import type { Configuration } from '../language/configuration/configuration';
 import type { GatewayResponse, RestApi, Throttling } from '../model';
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 import { readRestMethods } from './rest-methods';
 
 /** A REST API per stage: one without a stage has no address. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 import type { IntegrationResponse, MethodResponse, RestIntegration, RestMethod } from '../model';
 import { functionArnOf } from './integration-uri';
 

@@ -1,6 +1,6 @@
-import type { Configuration } from '../configuration';
+import type { Configuration } from '../language/configuration/configuration';
 import type { PolicyDocument, Role } from '../model';
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 import { readPolicy } from './policy';
 
 /**

@@ -1,5 +1,5 @@
-import type { Block } from '../block';
-import type { Configuration } from '../configuration';
+import type { Block } from '../language/configuration/block';
+import type { Configuration } from '../language/configuration/configuration';
 import type { KeySchema, SecondaryIndex, Table } from '../model';
 
 export function readTables(configuration: Configuration): Table[] {

@@ -1,4 +1,4 @@
-import type { Resource } from '../resource';
+import type { Resource } from '../language/configuration/resource';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
 const RESERVED: ReadonlySet<string> = new Set([

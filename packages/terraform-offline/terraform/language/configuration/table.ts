@@ -1,0 +1,24 @@
+import { Members, type Value } from '../values/value';
+
+/** An object that evaluates nothing but the members that are asked for. */
+export class Table extends Members {
+  constructor(
+    private readonly all: () => readonly string[],
+    private readonly read: (name: string) => Value | undefined,
+    private readonly describeMissing: (name: string) => string,
+  ) {
+    super();
+  }
+
+  names(): readonly string[] {
+    return this.all();
+  }
+
+  get(name: string): Value | undefined {
+    return this.read(name);
+  }
+
+  missing(name: string): string {
+    return this.describeMissing(name);
+  }
+}
