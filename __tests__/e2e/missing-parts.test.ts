@@ -86,7 +86,7 @@ const REST: readonly Case[] = [
   {
     missing: 'the permission',
     stack: 'data-api',
-    changes: { 'RetrieveDataFunction/permission-GET-data--{id}': gone },
+    changes: { 'RetrieveDataFunction/permission-GET-data--{}': gone },
     fails: 'GET /data/{id}',
     status: 500,
     body: configurationError,
@@ -126,7 +126,7 @@ const HTTP: readonly Case[] = [
   {
     missing: 'the permission',
     stack: 'items-api',
-    changes: { 'GetItemFunction/permission-GET-items--{id}': gone },
+    changes: { 'GetItemFunction/permission-GET-items--{}': gone },
     fails: 'GET /items/{id}',
     status: 500,
     body: httpApiError,
@@ -135,7 +135,7 @@ const HTTP: readonly Case[] = [
   {
     missing: 'the integration',
     stack: 'items-api',
-    changes: { 'api/integration-PUT-items--{id}': gone, 'api/route-PUT-items--{id}': without('target') },
+    changes: { 'api/integration-PUT-items--{}': gone, 'api/route-PUT-items--{}': without('target') },
     fails: 'PUT /items/{id}',
     status: 500,
     body: httpApiError,
