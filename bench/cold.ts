@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readBudgets, zipKib } from '../tools/build/checks';
+import { build } from 'esbuild';
+import { zipKib } from '../tools/build/checks';
+import { systems } from '../tools/build/contracts';
 import { bundleOf } from '../tools/build/functions';
-import { buildFolder } from '../tools/project-root';
+import { layerOf } from '../tools/build/layers';
 import { run } from '../tools/run';
 import { cpuQuota } from './cold/cpu-quota';
 import { stubOfDynamoDB, type StubOfDynamoDB } from './cold/database';
@@ -102,29 +104,29 @@ async function firstRequests(rounds: number, reference: Order, database: StubOfD
 /** @returns what is over its budget */
 async function zips(): Promise<string[]> {
   console.log('\nZips');
-  const budgets = readBudgets();
-  const layer = path.join(buildFolder(), 'layers/orm');
-  const all: [name: string, owner: string, folder: string, files: string[]][] = [
-    ...functions.map(({ functionName, bundle }): (typeof all)[number] => {
-      const [system = ''] = bundle.split('/');
-      return [functionName, system, bundleOf(bundle), ['index.mjs']];
-    }),
-    [
-      'items-orm (layer)',
-      'layers/orm',
-      layer,
-      ['package.json', 'index.js'].map((name) => `nodejs/node_modules/items-orm/${name}`),
-    ],
-  ];
+  const all = await systems(build);
+  const zips = all.flatMap(({ name, handlers, sizeBudget, layer }) => [
+    ...handlers.map((handler) => ({
+      name: `${name}/${handler}`,
+      folder: bundleOf(`${name}/${handler}`),
+      sizeBudget,
+    })),
+    ...(layer ? [{ ...layer, folder: layerOf(layer.name) }] : []),
+  ]);
   const excess: string[] = [];
-  for (const [name, owner, folder, files] of all) {
-    const contents = files.map((file) => [file, readFileSync(path.join(folder, file))] as const);
-    const kib = await zipKib(new Map(contents));
-    const budget = budgets[owner] ?? 0;
-    console.log(`${name.padEnd(26)} ${kib.toFixed(1).padStart(7)} KiB   budget ${budget} KiB`);
-    if (kib > budget) excess.push(`the zip of ${name} is over its budget`);
+  for (const { name, folder, sizeBudget } of zips) {
+    const kib = await zipKib(filesIn(folder));
+    console.log(`${name.padEnd(26)} ${kib.toFixed(1).padStart(7)} KiB   budget ${sizeBudget} KiB`);
+    if (kib > sizeBudget) excess.push(`the zip of ${name} is over its budget`);
   }
   return excess;
+}
+
+function filesIn(folder: string): ReadonlyMap<string, Uint8Array> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  return new Map(files.map((file) => [path.relative(folder, file), readFileSync(file)]));
 }
 
 /** One of each round after round, in another order each time; a first one, which fills the disk's cache, does not count. */

@@ -14,10 +14,11 @@ export class DataApi extends SystemStack {
     const table = new Table(this, 'table', { environment, tableName: 'MyDataTable', partitionKey: 'id' });
     const api = new RestApi(this, 'api', { environment, apiName: id, stageName: 'prod' });
 
-    const functions = routes.map(({ method, path, functionName, handler, actions }) => {
+    const functions = routes.map(({ method, path, functionName, roleName, handler, actions }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
+        roleName,
         bundle: `${id}/${handler}`,
         variables: { STACK: id, TABLE_NAME: table.name },
       });

@@ -7,7 +7,7 @@ import {
   failureStatuses,
   retryable,
   unexpected,
-} from '../functions/shared/operations/contract';
+} from '../functions/operations/contract';
 import { NodeFunction } from './constructs/node-function';
 import { RestApi } from './constructs/rest-api';
 import { SystemStack } from './constructs/system-stack';
@@ -31,11 +31,11 @@ export class DynamodbManager extends SystemStack {
       bodyExpected: envelopeExpected,
     });
 
-    const functions = routes.map(({ method, path, functionName, handler, actions }) => {
+    const functions = routes.map(({ method, path, functionName, roleName, handler, actions }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
-        roleName: 'lambda-apigateway-role',
+        roleName,
         bundle: `${id}/${handler}`,
         variables: { TABLES: JSON.stringify({ 'lambda-apigateway': table.name }) },
         // A refused envelope is an error by contract: a second attempt would be refused too, or do the same twice.

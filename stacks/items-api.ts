@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { routes } from '../functions/items-api/contract';
+import { layer, routes } from '../functions/items-api/contract';
 import { HttpApi } from './constructs/http-api';
 import { LambdaLayer } from './constructs/lambda-layer';
 import { NodeFunction } from './constructs/node-function';
@@ -13,13 +13,14 @@ export class ItemsApi extends SystemStack {
     super(scope, id, environment);
 
     const table = new Table(this, 'table', { environment, tableName: 'items', partitionKey: 'id' });
-    const orm = new LambdaLayer(this, 'orm', { environment, layerName: 'items-orm', bundle: 'orm' });
+    const orm = new LambdaLayer(this, 'orm', { environment, layerName: layer.name, bundle: layer.name });
     const api = new HttpApi(this, 'api', { environment, apiName: id });
 
-    const functions = routes.map(({ method, path, functionName, handler, actions }) => {
+    const functions = routes.map(({ method, path, functionName, roleName, handler, actions }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
+        roleName,
         bundle: `${id}/${handler}`,
         layers: [orm],
         variables: { STACK: id, TABLE_NAME: table.name },

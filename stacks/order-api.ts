@@ -18,10 +18,11 @@ export class OrderApi extends SystemStack {
     });
     const api = new RestApi(this, 'api', { environment, apiName: id, stageName: 'prod' });
 
-    const functions = routes.map(({ method, path, functionName, handler, actions }) => {
+    const functions = routes.map(({ method, path, functionName, roleName, handler, actions }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
+        roleName,
         bundle: `${id}/${handler}`,
         variables: {
           // The seed's requests call the table by dynamodb-manager's name.

@@ -5,7 +5,7 @@ import { startLocalServer, stopLocalServers } from '../support/local-server';
 import { resource, resourcesOf, statements, type Configuration } from '../support/synth';
 
 const CONTRACT = 'functions/items-api/contract.ts';
-const EXAMPLES = 'packages/terraform-offline/console/examples/items-api.ts';
+const EXAMPLES = 'functions/items-api/examples.ts';
 const guide = readFileSync('CONTRIBUTING.md', 'utf8');
 
 /** The code that CONTRIBUTING.md shows after a marker. */

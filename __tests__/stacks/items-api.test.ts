@@ -110,7 +110,7 @@ test('the functions are under 25 KB each, because the weight is in the layer', (
 });
 
 test('the layer is one package, where Lambda looks for it', () => {
-  const layer = path.join(buildFolder(), 'layers/orm');
+  const layer = path.join(buildFolder(), 'layers/items-orm');
   const files = readdirSync(layer, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => path.relative(layer, path.join(parentPath, name)));

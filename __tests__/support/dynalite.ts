@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientSettings } from '../../functions/shared/dynamodb';
+import { clientSettings } from '../../functions/shared/dynamodb/client';
 
 const dynalite = createRequire(__filename)('dynalite') as (options: { createTableMs: number }) => Server;
 

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleOf } from '../../tools/build/functions';
-import { buildFolder } from '../../tools/project-root';
+import { layerOf } from '../../tools/build/layers';
 
 export interface Invoked {
   /** What the handler returned for each event; `{error}` where it rejected. */
@@ -25,7 +25,7 @@ export async function invokeBundle(
 ): Promise<Invoked> {
   const root = mkdtempSync(path.join(tmpdir(), 'bundle-'));
   cpSync(bundleOf(bundle), path.join(root, 'task'), { recursive: true });
-  cpSync(path.join(buildFolder(), 'layers/orm'), path.join(root, 'opt'), { recursive: true });
+  cpSync(layerOf('items-orm'), path.join(root, 'opt'), { recursive: true });
   cpSync(path.join(__dirname, '../fixtures/invoke-bundle.mjs'), path.join(root, 'invoke-bundle.mjs'));
   const child = fork(path.join(root, 'invoke-bundle.mjs'), {
     // The SDK speaks of this machine's Node.js.

@@ -30,7 +30,10 @@ export async function startLocalServer({
   args = ['--no-build', '--in-memory'],
 }: LocalServerOptions = {}): Promise<LocalServer> {
   const command = ['tools/ts.mjs', 'tools/start.ts', '--port', '0', '--json', '--no-watch', ...args];
-  const server = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Another checkout has folders of its own.
+  const folders = root === projectRoot ? {} : { BUILD_DIR: undefined, CDKTF_OUTDIR: undefined };
+  const env = { ...process.env, ...folders };
+  const server = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(server, 'exit');
   const complaints: string[] = [];
   server.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));

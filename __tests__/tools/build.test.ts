@@ -120,7 +120,7 @@ test('a bundle over its budget is refused', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(
     new RegExp(
-      `^${HANDLER}: the zip would be \\d+\\.\\d KiB, over its budget of 70 KiB: import less, or raise it in tools/build/budgets\\.json$`,
+      `^${HANDLER}: the zip would be \\d+\\.\\d KiB, over its budget of 70 KiB: import less, or raise it in functions/data-api/contract\\.ts$`,
       'm',
     ),
   );
@@ -132,5 +132,7 @@ test('a system without a budget is refused', async () => {
   checkout.write('functions/new-system/ping.ts', "export const handler = () => 'pong';\n");
   const { code, stderr } = await build();
   expect(code).toBe(1);
-  expect(stderr).toContain('no size budget for new-system: add one to tools/build/budgets.json');
+  expect(stderr).toBe(
+    'functions/new-system/contract.ts has no size budget: export sizeBudget, the largest zip in KiB that a function may become\n',
+  );
 });

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { buildFolder } from '../../tools/project-root';
+import { layerOf } from '../../tools/build/layers';
 import type { StubOfDynamoDB } from './database';
 import type { CpuQuota } from './cpu-quota';
 import type { Life, Order } from './process';
@@ -17,7 +17,7 @@ export async function lifeOf(order: Order, database: StubOfDynamoDB, quota?: Cpu
     env: {
       AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
       NODE_EXTRA_CA_CERTS: database.certificate,
-      NODE_PATH: path.join(buildFolder(), 'layers/orm/nodejs/node_modules'),
+      NODE_PATH: path.join(layerOf('items-orm'), 'nodejs/node_modules'),
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import type { Route } from '../shared/contract';
 
+/** The largest zip that a function may become, in KiB: cold start grows with it. */
+export const sizeBudget = 70;
+
 /** data-api: any JSON value, stored under a UUID and read back as it was. */
 export const routes: readonly Route[] = [
   {

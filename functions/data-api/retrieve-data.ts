@@ -1,7 +1,7 @@
-import { createClient } from '../shared/dynamodb';
+import { createClient } from '../shared/dynamodb/client';
 import { requiredVariable } from '../shared/env';
-import { restHandler } from '../shared/rest-adapter';
-import { warmUp } from '../shared/warm-up';
+import { restHandler } from '../shared/http/rest-adapter';
+import { warmUp } from '../shared/dynamodb/warm-up';
 import { retrieveData } from './domain/retrieve-data';
 
 const client = createClient();

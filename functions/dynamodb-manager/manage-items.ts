@@ -1,9 +1,9 @@
-import { createClient } from '../shared/dynamodb';
-import { tableActions } from '../shared/operations/actions';
-import { directHandler } from '../shared/operations/direct';
-import { createEngine } from '../shared/operations/engine';
-import { tablesFromEnvironment } from '../shared/operations/tables';
-import { warmUp } from '../shared/warm-up';
+import { createClient } from '../shared/dynamodb/client';
+import { tableActions } from '../operations/actions';
+import { directHandler } from '../operations/direct';
+import { createEngine } from '../operations/engine';
+import { tablesFromEnvironment } from '../operations/tables';
+import { warmUp } from '../shared/dynamodb/warm-up';
 
 const client = createClient();
 await warmUp(client);

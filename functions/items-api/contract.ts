@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Route } from '../shared/contract';
+import type { Layer, Route } from '../shared/contract';
 
 /**
  * What callers write of an item, and the one place that lists it: the table's entity and every answer follow from here.
@@ -19,6 +19,12 @@ export const listQuery = z.object({
   limit: z.optional(z.string().check(z.regex(/^([1-9][0-9]?|100)$/, 'must be a whole number from 1 to 100'))),
   cursor: z.optional(z.string()),
 });
+
+/** The largest zip that a function may become, in KiB: cold start grows with it. */
+export const sizeBudget = 12;
+
+/** All its functions are on one layer. */
+export const layer: Layer = { name: 'items-orm', sizeBudget: 80 };
 
 /** items-api: items with optimistic locking, a function for every route. */
 export const routes: readonly Route[] = [

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { requiredVariable } from '../shared/env';
-import { httpHandler } from '../shared/http-adapter';
-import { idempotencyKey, idempotentId } from '../shared/idempotency';
-import { Problem } from '../shared/problem';
-import { itemAnswer } from './items/answers';
-import { itemBody } from './items/item-body';
-import { ormLayer } from './items/layer';
+import { httpHandler } from '../shared/http/http-adapter';
+import { idempotencyKey, idempotentId } from '../shared/http/idempotency';
+import { Problem } from '../shared/http/problem';
+import { itemAnswer } from './domain/answers';
+import { itemBody } from './domain/item-body';
+import { ormLayer } from './domain/layer';
 
 const orm = ormLayer(import.meta.url);
 const stack = requiredVariable('STACK');

@@ -1,7 +1,7 @@
-import { httpHandler } from '../shared/http-adapter';
-import { itemId, notFound, preconditionFailed } from './items/answers';
-import { ormLayer } from './items/layer';
-import { versionConditions } from './items/version-conditions';
+import { httpHandler } from '../shared/http/http-adapter';
+import { itemId, notFound, preconditionFailed } from './domain/answers';
+import { ormLayer } from './domain/layer';
+import { versionConditions } from './domain/version-conditions';
 
 const orm = ormLayer(import.meta.url);
 await orm.openConnection();

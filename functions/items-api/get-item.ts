@@ -1,7 +1,7 @@
-import { httpHandler } from '../shared/http-adapter';
-import { itemAnswer, itemId, notFound, preconditionFailed } from './items/answers';
-import { matchesStrongly, matchesWeakly, parseEntityTags } from './items/entity-tags';
-import { ormLayer } from './items/layer';
+import { httpHandler } from '../shared/http/http-adapter';
+import { itemAnswer, itemId, notFound, preconditionFailed } from './domain/answers';
+import { matchesStrongly, matchesWeakly, parseEntityTags } from './domain/entity-tags';
+import { ormLayer } from './domain/layer';
 
 const orm = ormLayer(import.meta.url);
 await orm.openConnection();

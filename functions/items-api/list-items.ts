@@ -1,8 +1,8 @@
-import { returnableRows } from '../shared/answer-size';
-import { httpHandler } from '../shared/http-adapter';
-import { validateWith } from '../shared/validate-with';
-import { decodeCursor, encodeCursor } from './items/cursor';
-import { ormLayer } from './items/layer';
+import { returnableRows } from '../shared/http/answer-size';
+import { httpHandler } from '../shared/http/http-adapter';
+import { validateWith } from '../shared/http/validate-with';
+import { decodeCursor, encodeCursor } from './domain/cursor';
+import { ormLayer } from './domain/layer';
 
 const orm = ormLayer(import.meta.url);
 const table = orm.ItemsTable.getName();

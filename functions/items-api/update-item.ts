@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { httpHandler } from '../shared/http-adapter';
-import { itemAnswer, itemId, notFound, preconditionFailed } from './items/answers';
-import { itemBody } from './items/item-body';
-import { ormLayer } from './items/layer';
-import { versionConditions } from './items/version-conditions';
+import { httpHandler } from '../shared/http/http-adapter';
+import { itemAnswer, itemId, notFound, preconditionFailed } from './domain/answers';
+import { itemBody } from './domain/item-body';
+import { ormLayer } from './domain/layer';
+import { versionConditions } from './domain/version-conditions';
 
 const orm = ormLayer(import.meta.url);
 await orm.openConnection();

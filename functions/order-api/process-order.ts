@@ -1,8 +1,8 @@
-import { createClient } from '../shared/dynamodb';
-import { tableActions } from '../shared/operations/actions';
-import { createEngine } from '../shared/operations/engine';
-import { tablesFromEnvironment } from '../shared/operations/tables';
-import { warmUp } from '../shared/warm-up';
+import { createClient } from '../shared/dynamodb/client';
+import { tableActions } from '../operations/actions';
+import { createEngine } from '../operations/engine';
+import { tablesFromEnvironment } from '../operations/tables';
+import { warmUp } from '../shared/dynamodb/warm-up';
 import { orderTakesText } from './domain/order';
 import { orderActions } from './domain/order-actions';
 import { orderHandler } from './domain/order-handler';

@@ -13,6 +13,16 @@ export interface Route {
   readonly functionName: string;
   /** The handler's file beside the contract, without `.ts`. */
   readonly handler: string;
+  /** The role's name in the default environment. Default: `<functionName>-role`. */
+  readonly roleName?: string;
   /** Exactly the actions that the function's role allows on the table. */
   readonly actions: readonly TableAction[];
+}
+
+/** A package that all functions of a system share, in a Lambda layer. */
+export interface Layer {
+  /** Name of the package and, in the default environment, of the layer: its entry is `layer/<name>.ts`. */
+  readonly name: string;
+  /** The largest zip that it may become, in KiB. */
+  readonly sizeBudget: number;
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { deleteTables } from './cli/reset';
+import { withExamples } from './console/examples';
 import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
 import { deploy } from './deployment';
@@ -133,14 +134,16 @@ async function start(
   // What is served, which names its own URLs.
   const { url } = server;
   const { vars, varFiles, values, environment } = options;
-  const load = () =>
-    loadModel(folder, {
+  const load = async (): Promise<Model> => {
+    const loaded = await loadModel(folder, {
       endpointOf: (stackId) => `${url}/${stackId}`,
       ...(vars && { vars }),
       ...(varFiles && { varFiles }),
       ...(values && { values }),
       ...(environment && { environment }),
     });
+    return { ...loaded, stacks: withExamples(loaded.stacks, folder) };
+  };
   let model = await load();
   const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
   if (otherNode !== undefined) say(otherNode);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
-import { AssetType, TerraformAsset } from 'cdktf';
+import { AssetType, TerraformAsset, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /**
@@ -13,7 +13,7 @@ import type { Construct } from 'constructs';
 export function bundleArchive(scope: Construct, bundle: string, name: string): DataArchiveFile {
   const folder = path.join(process.env.BUILD_DIR ?? 'build', bundle);
   if (!existsSync(folder)) {
-    const source = sourceOf(bundle);
+    const source = sourceOf(bundle, TerraformStack.of(scope).node.id);
     const remedy = existsSync(source) ? 'run "npm run build"' : `add ${source}`;
     throw new Error(
       `${scope.node.path}: there is no bundle ${folder}; ${remedy}, or correct the bundle's name`,
@@ -33,7 +33,9 @@ export function bundleArchive(scope: Construct, bundle: string, name: string): D
   });
 }
 
-/** What a bundle is made of: a layer's folder, a handler's file. */
-function sourceOf(bundle: string): string {
-  return bundle.startsWith('layers/') ? `functions/${bundle}` : `${bundle}.ts`;
+/** What a bundle is made of: the entry of a system's layer, a handler's file. */
+function sourceOf(bundle: string, system: string): string {
+  return bundle.startsWith('layers/')
+    ? `functions/${system}/${bundle.replace('layers/', 'layer/')}.ts`
+    : `${bundle}.ts`;
 }

@@ -157,7 +157,8 @@ export class RestApi extends Construct {
   }
 
   private shapedBy(...resources: TerraformResource[]): void {
-    this.shape.push(...resources);
+    // Routes may share a model.
+    this.shape.push(...resources.filter((resource) => !this.shape.includes(resource)));
     // With the permissions: no route is live before it may be called.
     this.deployment.dependsOn = [...this.shape, ...this.permissions].map(
       ({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`,

@@ -1,21 +1,24 @@
+import path from 'node:path';
 import { build as esbuild } from 'esbuild';
+import { outputFolder } from '../project-root';
 import { type Compile, explained } from './compile';
-import { bundleFunctions } from './functions';
-import { handlers } from './handlers';
+import { type System, systems } from './contracts';
+import { examplesJson } from './examples';
+import { bundleFunctions, handlersOf } from './functions';
 import { bundleLayers } from './layers';
-import { writeSourceMaps } from './source-maps';
+import { sourceMaps } from './source-maps';
 import { synthesize } from './synthesize';
+import { writeFiles } from './write-files';
 
 /**
- * Bundles the functions and the layer. Rejects with what the compiler says, file and line included.
+ * Bundles the functions and the layers. Rejects with what the compiler says, file and line included.
  * @param compile default: esbuild's `build`
- * @returns the handlers: `data-api/store-data`
  */
-export async function build(compile: Compile = esbuild): Promise<readonly string[]> {
+export async function build(compile: Compile = esbuild): Promise<readonly System[]> {
   try {
-    const names = await handlers(compile);
-    await Promise.all([bundleFunctions(names, compile), bundleLayers(compile)]);
-    return names;
+    const all = await systems(compile);
+    await Promise.all([bundleFunctions(all, compile), bundleLayers(all, compile)]);
+    return all;
   } catch (error) {
     throw await explained(error);
   }
@@ -23,7 +26,22 @@ export async function build(compile: Compile = esbuild): Promise<readonly string
 
 /** Makes `cdktf.out` what the sources say. Rejects with what the compiler or the app says. */
 export async function buildAndSynthesize(compile: Compile = esbuild): Promise<void> {
-  const handlers = await build(compile);
+  const systems = await build(compile);
   await synthesize(compile);
-  writeSourceMaps(handlers);
+  await addForLocalCloud(systems, compile).catch(async (error: unknown) => {
+    throw await explained(error);
+  });
+}
+
+/** What the local cloud cannot know from the Terraform: `cdktf.out/terraform-offline`. */
+async function addForLocalCloud(systems: readonly System[], compile: Compile): Promise<void> {
+  const folder = path.join(outputFolder(), 'terraform-offline');
+  const maps = sourceMaps(handlersOf(systems), path.join(folder, 'source-maps'));
+  writeFiles(
+    folder,
+    new Map([
+      ...maps.map(([name, map]): [string, Uint8Array] => [path.join('source-maps', name), map]),
+      ['examples.json', await examplesJson(compile)],
+    ]),
+  );
 }

@@ -4,6 +4,7 @@ import { buildFolder, projectRoot } from '../project-root';
 import { removeAllBut } from '../remove-all-but';
 import { bundleDefects } from './checks';
 import type { Compile } from './compile';
+import type { System } from './contracts';
 import { libraryExceptionOptions } from './library-exceptions';
 import { writeFiles } from './write-files';
 
@@ -36,34 +37,48 @@ export const sourceMapOf = (handler: string): string =>
   path.join(buildFolder(), 'source-maps', handler, 'index.mjs.map');
 
 /**
- * Bundles handlers, such as `data-api/store-data`, to `build/functions/<handler>/index.mjs`, and deletes what others
- * left there. Nothing is written unless every bundle passes its checks.
+ * Bundles the systems' handlers to `build/functions/<system>/<handler>/index.mjs`, and deletes what others left there.
+ * Nothing is written unless every bundle passes its checks.
  */
-export async function bundleFunctions(handlers: readonly string[], compile: Compile): Promise<void> {
+export async function bundleFunctions(systems: readonly System[], compile: Compile): Promise<void> {
+  const handlers = handlersOf(systems);
   const { outputFiles, metafile } = await compile({
     ...lambdaBundleOptions,
     entryPoints: handlers.map((handler) => ({ in: `functions/${handler}.ts`, out: `${handler}/index` })),
     outdir: path.join(buildFolder(), 'functions'),
   });
   const written = new Map(outputFiles.map((file) => [file.path, file.contents]));
-  const bundles = handlers.map((handler) => {
-    const file = path.join(bundleOf(handler), 'index.mjs');
-    return {
-      handler,
-      code: found(written.get(file), file),
-      map: found(written.get(`${file}.map`), file),
-      output: found(metafile.outputs[path.relative(projectRoot, file).replaceAll(path.sep, '/')], file),
-    };
-  });
+  const bundles = systems.flatMap(({ name, handlers, sizeBudget }) =>
+    handlers.map((file) => {
+      const handler = `${name}/${file}`;
+      const bundle = path.join(bundleOf(handler), 'index.mjs');
+      return {
+        handler,
+        source: {
+          entry: `functions/${handler}.ts`,
+          contract: `functions/${name}/contract.ts`,
+          sizeBudget,
+        },
+        files: new Map([['index.mjs', found(written.get(bundle), bundle)]]),
+        map: found(written.get(`${bundle}.map`), bundle),
+        output: found(metafile.outputs[path.relative(projectRoot, bundle).replaceAll(path.sep, '/')], bundle),
+      };
+    }),
+  );
   const defects = await Promise.all(
-    bundles.map(({ handler, output, code }) => bundleDefects(handler, output, code)),
+    bundles.map(({ source, output, files }) => bundleDefects(source, output, files)),
   );
   if (defects.some(({ length }) => length > 0)) throw new Error(defects.flat().join('\n'));
-  for (const { handler, code, map } of bundles) {
-    writeFiles(bundleOf(handler), new Map([['index.mjs', code]]));
+  for (const { handler, files, map } of bundles) {
+    writeFiles(bundleOf(handler), files);
     writeFiles(path.dirname(sourceMapOf(handler)), new Map([['index.mjs.map', map]]));
   }
   removeOthers(handlers);
+}
+
+/** By system and file, without `.ts`: `data-api/store-data`. */
+export function handlersOf(systems: readonly System[]): string[] {
+  return systems.flatMap(({ name, handlers }) => handlers.map((handler) => `${name}/${handler}`));
 }
 
 function removeOthers(handlers: readonly string[]): void {

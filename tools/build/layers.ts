@@ -1,27 +1,32 @@
 import path from 'node:path';
+import type { Layer } from '../../functions/shared/contract';
 import { buildFolder } from '../project-root';
-import { layerDefects } from './checks';
+import { removeAllBut } from '../remove-all-but';
+import { bundleDefects } from './checks';
 import type { Compile } from './compile';
+import type { System } from './contracts';
 import { lambdaBundleOptions } from './functions';
 import { writeFiles } from './write-files';
 
-/** Folder under `functions/layers/` → the npm package that the layer holds; the folder's file of that name is its entry. */
-const PACKAGES: Readonly<Record<string, string>> = { orm: 'items-orm' };
+/** Where a layer's contents stand: what Lambda unpacks to `/opt`. */
+export const layerOf = (name: string): string => path.join(buildFolder(), 'layers', name);
 
 /**
- * Bundles layers, each to one package under `build/layers/<layer>/nodejs/node_modules`, where Lambda's `NODE_PATH` looks
- * once the folder's contents are under `/opt`.
+ * Bundles the layers of the systems that have one, each to one package under `build/layers/<name>/nodejs/node_modules`,
+ * where Lambda's `NODE_PATH` looks once the folder's contents are under `/opt`.
  */
-export async function bundleLayers(compile: Compile): Promise<void> {
-  await Promise.all(Object.entries(PACKAGES).map(([layer, name]) => bundleLayer(layer, name, compile)));
+export async function bundleLayers(systems: readonly System[], compile: Compile): Promise<void> {
+  const layers = systems.flatMap(({ name, layer }) => (layer ? [{ system: name, layer }] : []));
+  await Promise.all(layers.map(({ system, layer }) => bundleLayer(system, layer, compile)));
+  removeAllBut(path.join(buildFolder(), 'layers'), (name) => layers.some(({ layer }) => layer.name === name));
 }
 
-async function bundleLayer(layer: string, name: string, compile: Compile): Promise<void> {
-  const folder = path.join(buildFolder(), 'layers', layer);
+async function bundleLayer(system: string, { name, sizeBudget }: Layer, compile: Compile): Promise<void> {
+  const entry = `functions/${system}/layer/${name}.ts`;
   const { outputFiles, metafile } = await compile({
     ...lambdaBundleOptions,
-    entryPoints: [`functions/layers/${layer}/${name}.ts`],
-    outfile: path.join(folder, 'index.js'),
+    entryPoints: [entry],
+    outfile: path.join(layerOf(name), 'index.js'),
     // `require` is the way into a layer: `import` knows no NODE_PATH.
     format: 'cjs',
     // Functions bring their maps; a layer's would be the largest file of the build.
@@ -29,15 +34,16 @@ async function bundleLayer(layer: string, name: string, compile: Compile): Promi
     outExtension: {},
   });
   const [bundle] = outputFiles;
-  if (!bundle) throw new Error(`esbuild wrote nothing for functions/layers/${layer}/${name}.ts`);
+  const [output] = Object.values(metafile.outputs);
+  if (!bundle || !output) throw new Error(`esbuild wrote nothing for ${entry}`);
   const manifest = JSON.stringify({ name, version: '1.0.0', main: 'index.js', type: 'commonjs' });
   const root = `nodejs/node_modules/${name}`;
   const files = new Map([
     [`${root}/package.json`, Buffer.from(manifest)],
     [`${root}/index.js`, bundle.contents],
   ]);
-  const [output] = Object.values(metafile.outputs);
-  const defects = output ? await layerDefects(layer, output, files) : [];
+  const source = { entry, contract: `functions/${system}/contract.ts`, sizeBudget };
+  const defects = await bundleDefects(source, output, files);
   if (defects.length > 0) throw new Error(defects.join('\n'));
-  writeFiles(folder, files);
+  writeFiles(layerOf(name), files);
 }

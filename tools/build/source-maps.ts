@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { outputFolder } from '../project-root';
 import { bundleOf, sourceMapOf } from './functions';
-import { writeFiles } from './write-files';
 
 interface SourceMap {
   readonly sources: readonly string[];
 }
 
-/** Lays the bundles' source maps where the local cloud finds them: by what the bundles hold. */
-export function writeSourceMaps(handlers: readonly string[]): void {
-  const folder = path.join(outputFolder(), 'terraform-offline', 'source-maps');
-  const maps = handlers.map((handler): [string, Uint8Array] => {
+/**
+ * The bundles' source maps as the local cloud finds them: by what the bundles hold.
+ * @param folder where they will stand
+ */
+export function sourceMaps(handlers: readonly string[], folder: string): [name: string, map: Uint8Array][] {
+  return handlers.map((handler) => {
     const digest = createHash('sha256').update(readFileSync(path.join(bundleOf(handler), 'index.mjs')));
     return [`${digest.digest('hex')}.map`, relocated(sourceMapOf(handler), folder)];
   });
-  writeFiles(folder, new Map(maps));
 }
 
 /** A map names its sources from its own folder. */

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { retrieveData } from '../../../functions/data-api/domain/retrieve-data';
 import { storeData } from '../../../functions/data-api/domain/store-data';
-import { restHandler } from '../../../functions/shared/rest-adapter';
+import { restHandler } from '../../../functions/shared/http/rest-adapter';
 import { restEvent } from '../../support/rest-event';
 
 export const TABLE = 'MyDataTable';

@@ -1,8 +1,8 @@
 import { orderHandler } from '../../../functions/order-api/domain/order-handler';
-import type { Engine } from '../../../functions/shared/operations/engine';
-import { Problem } from '../../../functions/shared/problem';
+import type { Engine } from '../../../functions/operations/engine';
+import { Problem } from '../../../functions/shared/http/problem';
 import { restEvent } from '../../support/rest-event';
-import { context } from '../shared/operations/support';
+import { context } from '../operations/support';
 
 const post = (body: string, operate: Engine) =>
   orderHandler(operate)(

@@ -1,8 +1,8 @@
 import { orderActions } from '../../../functions/order-api/domain/order-actions';
-import type { Engine } from '../../../functions/shared/operations/engine';
+import type { Engine } from '../../../functions/operations/engine';
 import { answered } from '../../fixtures/seeds/conversations';
 import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
-import { engineOnFreshTable, problemOf } from '../shared/operations/support';
+import { engineOnFreshTable, problemOf } from '../operations/support';
 
 const order = { id: 'o1', product: 'Jacket', price: 78.89, order_date: '2024-11-04T10:30:00Z' };
 const Key = { id: order.id };

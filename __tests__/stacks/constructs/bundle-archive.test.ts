@@ -11,7 +11,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'unbuilt-'));
 beforeAll(() => {
   mkdirSync(path.join(folder, 'functions/notes'), { recursive: true });
   writeFileSync(path.join(folder, 'functions/notes/list-notes.ts'), '');
-  mkdirSync(path.join(folder, 'functions/layers/tools'), { recursive: true });
+  mkdirSync(path.join(folder, 'functions/test/layer'), { recursive: true });
+  writeFileSync(path.join(folder, 'functions/test/layer/tools.ts'), '');
   process.chdir(folder);
   delete process.env.BUILD_DIR;
 });
@@ -34,7 +35,7 @@ test.each(['functions/notes/list-notes', 'layers/tools'])(
 
 test.each([
   ['functions/notes/lost', 'functions/notes/lost.ts'],
-  ['layers/lost', 'functions/layers/lost'],
+  ['layers/lost', 'functions/test/layer/lost.ts'],
 ])('a bundle of nothing is refused with what is missing: %s', (bundle, source) => {
   expect(archive(bundle)).toThrow(
     `test: there is no bundle build/${bundle}; add ${source}, or correct the bundle's name`,

@@ -3,7 +3,7 @@ import { NodeFunction } from '../../../stacks/constructs/node-function';
 import { environment } from '../../../stacks/environment';
 import { resource, resourcesOf, synthesize } from '../../support/synth';
 
-const withLayer = (bundle = 'orm', settings = environment()) =>
+const withLayer = (bundle = 'items-orm', settings = environment()) =>
   synthesize((stack, environment) => {
     const layer = new LambdaLayer(stack, 'layer', { environment, layerName: 'tools', bundle });
     const props = { environment, bundle: 'data-api/store-data' };
@@ -28,7 +28,7 @@ test('the version says where it runs', () => {
     compatible_runtimes: ['nodejs24.x'],
     compatible_architectures: ['arm64'],
   });
-  const older = withLayer('orm', { ...environment(), runtime: 'nodejs22.x' });
+  const older = withLayer('items-orm', { ...environment(), runtime: 'nodejs22.x' });
   expect(resource(older, 'aws_lambda_layer_version').compatible_runtimes).toEqual(['nodejs22.x']);
 });
 
@@ -51,12 +51,12 @@ test('a function refers to the version it is given, and others have no layer', (
 });
 
 test('its name carries the environment', () => {
-  const staging = withLayer('orm', environment('staging'));
+  const staging = withLayer('items-orm', environment('staging'));
   expect(resource(staging, 'aws_lambda_layer_version').layer_name).toBe('tools-staging');
 });
 
 test('a layer without a bundle is refused at synth', () => {
   expect(() => withLayer('nothing')).toThrow(
-    /there is no bundle \S*build\/layers\/nothing; add functions\/layers\/nothing, or correct the bundle's name/,
+    /there is no bundle \S*build\/layers\/nothing; add functions\/test\/layer\/nothing\.ts, or correct the bundle's name/,
   );
 });

@@ -1,6 +1,6 @@
 import { toJSONSchema } from 'zod/mini';
-import { envelope } from '../../../functions/shared/operations/contract';
-import { Problem } from '../../../functions/shared/problem';
+import { envelope } from '../../../functions/operations/contract';
+import { Problem } from '../../../functions/shared/http/problem';
 import { NodeFunction } from '../../../stacks/constructs/node-function';
 import { RestApi } from '../../../stacks/constructs/rest-api';
 import { answers } from '../../../stacks/constructs/rest-api/event-answers';
@@ -178,6 +178,33 @@ test.each<[string, Partial<EventIntegrationProps>]>([
 test('the same API has the same hash, and another function another one', () => {
   expect(hashOf(withEventRoute())).toBe(hashOf(stack));
   expect(hashOf(withEventRoute({}, 'Other'))).not.toBe(hashOf(stack));
+});
+
+describe('a second route', () => {
+  const second = (schema: object) =>
+    synthesize((stack, environment) => {
+      const fn = new NodeFunction(stack, 'Do', {
+        environment,
+        functionName: 'Do',
+        bundle: 'data-api/store-data',
+      });
+      const api = new RestApi(stack, 'api', { environment, apiName: 'things', stageName: 'prod' });
+      api.addEventRoute('POST', '/things', fn, props);
+      api.addEventRoute('PUT', '/things', fn, { ...props, requestModel: { ...props.requestModel, schema } });
+    });
+
+  test('that takes the same body shares its model', () => {
+    const both = second(props.requestModel.schema);
+    expect(resource(both, 'aws_api_gateway_model')).toMatchObject({ name: props.requestModel.name });
+    const waitedFor = deploymentOf(both).depends_on as string[];
+    expect(new Set(waitedFor).size).toBe(waitedFor.length);
+  });
+
+  test('that takes another body under the same name is refused', () => {
+    expect(() => second({ type: 'array' })).toThrow(
+      `received a second model ${props.requestModel.name} with another schema; give it a name of its own`,
+    );
+  });
 });
 
 test('a model name that API Gateway refuses fails at synth', () => {

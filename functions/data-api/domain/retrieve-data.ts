@@ -1,7 +1,7 @@
 import { validate as isUuid } from 'uuid';
-import type { HttpHandler } from '../../shared/http';
-import { Problem } from '../../shared/problem';
-import { shortened } from '../../shared/violations';
+import type { HttpHandler } from '../../shared/http/http';
+import { Problem } from '../../shared/http/problem';
+import { shortened } from '../../shared/http/violations';
 import { readData, type DataTable } from './stored-data';
 
 /** `GET /data/{id}`: 200 with the id and what was stored under it. UUIDs are read in either case (RFC 9562). */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { conditionalWrite } from '../../shared/conditional-write';
-import type { HttpHandler } from '../../shared/http';
-import { idempotencyKey, idempotentId } from '../../shared/idempotency';
-import { requireItemSize } from '../../shared/item-size';
-import { jsonBody } from '../../shared/json-body';
-import { Problem } from '../../shared/problem';
-import { toStoredItem } from '../../shared/stored-values';
-import { validate } from '../../shared/validate';
+import { conditionalWrite } from '../../shared/dynamodb/conditional-write';
+import type { HttpHandler } from '../../shared/http/http';
+import { idempotencyKey, idempotentId } from '../../shared/http/idempotency';
+import { requireItemSize } from '../../shared/dynamodb/item-size';
+import { jsonBody } from '../../shared/http/json-body';
+import { Problem } from '../../shared/http/problem';
+import { toStoredItem } from '../../shared/dynamodb/stored-values';
+import { validate } from '../../shared/http/validate';
 import { storeDataRequest } from '../contract';
 import { readData, type DataTable, type StoredData } from './stored-data';
 

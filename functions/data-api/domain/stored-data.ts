@@ -1,5 +1,5 @@
 import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { fromStored } from '../../shared/stored-values';
+import { fromStored } from '../../shared/dynamodb/stored-values';
 
 export interface DataTable {
   readonly client: DynamoDBClient;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { conditionalWrite } from '../../shared/conditional-write';
-import type { TableActions } from '../../shared/operations/actions';
-import type { Answer, TableRequest } from '../../shared/operations/execute';
-import { grouped } from '../../shared/operations/expressions';
-import { isRepeatableUpdate } from '../../shared/operations/repeatable';
-import { Problem } from '../../shared/problem';
-import { validate } from '../../shared/validate';
+import { conditionalWrite } from '../../shared/dynamodb/conditional-write';
+import type { TableActions } from '../../operations/actions';
+import type { Answer, TableRequest } from '../../operations/execute';
+import { grouped } from '../../operations/expressions';
+import { isRepeatableUpdate } from '../../operations/repeatable';
+import { Problem } from '../../shared/http/problem';
+import { validate } from '../../shared/http/validate';
 import { order } from './order';
 import { refuseInvalidUpdate } from './order-update';
 

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { jsonBody } from '../../shared/json-body';
-import { directHandler } from '../../shared/operations/direct';
-import { ENVELOPE_LEVEL } from '../../shared/operations/envelope';
-import type { Engine } from '../../shared/operations/engine';
-import { restHandler } from '../../shared/rest-adapter';
+import { jsonBody } from '../../shared/http/json-body';
+import { directHandler } from '../../operations/direct';
+import { ENVELOPE_LEVEL } from '../../operations/envelope';
+import type { Engine } from '../../operations/engine';
+import { restHandler } from '../../shared/http/rest-adapter';
 import { orderTakesText } from './order';
 
 /** Takes API Gateway's proxy events, and the envelope itself when the function is invoked directly. */

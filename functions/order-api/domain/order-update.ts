@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Parameters } from '../../shared/operations/parameters';
-import { Placeholder, updateSections, type UpdateSection } from '../../shared/operations/update-expression';
-import { Problem, type Violation } from '../../shared/problem';
-import { validate } from '../../shared/validate';
+import type { Parameters } from '../../operations/parameters';
+import { Placeholder, updateSections, type UpdateSection } from '../../operations/update-expression';
+import { Problem, type Violation } from '../../shared/http/problem';
+import { validate } from '../../shared/http/validate';
 import { requiredAttributes } from './order';
 
 const schemas = new Map<unknown, z.ZodMiniType>(Object.entries(requiredAttributes));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { TakesText } from '../../shared/inexact-numbers';
-import { operationTakesText } from '../../shared/operations/envelope';
+import type { TakesText } from '../../shared/http/inexact-numbers';
+import { operationTakesText } from '../../operations/envelope';
 
 /** The attributes that every order has beside its `id`, and that no update may take from it. */
 export const requiredAttributes = {

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../console/endpoints';
-import type { OperationExamples, ParameterExample } from '../console/examples/examples';
+import type { OperationExamples, ParameterExample } from '../console/examples';
 import { PATH_PARAMETER } from '../api-gateway/path-parameter';
 
 /**

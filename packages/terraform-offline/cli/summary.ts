@@ -1,6 +1,5 @@
 import { OPERATOR } from '../iam/credentials';
 import { byMethod, endpoints } from '../console/endpoints';
-import { examples } from '../console/examples/examples';
 import { mountPoint } from '../server/mount-point';
 import type { Api, Model, Stack } from '../terraform/model';
 import { curl } from './curl';
@@ -40,7 +39,7 @@ function routes(stack: Stack, serverUrl: string): string {
 
 /** By method first: what creates comes before what deletes, so that each command finds what it needs. */
 function routesOf(stack: Stack, api: Api, apiUrl: string): string {
-  const known = examples[stack.id]?.operations;
+  const known = stack.examples?.operations;
   return endpoints(stack, api)
     .sort(byMethod)
     .map((endpoint) => {

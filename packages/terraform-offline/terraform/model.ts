@@ -1,3 +1,4 @@
+import type { SystemExamples } from '../console/examples';
 /** What the synthesized Terraform of all stacks describes, with every reference resolved to the local cloud's values. */
 export interface Model {
   readonly stacks: readonly Stack[];
@@ -14,6 +15,8 @@ export interface Stack {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Those with `sensitive = true`. */
   readonly sensitiveOutputs: Readonly<Record<string, unknown>>;
+  /** What is known beside the Terraform. Default: nothing. */
+  readonly examples?: SystemExamples | undefined;
 }
 
 export type Api = RestApi | HttpApi;

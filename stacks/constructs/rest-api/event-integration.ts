@@ -33,24 +33,14 @@ export interface EventRoute {
 /**
  * A method whose JSON body is the function's event, and whose answer is the function's result: AWS's non-proxy
  * integration. A body that does not fit the model does not reach the function.
- * @throws when the model's name is not one API Gateway takes
+ * @throws when the model's name is not one API Gateway takes, or is another model's already
  */
 export function addEventIntegration(
   scope: Construct,
   { id, restApiId, resourceId, httpMethod, invokeArn }: EventRoute,
   { requestModel, ...failures }: EventIntegrationProps,
 ): TerraformResource[] {
-  if (!/^[a-zA-Z0-9]+$/.test(requestModel.name)) {
-    throw new Error(
-      `${scope.node.path}: received the model name ${JSON.stringify(requestModel.name)}; API Gateway takes letters and digits`,
-    );
-  }
-  const model = new ApiGatewayModel(scope, `model-${requestModel.name}`, {
-    restApiId,
-    name: requestModel.name,
-    contentType: 'application/json',
-    schema: JSON.stringify(requestModel.schema),
-  });
+  const model = modelOf(scope, restApiId, requestModel);
   const validator = new ApiGatewayRequestValidator(scope, `validator-${id}`, {
     restApiId,
     name: `${id} body`,
@@ -104,6 +94,32 @@ export function addEventIntegration(
     return [methodResponse, integrationResponse];
   });
   return [model, validator, method, integration, ...responses];
+}
+
+/** A model belongs to its API: methods that take the same body share it. */
+function modelOf(scope: Construct, restApiId: string, { name, schema }: RequestModel): ApiGatewayModel {
+  if (!/^[a-zA-Z0-9]+$/.test(name)) {
+    throw new Error(
+      `${scope.node.path}: received the model name ${JSON.stringify(name)}; API Gateway takes letters and digits`,
+    );
+  }
+  const id = `model-${name}`;
+  const known = scope.node.tryFindChild(id);
+  const text = JSON.stringify(schema);
+  if (!(known instanceof ApiGatewayModel)) {
+    return new ApiGatewayModel(scope, id, {
+      restApiId,
+      name,
+      contentType: 'application/json',
+      schema: text,
+    });
+  }
+  if (known.schemaInput !== text) {
+    throw new Error(
+      `${scope.node.path}: received a second model ${name} with another schema; give it a name of its own`,
+    );
+  }
+  return known;
 }
 
 function parameter(header: string): string {

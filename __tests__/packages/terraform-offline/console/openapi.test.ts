@@ -1,4 +1,5 @@
 import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
+import { withExamples } from '../../../../packages/terraform-offline/console/examples';
 import { openApiDocument } from '../../../../packages/terraform-offline/console/openapi/document';
 import type { Api, Stack } from '../../../../packages/terraform-offline/terraform/model';
 import { outputFolder } from '../../../../tools/project-root';
@@ -91,7 +92,7 @@ describe('the OpenAPI documents of the synthesized stacks', () => {
   let apis: readonly { readonly id: string; readonly api: Api; readonly described: Document }[];
   beforeAll(async () => {
     const { stacks } = await loadModel(outputFolder());
-    apis = stacks.flatMap((of) =>
+    apis = withExamples(stacks, outputFolder()).flatMap((of) =>
       of.apis.map((api) => ({ id: of.id, api, described: openApiDocument(of, api) })),
     );
     expect(apis).not.toEqual([]);

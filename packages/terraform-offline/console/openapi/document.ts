@@ -1,7 +1,6 @@
 import { mountPoint } from '../../server/mount-point';
 import type { Api, Stack } from '../../terraform/model';
 import { endpoints } from '../endpoints';
-import { examples as knownExamples, type SystemExamples } from '../examples/examples';
 import { type Operation, operation } from './operation';
 
 /** The members of an OpenAPI 3.0 document that this project writes. https://spec.openapis.org/oas/v3.0.3 */
@@ -15,15 +14,9 @@ export interface OpenApiDocument {
 /** Methods that OpenAPI knows, in place of API Gateway's `ANY`. */
 const ANY = ['get', 'post', 'put', 'patch', 'delete'];
 
-/**
- * Describes an API of a system: every route of the synthesized Terraform, with the seeds' requests as examples.
- * @param examples default: what is known of the stack
- */
-export function openApiDocument(
-  stack: Stack,
-  api: Api,
-  examples: SystemExamples | undefined = knownExamples[stack.id],
-): OpenApiDocument {
+/** Describes an API of a system: every route of the synthesized Terraform, with the requests that are worth trying. */
+export function openApiDocument(stack: Stack, api: Api): OpenApiDocument {
+  const { examples } = stack;
   const paths: Record<string, Record<string, Operation>> = {};
   for (const endpoint of endpoints(stack, api)) {
     const path = (paths[openApiPath(endpoint.path)] ??= {});

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoints';
-import type { OperationExamples } from '../examples/examples';
+import type { OperationExamples } from '../examples';
 import { type Parameter, parameters } from './parameters';
 
 export interface Operation {

@@ -1,6 +1,6 @@
 import { PATH_PARAMETER } from '../../api-gateway/path-parameter';
 import type { Endpoint } from '../endpoints';
-import type { ParameterExample } from '../examples/examples';
+import type { ParameterExample } from '../examples';
 
 export interface Parameter {
   readonly name: string;

@@ -1,14 +1,12 @@
 import type { Api, Stack } from '../../terraform/model';
 import { diagram } from '../diagram/diagram';
 import { endpoints } from '../endpoints';
-import { examples } from '../examples/examples';
 import { html, type Markup } from './html';
 import { permissions } from './permissions';
 
 /** One system: what it is, its drawing, its outputs, its routes to try and its permissions. */
 export function system(stack: Stack): Markup {
-  const { id, region, apis, outputs, sensitiveOutputs } = stack;
-  const known = examples[id];
+  const { id, region, apis, outputs, sensitiveOutputs, examples: known } = stack;
   const tags = [...apis.map(({ kind }) => `${kind === 'rest' ? 'REST' : 'HTTP'} API`), region];
   return html`<section class="system" id="${id}" aria-labelledby="${id}-heading">
     <header>

@@ -1,0 +1,40 @@
+import { decodeCursor, encodeCursor } from '../../../../functions/items-api/domain/cursor';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+test.each(['9b2fa0a5-8a3c-4a76-ae13-9cd93f64f7a8', 'x', 'ü/?#{}', '\u0000', 'x'.repeat(2048)])(
+  'a cursor leads back to the id %j, and is text that a URL takes',
+  (id) => {
+    const cursor = encodeCursor('items', id);
+    expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+    expect(decodeCursor('items', cursor)).toBe(id);
+  },
+);
+
+test('a cursor of another table is refused', () => {
+  expect(() => decodeCursor('items', encodeCursor('items-staging', 'x'))).toThrow(/of another list/);
+});
+
+test('every change of one character is refused', () => {
+  const cursor = encodeCursor('items', 'item-1');
+  const damaged = [...cursor].flatMap((original, i) =>
+    [...ALPHABET]
+      .filter((character) => character !== original)
+      .map((character) => cursor.slice(0, i) + character + cursor.slice(i + 1)),
+  );
+  const accepted = damaged.filter((text) => {
+    try {
+      return decodeCursor('items', text);
+    } catch {
+      return false;
+    }
+  });
+  expect(accepted).toEqual([]);
+});
+
+test.each(['', 'A', 'AQ', '=', '%', 'ü', '\u0000', 'AAAAAAAAAAAAAAAAAAAAAAA', 'x'.repeat(10_000)])(
+  '%j is refused',
+  (text) => {
+    expect(() => decodeCursor('items', text)).toThrow(/is damaged/);
+  },
+);

@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { clientSettings, createClient } from '../../../../functions/shared/dynamodb/client';
+import { warmUp } from '../../../../functions/shared/dynamodb/warm-up';
+import { startFaultyDatabase, type FaultyDatabase } from '../../../support/database-faults';
+import { clientOf } from '../../../support/dynalite';
+
+const getItem = new GetItemCommand({ TableName: 'table', Key: { id: { S: '1' } } });
+const started: { close(): Promise<void> }[] = [];
+
+async function start(...fault: Parameters<typeof startFaultyDatabase>): Promise<FaultyDatabase> {
+  const database = await startFaultyDatabase(...fault);
+  started.push(database);
+  return database;
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((database) => database.close()));
+});
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await work();
+  return (performance.now() - before) / 1000;
+}
+
+test('the warm-up is one unsigned GET /, and the first request uses its connection', async () => {
+  const seen: { method?: string; url?: string; authorization?: string; socket: Socket }[] = [];
+  const database = await start(({ incoming: { method, url, headers, socket } }, response) => {
+    seen.push({ method, url, authorization: headers.authorization, socket });
+    response.end(method === 'GET' ? 'healthy: dynamodb.us-east-1.amazonaws.com ' : '{}');
+  });
+  const client = clientOf(database.endpoint);
+  await warmUp(client);
+  await client.send(getItem);
+  expect(seen).toHaveLength(2);
+  expect(seen[0]).toMatchObject({ method: 'GET', url: '/', authorization: undefined });
+  expect(seen[1]).toMatchObject({ method: 'POST', authorization: expect.stringContaining('AWS4') as string });
+  expect(seen[1]!.socket).toBe(seen[0]!.socket);
+  client.destroy();
+});
+
+test('a database that never answers holds the start up for a second at most, and is asked once', async () => {
+  const database = await start(() => undefined);
+  const client = clientOf(database.endpoint);
+  expect(await secondsOf(() => warmUp(client))).toBeLessThan(1.5);
+  expect(database.requests).toEqual(['GET']);
+  client.destroy();
+});
+
+test.each<[string, (socket: Socket) => void]>([
+  ['hangs up', (socket) => socket.destroy()],
+  ['speaks another protocol', (socket) => socket.resume().end('SSH-2.0-OpenSSH_9.9\r\n')],
+])('a server that %s fails no warm-up', async (_, onConnection) => {
+  const server = createServer(onConnection).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await expect(warmUp(client)).resolves.toBeUndefined();
+  client.destroy();
+  await new Promise((closed) => server.close(closed));
+});
+
+test('a failed warm-up is followed by a first request that is signed, sent and answered', async () => {
+  const seen: string[] = [];
+  const database = await start(({ incoming: { method, headers } }, response) => {
+    seen.push(`${method} ${headers.authorization?.split(' ')[0] ?? 'unsigned'}`);
+    if (method === 'GET') response.destroy();
+    else response.end(JSON.stringify({ Item: { id: { S: '1' } } }));
+  });
+  const client = clientOf(database.endpoint);
+  await warmUp(client);
+  expect(await client.send(getItem)).toMatchObject({ Item: { id: { S: '1' } } });
+  expect(seen).toEqual(['GET unsigned', 'POST AWS4-HMAC-SHA256']);
+  client.destroy();
+});
+
+test('a warm-up without credentials keeps nobody from sending with credentials later', async () => {
+  const database = await start((_, response) => {
+    response.end('{}');
+  });
+  let asked = 0;
+  const client = new DynamoDBClient({
+    ...clientSettings,
+    endpoint: database.endpoint,
+    region: 'us-east-1',
+    credentials: () => {
+      asked += 1;
+      if (asked === 1) return Promise.reject(new Error('not yet'));
+      return Promise.resolve({ accessKeyId: 'local', secretAccessKey: 'local' });
+    },
+  });
+  await expect(warmUp(client)).resolves.toBeUndefined();
+  await client.send(getItem);
+  expect(database.requests).toEqual(['GetItem']);
+  client.destroy();
+});
+
+test('nobody there fails no warm-up', async () => {
+  const database = await startFaultyDatabase(() => undefined);
+  await database.close();
+  await expect(warmUp(clientOf(database.endpoint))).resolves.toBeUndefined();
+});
+
+test('a request is given up after three attempts of two seconds', async () => {
+  const database = await start(() => undefined);
+  const client = clientOf(database.endpoint);
+  const seconds = await secondsOf(() =>
+    expect(client.send(getItem)).rejects.toMatchObject({ name: 'TimeoutError' }),
+  );
+  expect(seconds).toBeGreaterThan(5.9);
+  expect(seconds).toBeLessThan(9);
+  expect(database.requests).toEqual(['GetItem', 'GetItem', 'GetItem']);
+  client.destroy();
+});
+
+describe('the client of a function', () => {
+  const before = { ...process.env };
+  beforeEach(() => {
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
+  });
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  /** Where a request would go, without sending it. */
+  async function destination(): Promise<string> {
+    const client = createClient();
+    const command = new GetItemCommand({ TableName: 'table', Key: { id: { S: '1' } } });
+    let host = '';
+    command.middlewareStack.add(
+      () => (args) => {
+        host = (args.request as { hostname: string }).hostname;
+        return Promise.reject(new Error('not sent'));
+      },
+      { step: 'build', priority: 'low' },
+    );
+    await expect(client.send(command)).rejects.toThrow('not sent');
+    return host;
+  }
+
+  test('asks the DynamoDB of its region', async () => {
+    process.env.AWS_REGION = 'eu-central-1';
+    expect(await destination()).toBe('dynamodb.eu-central-1.amazonaws.com');
+  });
+
+  test('asks the database that AWS_ENDPOINT_URL_DYNAMODB names', async () => {
+    process.env.AWS_REGION = 'eu-central-1';
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = 'http://database.example:8000';
+    expect(await destination()).toBe('database.example');
+  });
+
+  test('sends nothing without a region', async () => {
+    delete process.env.AWS_REGION;
+    await expect(createClient().send(getItem)).rejects.toThrow('AWS_REGION is not set');
+  });
+});
