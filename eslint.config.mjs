@@ -10,31 +10,38 @@ const systems = readdirSync(path.join(import.meta.dirname, 'functions')).filter(
   (folder) => !['operations', 'shared'].includes(folder),
 );
 
-/** Who may import whom: one row per rule of the architecture. */
+/** A folder that sees itself, packages from elsewhere, and these folders of this repository. */
+const sees = (target, ...others) => ({
+  target,
+  from: '.',
+  except: [target, ...others, './node_modules'],
+  message: `${target} imports nothing of this repository but ${[target, ...others].join(', ')}`,
+});
+
+/**
+ * Who may import whom: each folder sees those before it in its row, and nothing imports `__tests__`.
+ *
+ *     packages/dynamodb-offline ← packages/terraform-offline ← tools ← bench
+ *     functions ← stacks ← main.ts
+ */
 const zones = [
+  sees('./packages/dynamodb-offline'),
+  sees('./packages/terraform-offline', './packages/dynamodb-offline'),
+  // The build reads contracts and examples, whose types are there.
+  sees('./tools', './packages/terraform-offline', './packages/dynamodb-offline', './functions/shared'),
+  sees('./bench', './tools', './packages/terraform-offline', './packages/dynamodb-offline'),
+  // The parser of expressions, which is pure.
+  sees('./functions', './packages/dynamodb-offline/expressions'),
+  sees('./stacks', './functions'),
+  sees('./main.ts', './stacks'),
   {
     target: './stacks',
     from: './functions/**/!(contract).ts',
     message: 'stacks import only the pure contract.ts files of functions',
   },
-  { target: './stacks', from: './packages', message: 'stacks know nothing of the local run' },
-  { target: './stacks', from: './tools', message: 'stacks know nothing of the tools' },
   { target: './stacks/constructs', from: './stacks', except: ['./constructs', './environment.ts'] },
-  {
-    target: './functions',
-    from: ['./stacks', './packages', './tools', './node_modules/cdktf', './node_modules/@cdktf'],
-  },
   { target: './functions/shared', from: './functions', except: ['./shared'] },
   { target: './functions/operations', from: './functions', except: ['./operations', './shared'] },
-  {
-    target: './packages',
-    from: ['./stacks', './functions', './main.ts'],
-    message: 'local reads cdktf.out, never the TypeScript',
-  },
-  {
-    target: ['./main.ts', './stacks', './functions', './packages', './tools', './bench'],
-    from: './__tests__',
-  },
   ...systems.map((system) => ({
     target: `./functions/${system}`,
     from: './functions',
