@@ -67,6 +67,31 @@ export function modeled(
   return new DynamoDBError(`${MODELED}#${name}`, message, { message, ...members });
 }
 
+/** Why one element of a transaction keeps it from being done. */
+export interface CancellationReason {
+  /** `None`, `ConditionalCheckFailed`, `ValidationError`. */
+  readonly Code: string;
+  readonly Message?: string;
+  readonly Item?: unknown;
+}
+
+/** @param reasons one for each element of the transaction */
+export function transactionCanceled(reasons: readonly CancellationReason[]): DynamoDBError {
+  const codes = reasons.map(({ Code }) => Code).join(', ');
+  const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`;
+  // The model spells the member so; of other errors it is `message`.
+  return new DynamoDBError(`${MODELED}#TransactionCanceledException`, message, {
+    Message: message,
+    CancellationReasons: reasons,
+  });
+}
+
+export function idempotentParameterMismatch(): DynamoDBError {
+  const message =
+    'DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used.';
+  return new DynamoDBError(`${MODELED}#IdempotentParameterMismatchException`, message, { Message: message });
+}
+
 /** Errors of the service in front of DynamoDB: `UnknownOperationException`, `MissingAuthenticationTokenException`. */
 export function coral(name: string, members: Readonly<Record<string, unknown>>, status = 400): DynamoDBError {
   const { message, Message } = members;

@@ -10,9 +10,17 @@ const mostErrors = 10;
  */
 export function checkConstraints(shape: StructureShape, request: unknown): void {
   const found: string[] = [];
-  checkMembers(shape, request, '', found);
+  for (const [name, member] of Object.entries(shape.members)) {
+    const before = found.length;
+    check(member, (request as Readonly<Record<string, unknown>>)[name], memberPath('', name), found);
+    const isBroken = found.length > before;
+    if (isBroken && (shape.tellsFirstOnly ?? (member.kind === 'string' && member.alone))) {
+      found.splice(0, before);
+      break;
+    }
+  }
   if (found.length === 0) return;
-  const told = found.slice(0, mostErrors);
+  const told = found.slice(0, shape.tellsFirstOnly ? 1 : mostErrors);
   throw validation(
     `${told.length} validation error${told.length > 1 ? 's' : ''} detected: ${told.join('; ')}`,
   );
@@ -21,16 +29,20 @@ export function checkConstraints(shape: StructureShape, request: unknown): void 
 function checkMembers(shape: StructureShape, value: unknown, path: string, found: string[]) {
   const members = value as Readonly<Record<string, unknown>>;
   for (const [name, member] of Object.entries(shape.members)) {
-    check(member, members[name], `${path}${name.charAt(0).toLowerCase()}${name.slice(1)}`, found);
+    check(member, members[name], memberPath(path, name), found);
   }
+}
+
+function memberPath(parent: string, name: string) {
+  return `${parent}${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }
 
 function check(shape: Shape, value: unknown, path: string, found: string[]): void {
   if (found.length >= mostErrors) return;
   const broken = (constraint: string) =>
-    found.push(`Value ${printed(value)} at '${path}' failed to satisfy constraint: ${constraint}`);
-  if (value === undefined) {
-    if (shape.required) broken('Member must not be null');
+    found.push(`Value ${printed(shape, value)} at '${path}' failed to satisfy constraint: ${constraint}`);
+  if (value === undefined || value === null) {
+    if (shape.required || value === null) broken('Member must not be null');
     return;
   }
   switch (shape.kind) {
@@ -126,12 +138,33 @@ function allConstraints(shape: { min?: number; max?: number; pattern?: string })
   return constraints.join(', ');
 }
 
-function printed(value: unknown): string {
-  return value === undefined ? 'null' : `'${javaText(value)}'`;
+function printed(shape: Shape, value: unknown): string {
+  return value === undefined || value === null ? 'null' : `'${javaText(shape, value)}'`;
 }
 
-/** As Java prints collections; the structures in them as JSON, where DynamoDB prints addresses of memory. */
-function javaText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`;
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+/** As Java prints it: `[KeySchemaElement(attributeName=id, keyType=HASH)]`, `{Music=[…]}`. */
+function javaText(shape: Shape, value: unknown): string {
+  if (shape.kind === 'list') {
+    return `[${(value as readonly unknown[]).map((element) => javaText(shape.member, element)).join(', ')}]`;
+  }
+  if (shape.kind === 'map')
+    return `{${javaMembers(
+      value,
+      (name) => name,
+      () => shape.value,
+    )}}`;
+  if (shape.kind === 'structure') {
+    return `${shape.java}(${javaMembers(
+      value,
+      (name) => memberPath('', name),
+      (name) => shape.members[name]!,
+    )})`;
+  }
+  return shape.kind === 'attribute-value' ? `AttributeValue(${JSON.stringify(value)})` : String(value);
+}
+
+function javaMembers(value: unknown, nameOf: (name: string) => string, shapeOf: (name: string) => Shape) {
+  return Object.entries(value as object)
+    .map(([name, member]) => `${nameOf(name)}=${javaText(shapeOf(name), member)}`)
+    .join(', ');
 }

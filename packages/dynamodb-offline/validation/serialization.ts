@@ -110,7 +110,7 @@ function readList(shape: Shape & { kind: 'list' }, json: unknown, place: Place, 
   }
   const elements: unknown[] = json;
   for (let index = 0; index < elements.length; index++) {
-    elements[index] = read(shape.member, elementOrEmpty(shape.member, elements[index]), 'element', depth + 1);
+    elements[index] = readElement(shape.member, elements[index], depth);
   }
   return elements;
 }
@@ -123,7 +123,7 @@ function readMap(shape: Shape & { kind: 'map' }, json: unknown, place: Place, de
   }
   for (const key of Object.keys(json)) {
     const before = json[key];
-    const after = read(shape.value, elementOrEmpty(shape.value, before), 'element', depth + 1);
+    const after = readElement(shape.value, before, depth);
     // Not an assignment: a key may be `__proto__`.
     if (after !== before) {
       Object.defineProperty(json, key, {
@@ -135,6 +135,12 @@ function readMap(shape: Shape & { kind: 'map' }, json: unknown, place: Place, de
     }
   }
   return json;
+}
+
+/** A null stays one, for validation to refuse; in place of a structure it reads as one without members. */
+function readElement(shape: Shape, json: unknown, depth: number): unknown {
+  if (json !== null) return read(shape, json, 'element', depth + 1);
+  return shape.kind === 'structure' || shape.kind === 'attribute-value' ? {} : null;
 }
 
 function readStructure(shape: StructureShape, json: unknown, place: Place, depth: number) {
@@ -155,12 +161,6 @@ function readStructure(shape: StructureShape, json: unknown, place: Place, depth
   return json;
 }
 
-/** A null among attribute values or structures reads as one without members; validation says what is missing in it. */
-function elementOrEmpty(shape: Shape, json: unknown): unknown {
-  if (json !== null) return json;
-  return shape.kind === 'string' || shape.kind === 'blob' ? '' : shape.kind === 'list' ? [] : {};
-}
-
 function wrongCollection(json: unknown, expected: string) {
   return serialization(
     Array.isArray(json)
@@ -176,18 +176,11 @@ function scalarName(json: unknown) {
 }
 
 function javaName(shape: Shape): string {
-  switch (shape.kind) {
-    case 'structure':
-      return javaPackage + shape.java;
-    case 'attribute-value':
-      return `${javaPackage}AttributeValue`;
-    case 'list':
-      return `java.util.List<${javaName(shape.member)}>`;
-    case 'map':
-      return `java.util.Map<java.lang.String, ${javaName(shape.value)}>`;
-    default:
-      return 'java.lang.String';
-  }
+  if (shape.kind === 'structure') return javaPackage + shape.java;
+  if (shape.kind === 'attribute-value') return `${javaPackage}AttributeValue`;
+  if (shape.kind === 'list') return `java.util.List<${javaName(shape.member)}>`;
+  if (shape.kind === 'map') return `java.util.Map<java.lang.String, ${javaName(shape.value)}>`;
+  return 'java.lang.String';
 }
 
 function isObject(json: unknown): json is Record<string, unknown> {

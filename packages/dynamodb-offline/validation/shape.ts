@@ -19,6 +19,7 @@ export type Shape =
 
 export interface StringShape {
   readonly kind: 'string';
+  readonly alone?: true;
   readonly values?: readonly string[];
   readonly pattern?: string;
   readonly min?: number;
@@ -72,6 +73,8 @@ export interface StructureShape {
   readonly kind: 'structure';
   /** The name of DynamoDB's class, which its serialization errors tell. */
   readonly java: string;
+  /** Whether DynamoDB stops at the first constraint that is broken. */
+  readonly tellsFirstOnly?: true;
   readonly members: Readonly<Record<string, Shape>>;
   readonly required?: true;
 }
@@ -99,7 +102,10 @@ export type ValueOf<S> = S extends { kind: 'string'; values: readonly (infer V)[
                   }
                 : never;
 
-type Lengths = { readonly min?: number; readonly max?: number };
+interface Lengths {
+  readonly min?: number;
+  readonly max?: number;
+}
 
 export const boolean = { kind: 'boolean' } as const;
 export const blob = { kind: 'blob' } as const;
@@ -134,6 +140,16 @@ export function map<V extends Shape>(value: V, limits: Lengths & { readonly key?
 
 export function structure<const M extends Readonly<Record<string, Shape>>>(java: string, members: M) {
   return { kind: 'structure', java, members } as const;
+}
+
+/** A structure of which DynamoDB tells the first broken constraint only. */
+export function tellingFirstOnly<S extends StructureShape>(shape: S): S & { readonly tellsFirstOnly: true } {
+  return { ...shape, tellsFirstOnly: true };
+}
+
+/** A member whose broken constraint is told without those of the others. */
+export function alone<S extends Shape>(shape: S): S & { readonly alone: true } {
+  return { ...shape, alone: true };
 }
 
 /** The same shape, which must not be absent. */
