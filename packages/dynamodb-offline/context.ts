@@ -1,10 +1,13 @@
+import type { ClientTokens } from './items/transactions';
+import type { Store } from './storage/store';
 import type { Catalog } from './tables/catalog';
-import type { Writes } from './tables/writes';
+import type { Definitions, Writes } from './tables/writes';
 
 /** What every operation works with. */
 export interface Context {
   readonly region: string;
   readonly accountId: string;
+  readonly store: Store;
   readonly tables: Catalog;
   /**
    * Runs `work` when its turn comes, alone, and then commits what it has put in one atomic batch. It must be synchronous,
@@ -12,11 +15,14 @@ export interface Context {
    * @returns what `work` returned, once it is durable
    */
   write<T>(work: (writes: Writes) => T): Promise<T>;
+  /** The same for work that makes, changes or deletes tables. */
+  define<T>(work: (writes: Definitions) => T): Promise<T>;
+  /** Remembers the transactions that were done, by the tokens of their clients. */
+  readonly clientTokens: ClientTokens;
+  /** Adds the items that are there to a table's new indexes, and notes when they expire, in the background. */
+  backfill(tableName: string): void;
+  /** Deletes the rows of what has been dropped, in the background. */
+  clean(): void;
   /** Milliseconds since 1970. */
   now(): number;
-}
-
-/** One operation of the API. `run` gets a request whose shape has been checked. */
-export interface Operation {
-  readonly run: (context: Context, request: never) => object | Promise<object>;
 }
