@@ -5,6 +5,9 @@ import { NumberError, normalizeNumber } from '../evaluation/number';
 /** Documents may be 32 levels deep, an attribute's value being the first. */
 const deepestLevel = 32;
 
+/** In bytes. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
+const longestName = 65_535;
+
 /** In the order in which DynamoDB looks at the members of a value. */
 const types = ['S', 'B', 'N', 'BOOL', 'NULL', 'BS', 'NS', 'SS', 'L', 'M'] as const;
 
@@ -22,11 +25,7 @@ const ofTheTypes = 'must contain exactly one of the supported datatypes';
 
 /** The first fault of these values, DynamoDB's words for it; numbers are changed to their normal form in place. */
 export function itemFault(item: Item): ValueFault | undefined {
-  for (const name of Object.keys(item)) {
-    const fault = valueFault(item[name]!);
-    if (fault) return fault;
-  }
-  return undefined;
+  return membersFault(item, 1);
 }
 
 /** Refuses values that DynamoDB refuses; numbers are changed to their normal form in place. */
@@ -55,6 +54,23 @@ export function valueFault(value: AttributeValue, level = 1): ValueFault | undef
   if (found === 1) return undefined;
   const count = found === 0 ? 'is empty' : 'has more than one datatypes set';
   return { kind: 'shape', message: `Supplied AttributeValue ${count}, ${ofTheTypes}` };
+}
+
+function membersFault(members: Item, level: number): ValueFault | undefined {
+  for (const name of Object.keys(members)) {
+    const fault = nameFault(name) ?? valueFault(members[name]!, level);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+function nameFault(name: string): ValueFault | undefined {
+  if (name === '') return { kind: 'shape', message: 'Empty attribute name' };
+  if (Buffer.byteLength(name) <= longestName) return undefined;
+  return {
+    kind: 'shape',
+    message: `Attribute name is too large, must be less than ${longestName + 1} bytes`,
+  };
 }
 
 /** A value as it arrived: what validation has not refused yet may be anything of the right JSON type. */
@@ -108,11 +124,7 @@ function typeFault(type: (typeof types)[number], value: Writable, level: number)
       }
       return undefined;
     case 'M':
-      for (const name of Object.keys(value.M!)) {
-        const fault = valueFault(value.M![name]!, level + 1);
-        if (fault) return fault;
-      }
-      return undefined;
+      return membersFault(value.M!, level + 1);
   }
 }
 
