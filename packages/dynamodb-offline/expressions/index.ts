@@ -2,6 +2,7 @@
 export { ExpressionError, ExpressionTooLargeError } from './error';
 export { checkNames, checkValues, Placeholders, type PlaceholderMembers } from './placeholders';
 export { parseCondition, type ConditionKind } from './condition';
+export { parseKeyCondition } from './key-condition';
 export { parseProjection } from './projection';
 export { parseUpdate } from './update';
 export { isReserved } from './reserved-words';
