@@ -14,15 +14,15 @@ export interface Context {
    * so that nothing happens between what it reads and what it writes. Nothing is written when it throws.
    * @returns what `work` returned, once it is durable
    */
-  write<T>(work: (writes: Writes) => T): Promise<T>;
+  readonly write: <T>(work: (writes: Writes) => T) => Promise<T>;
   /** The same for work that makes, changes or deletes tables. */
-  define<T>(work: (writes: Definitions) => T): Promise<T>;
+  readonly define: <T>(work: (writes: Definitions) => T) => Promise<T>;
   /** Remembers the transactions that were done, by the tokens of their clients. */
   readonly clientTokens: ClientTokens;
   /** Adds the items that are there to a table's new indexes, and notes when they expire, in the background. */
-  backfill(tableName: string): void;
+  readonly backfill: (tableName: string) => void;
   /** Deletes the rows of what has been dropped, in the background. */
-  clean(): void;
+  readonly clean: () => void;
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
 }

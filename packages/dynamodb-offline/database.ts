@@ -35,7 +35,7 @@ export interface DatabaseOptions {
 export interface Database {
   readonly context: Context;
   /** Lets the writes under way end, and closes the store. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** How often stream records that are too old are deleted, in milliseconds. */

@@ -5,10 +5,10 @@ import { coral } from './errors';
 import { operations } from './operations';
 import { listen } from './server';
 
-export type { Access, Authorize } from './authorization';
+export type { Access, Authorize, ConditionKeys } from './authorization';
 export type { AttributeValue, Item } from './attribute-value';
 export type { Caller } from './caller';
-export { DynamoDBError } from './errors';
+export { DynamoDBError, coral } from './errors';
 export { DataFolderError } from './storage/disk';
 
 export interface Options extends DatabaseOptions {

@@ -22,7 +22,8 @@ export function taggedTable(tables: Catalog, arn: string | undefined, notFound?:
   return () => {
     const table = tables.find(arn);
     // The misspelling is DynamoDB's.
-    if (!table) throw resourceNotFound(notFound ?? `Requested resource not found: ResourcArn: ${arn} not found`);
+    if (!table)
+      throw resourceNotFound(notFound ?? `Requested resource not found: ResourcArn: ${arn} not found`);
     return table;
   };
 }

@@ -7,8 +7,8 @@ interface Job {
   readonly work: (writes: Definitions) => unknown;
   /** Its changes are committed on their own: it defines what others work with. */
   readonly alone: boolean;
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 export interface SerialWriter {

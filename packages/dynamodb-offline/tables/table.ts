@@ -23,7 +23,7 @@ export interface Index {
   readonly backfilling: boolean;
   readonly rows: Rows;
   /** The index's row for an item; undefined when the item is not in it. */
-  project(item: Item): Item | undefined;
+  readonly project: (item: Item) => Item | undefined;
 }
 
 export function tableOf(store: Store, definition: TableDefinition, arn: string): Table {

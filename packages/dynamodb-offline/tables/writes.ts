@@ -28,7 +28,7 @@ export interface Writes {
 /** What an operation on tables may do besides. */
 export interface Definitions extends Writes {
   /** A number that no table, index or stream ever had. */
-  newId(): number;
+  readonly newId: () => number;
   /** Makes a table, or changes it. What is dropped, by its id, is deleted when there is time. */
   define(definition: TableDefinition, dropped?: readonly number[]): void;
   undefine(table: Table): void;
