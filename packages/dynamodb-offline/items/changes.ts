@@ -2,7 +2,7 @@ import type { AttributeValue, Item } from '../attribute-value';
 import { conditionalCheckFailed, validation } from '../errors';
 import { conditionHolds } from '../evaluation/condition';
 import { applyUpdate, refuseKeyUpdates } from '../evaluation/update';
-import type { Condition, Update } from '../expressions/tree';
+import type { Condition, Update, UpdateAction } from '../expressions/tree';
 import { keyAttributes } from '../tables/key-schema';
 import type { Table } from '../tables/table';
 import type { Writes } from '../tables/writes';
@@ -50,14 +50,22 @@ export function checkUpdate(table: Table, update: Update<AttributeValue>): void 
   );
 }
 
-/** The item after an update, checked as DynamoDB checks it, with the values at the paths that the update touches. */
+/**
+ * The item after an update, checked as DynamoDB checks it, with the values at the paths that the update touches. An update
+ * that only takes something away makes no item where there is none.
+ */
 export function updated(table: Table, update: Update<AttributeValue>, before: Item | undefined, key: Item) {
-  const result = applyUpdate(update, before, key);
-  checkIndexKeys(table, result.item, before ?? {});
-  if (updateSize(table, update, result.item) > largestItem) {
+  const { item, touched } = applyUpdate(update, before, key);
+  if (!before && update.length > 0 && update.every(takesAway)) return { item: undefined, touched };
+  checkIndexKeys(table, item, before ?? {});
+  if (updateSize(table, update, item) > largestItem) {
     throw validation('Item size to update has exceeded the maximum allowed size');
   }
-  return result;
+  return { item, touched };
+}
+
+function takesAway({ type }: UpdateAction<AttributeValue>) {
+  return type === 'remove' || type === 'delete';
 }
 
 /**

@@ -4,14 +4,16 @@ import { keyAttributes, type KeyAttribute, type KeySchema } from '../tables/key-
 import type { Table } from '../tables/table';
 import { valueSize } from './size';
 
-const mismatch = 'The provided key element does not match the schema';
+/** What DynamoDB says of a key that is not one of the table's. */
+export const keyMismatch = 'The provided key element does not match the schema';
+const invalid = 'One or more parameter values were invalid: ';
 const largestHashKey = 2048;
 const largestRangeKey = 1024;
 
 /** Refuses what is not exactly a key of this schema. */
 export function checkKey(schema: KeySchema, key: Item): void {
   const attributes = keyAttributes(schema);
-  if (Object.keys(key).length !== attributes.length) throw validation(mismatch);
+  if (Object.keys(key).length !== attributes.length) throw validation(keyMismatch);
   for (const attribute of attributes) {
     checkKeyValue(attribute, key[attribute.name], attribute === schema.hash);
   }
@@ -23,7 +25,7 @@ export function checkKeyValue(
   value: AttributeValue | undefined,
   isHash: boolean,
 ): void {
-  if (value === undefined || !(attribute.type in value)) throw validation(mismatch);
+  if (value === undefined || !(attribute.type in value)) throw validation(keyMismatch);
   refuseEmptyKey(attribute, value);
   refuseLargeKey(value, isHash);
 }
@@ -32,17 +34,11 @@ export function checkKeyValue(
 export function checkKeyOfItem(schema: KeySchema, item: Item, { inBatch = false } = {}): void {
   for (const attribute of keyAttributes(schema)) {
     const value = item[attribute.name];
-    if (value === undefined) {
-      throw validation(
-        `One or more parameter values were invalid: Missing the key ${attribute.name} in the item`,
-      );
-    }
+    if (inBatch && !(value && attribute.type in value)) throw validation(keyMismatch);
+    if (value === undefined) throw validation(`${invalid}Missing the key ${attribute.name} in the item`);
     if (!(attribute.type in value)) {
       throw validation(
-        inBatch
-          ? mismatch
-          : `One or more parameter values were invalid: Type mismatch for key ${attribute.name} ` +
-              `expected: ${attribute.type} actual: ${typeOf(value)}`,
+        `${invalid}Type mismatch for key ${attribute.name} expected: ${attribute.type} actual: ${typeOf(value)}`,
       );
     }
     refuseEmptyKey(attribute, value);
@@ -63,7 +59,7 @@ export function checkIndexKeys(table: Table, item: Item, before?: Item): void {
       if (value === undefined || isSame(value, before?.[attribute.name])) continue;
       if (!(attribute.type in value)) {
         throw validation(
-          `One or more parameter values were invalid: Type mismatch for Index Key ${attribute.name} ` +
+          `${invalid}Type mismatch for Index Key ${attribute.name} ` +
             `Expected: ${attribute.type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
         );
       }
@@ -116,13 +112,12 @@ function refuseLargeKey(value: AttributeValue, isHash: boolean) {
   if (isHash && size > largestHashKey) {
     // The missing space is DynamoDB's.
     throw validation(
-      `One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of${largestHashKey} bytes`,
+      `${invalid}Size of hashkey has exceeded the maximum size limit of${largestHashKey} bytes`,
     );
   }
   if (!isHash && size > largestRangeKey) {
     throw validation(
-      'One or more parameter values were invalid: ' +
-        `Aggregated size of all range keys has exceeded the size limit of ${largestRangeKey} bytes`,
+      `${invalid}Aggregated size of all range keys has exceeded the size limit of ${largestRangeKey} bytes`,
     );
   }
 }

@@ -137,14 +137,14 @@ function checkOperands(operator: ComparisonOperator, values: readonly AttributeV
   }
 }
 
-const comparators: Partial<Record<ComparisonOperator, Comparator>> = {
+const comparators = {
   EQ: '=',
   NE: '<>',
   LE: '<=',
   LT: '<',
   GE: '>=',
   GT: '>',
-};
+} as const satisfies Partial<Record<ComparisonOperator, Comparator>>;
 
 function comparison(
   name: string,
@@ -154,8 +154,9 @@ function comparison(
   const path = [name] as const;
   const attribute: Operand<AttributeValue> = { type: 'path', path };
   const [first, second] = values.map((value): Operand<AttributeValue> => ({ type: 'value', value }));
-  const comparator = comparators[operator];
-  if (comparator) return { type: 'comparison', comparator, left: attribute, right: first! };
+  if (isComparison(operator)) {
+    return { type: 'comparison', comparator: comparators[operator], left: attribute, right: first! };
+  }
   switch (operator) {
     case 'NULL':
       return { type: 'attribute_not_exists', path };
@@ -182,9 +183,13 @@ function comparison(
         ],
       };
     }
-    default:
+    case 'CONTAINS':
       return { type: 'contains', operand: attribute, argument: first! };
   }
+}
+
+function isComparison(operator: ComparisonOperator): operator is keyof typeof comparators {
+  return operator in comparators;
 }
 
 function joined(list: readonly Condition<AttributeValue>[], join: 'AND' | 'OR') {

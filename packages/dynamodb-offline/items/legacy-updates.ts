@@ -1,4 +1,5 @@
-import type { AttributeValue } from '../attribute-value';
+import type { AttributeValue, Item } from '../attribute-value';
+import { validation } from '../errors';
 import type { Update, UpdateAction } from '../expressions/tree';
 import { valueFault } from '../validation/attribute-value';
 import { attributeValue, map, oneOf, structure, type ValueOf } from '../validation/shape';
@@ -35,6 +36,15 @@ export function checkAttributeUpdates(legacy: AttributeUpdates | undefined, refu
     if (Action === 'ADD' && !addable.includes(type)) {
       throw refuse(`${invalid}ADD action is not supported for the type ${type}`);
     }
+  }
+}
+
+/** Refuses to add to, or to delete from, a value of another type: what DynamoDB says of it when it has read the item. */
+export function refuseOtherTypes(legacy: AttributeUpdates | undefined, before: Item | undefined): void {
+  for (const [name, { Action, Value }] of Object.entries(legacy ?? {})) {
+    const value = before?.[name];
+    if (!value || !Value || Action === undefined || Action === 'PUT') continue;
+    if (typeOf(value) !== typeOf(Value)) throw validation('Type mismatch for attribute to update');
   }
 }
 

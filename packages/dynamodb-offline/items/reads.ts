@@ -1,10 +1,7 @@
-import type { AttributeValue, Item } from '../attribute-value';
 import { validation } from '../errors';
 import type { Path } from '../expressions/tree';
 import { keyAttributes } from '../tables/key-schema';
 import type { Index, Table } from '../tables/table';
-import { itemFault } from '../validation/attribute-value';
-import { checkKey, checkKeyValue, keyOf } from './keys';
 import type { Refuse } from './parameters';
 
 type Select = 'SPECIFIC_ATTRIBUTES' | 'COUNT' | 'ALL_ATTRIBUTES' | 'ALL_PROJECTED_ATTRIBUTES';
@@ -16,8 +13,6 @@ interface Selection {
   readonly ProjectionExpression?: string;
   readonly AttributesToGet?: readonly string[];
 }
-
-const invalidStart = 'The provided starting key is invalid';
 
 /** Refuses a `Select` that contradicts the rest of the request. */
 export function checkSelect(request: Selection, refuse: Refuse): void {
@@ -89,36 +84,4 @@ export function needsWholeItems(
     );
   }
   return false;
-}
-
-/** Refuses an `ExclusiveStartKey` whose values are none. Of some faults, DynamoDB does not say where they are. */
-export function checkStartValues(startKey: Item | undefined): void {
-  const fault = startKey && itemFault(startKey);
-  if (!fault) return;
-  const isUnplaced = fault.kind === 'number' || /duplicates|number set/.test(fault.message);
-  throw validation(isUnplaced ? fault.message : `${invalidStart}: ${fault.message}`);
-}
-
-/** Refuses an `ExclusiveStartKey` that is no position in what is read. */
-export function checkStartKey(
-  table: Table,
-  index: Index | undefined,
-  startKey: Item,
-  whenCountDiffers = invalidStart,
-): void {
-  const names = new Set(
-    [...keyAttributes(table.key), ...(index ? keyAttributes(index.key) : [])].map(({ name }) => name),
-  );
-  if (Object.keys(startKey).length !== names.size) throw validation(whenCountDiffers);
-  for (const attribute of index ? keyAttributes(index.key) : []) {
-    const value: AttributeValue | undefined = startKey[attribute.name];
-    if (!value) throw validation(invalidStart);
-    checkKeyValue(attribute, value, attribute === index?.key.hash);
-  }
-  try {
-    const known = keyAttributes(table.key).filter(({ name }) => startKey[name]);
-    checkKey(table.key, known.length === keyAttributes(table.key).length ? keyOf(table.key, startKey) : {});
-  } catch (error) {
-    throw validation(`${invalidStart}: ${(error as Error).message}`);
-  }
 }

@@ -89,7 +89,7 @@ function reasonOf(error: unknown): CancellationReason {
     return {
       Code: 'ConditionalCheckFailed',
       Message: error.message,
-      ...('Item' in error.members && { Item: error.members['Item'] }),
+      ...('Item' in error.members && { Item: error.members.Item }),
     };
   }
   if (error.name !== 'ValidationException') throw error;

@@ -1,6 +1,4 @@
-import type { AttributeValue, Item } from '../attribute-value';
 import { validation } from '../errors';
-import { equalValues } from '../evaluation/compare';
 import { keyConditions } from '../evaluation/key-condition';
 import { parseCondition, parseKeyCondition } from '../expressions';
 import { pathsOf, refusePathsIntoKeys } from '../items/attribute-paths';
@@ -14,10 +12,10 @@ import {
   placeholdersOf,
   projectionOf,
 } from '../items/parameters';
-import { checkSelect, checkStartKey, checkStartValues, indexOf, needsWholeItems } from '../items/reads';
+import { checkSelect, indexOf, needsWholeItems } from '../items/reads';
+import { checkQueryStart, checkStartValues, checkStartWithin } from '../items/start-keys';
 import { operation } from '../operation';
 import { keyAttributes, type KeySchema } from '../tables/key-schema';
-import type { Rows } from '../tables/rows';
 import {
   attributesToGet,
   conditionalOperator,
@@ -109,13 +107,16 @@ export const query = operation(shape, async (context, request) => {
   const index = indexOf(table, request.IndexName, request.ConsistentRead);
   const { key, rows } = index ?? table;
   const startKey = request.ExclusiveStartKey;
-  if (startKey) checkStartKey(table, index, startKey);
+  if (startKey) checkQueryStart(table, index, startKey);
   if (request.KeyConditions) checkIndexable(key, request);
-  const { hash, range } = keyConditions(keyCondition, key);
+  const selected = keyConditions(keyCondition, key);
   const reverse = request.ScanIndexForward === false;
-  let keyRange = rows.hashRange(hash, range);
+  let keyRange = rows.hashRange(selected.hash, selected.range);
   if (startKey) {
-    checkStart(rows, key, startKey, hash, range);
+    const sameHash = startKey[key.hash.name]!;
+    checkStartWithin(table, index, startKey, selected, () =>
+      rows.contains(rows.hashRange(sameHash, selected.range), startKey),
+    );
     keyRange = rows.after(keyRange, startKey, reverse);
   }
   refuseKeysInFilter(key, filter && pathsOf(filter).map(([name]) => name), request.QueryFilter !== undefined);
@@ -151,26 +152,6 @@ function checkIndexable(key: KeySchema, { KeyConditions: legacy = {} }: QueryReq
       throw validation('Attempted conditional constraint is not an indexable operation');
     }
   }
-}
-
-/** Refuses a start key outside of what the key condition selects. */
-function checkStart(
-  rows: Rows,
-  key: KeySchema,
-  startKey: Item,
-  hash: AttributeValue,
-  range: Parameters<Rows['hashRange']>[1],
-) {
-  const startHash = startKey[key.hash.name]!;
-  if (range && !rows.contains(rows.hashRange(startHash, range), startKey)) {
-    throw validation('The provided starting key does not match the range key predicate');
-  }
-  if (equalValues(startHash, hash)) return;
-  throw validation(
-    range
-      ? 'The query can return at most one row and cannot be restarted'
-      : 'The provided starting key is outside query boundaries based on provided conditions',
-  );
 }
 
 function refuseKeysInFilter(key: KeySchema, names: readonly string[] | undefined, isLegacy: boolean) {

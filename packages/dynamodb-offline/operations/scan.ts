@@ -10,7 +10,8 @@ import {
   placeholdersOf,
   projectionOf,
 } from '../items/parameters';
-import { checkSelect, checkStartKey, checkStartValues, indexOf, needsWholeItems } from '../items/reads';
+import { checkSelect, indexOf, needsWholeItems } from '../items/reads';
+import { checkScanStart, checkStartValues } from '../items/start-keys';
 import { operation } from '../operation';
 import {
   attributesToGet,
@@ -74,14 +75,7 @@ export const scan = operation(shape, async (context, request) => {
   const startKey = request.ExclusiveStartKey;
   let range = rows.segmentRange(segment, segments);
   if (startKey) {
-    checkStartKey(
-      table,
-      index,
-      startKey,
-      index
-        ? undefined
-        : 'The provided starting key is invalid: The provided key element does not match the schema',
-    );
+    checkScanStart(table, index, startKey);
     if (!rows.contains(range, startKey)) {
       throw validation(
         'The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with ' +

@@ -5,7 +5,12 @@ import { change, checkUpdate, updated } from '../items/changes';
 import { itemCollectionMetrics } from '../items/collections';
 import { checkKey } from '../items/keys';
 import { checkConditionalOperator, checkExpected, expectedCondition } from '../items/legacy-conditions';
-import { attributeUpdates, checkAttributeUpdates, legacyUpdate } from '../items/legacy-updates';
+import {
+  attributeUpdates,
+  checkAttributeUpdates,
+  legacyUpdate,
+  refuseOtherTypes,
+} from '../items/legacy-updates';
 import { announced, checkParameters, parsing, placeholdersOf, refusal } from '../items/parameters';
 import { operation } from '../operation';
 import { itemFault } from '../validation/attribute-value';
@@ -83,6 +88,7 @@ export const updateItem = operation(shape, async (context, request) => {
       condition,
       returnOnFailure: request.ReturnValuesOnConditionCheckFailure,
       apply(found) {
+        refuseOtherTypes(request.AttributeUpdates, found);
         const result = updated(table, update, found, key);
         values = result.touched;
         return result.item;
