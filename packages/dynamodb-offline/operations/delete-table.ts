@@ -1,7 +1,7 @@
 import { validation } from '../errors';
 import { operation } from '../operation';
 import { describeTable } from '../tables/description';
-import { requireTableName, tableNameOrArn } from '../tables/request-shapes';
+import { checkTableName, tableNameOrArn } from '../tables/request-shapes';
 import { structure } from '../validation/shape';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
@@ -21,7 +21,7 @@ export const deleteTable = operation(
     clean();
     return { TableDescription: deleting(TableDescription) };
   },
-  requireTableName,
+  checkTableName,
 );
 
 /** Less is told of a table that is going. */

@@ -1,7 +1,7 @@
 import { modeled } from '../errors';
 import { operation } from '../operation';
 import { describeContinuousBackups as description } from '../tables/continuous-backups';
-import { requireTableName, tableNameOrArn } from '../tables/request-shapes';
+import { checkTableName, tableNameOrArn } from '../tables/request-shapes';
 import type { Catalog } from '../tables/catalog';
 import type { Table } from '../tables/table';
 import { structure } from '../validation/shape';
@@ -10,7 +10,7 @@ import { structure } from '../validation/shape';
 export const describeContinuousBackups = operation(
   structure('DescribeContinuousBackupsInput', { TableName: tableNameOrArn }),
   ({ tables, now }, { TableName = '' }) => description(backedUpTable(tables, TableName).definition, now()),
-  requireTableName,
+  checkTableName,
 );
 
 /** @throws TableNotFoundException, which the operations on backups alone have */

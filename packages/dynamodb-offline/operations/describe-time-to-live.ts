@@ -1,5 +1,5 @@
 import { operation } from '../operation';
-import { requireTableName, tableNameOrArn } from '../tables/request-shapes';
+import { checkTableName, tableNameOrArn } from '../tables/request-shapes';
 import { structure } from '../validation/shape';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html */
@@ -13,5 +13,5 @@ export const describeTimeToLive = operation(
         : { TimeToLiveStatus: 'DISABLED' },
     };
   },
-  requireTableName,
+  checkTableName,
 );

@@ -30,7 +30,10 @@ export const getRecords = operation(
     const stream = streamAt(tables, position.streamArn);
     if (stream.shardId !== position.shardId) throw resourceNotFound();
     if (position.madeAt < now() - ITERATOR_MS) {
-      throw modeled('ExpiredIteratorException', 'The shard iterator is expired. Get a new one with GetShardIterator.');
+      throw modeled(
+        'ExpiredIteratorException',
+        'The shard iterator is expired. Get a new one with GetShardIterator.',
+      );
     }
     const { id, viewType, closedAt } = stream.definition;
     const oldest = sequenceAt(now() - LIFETIME_MS);
@@ -78,5 +81,8 @@ function recordOf(stored: StoredRecord, sequence: bigint, viewType: StreamViewTy
 }
 
 function sizeOf({ keys, newImage, oldImage }: StoredRecord): number {
-  return [keys, newImage, oldImage].reduce((sum, image: Item | undefined) => sum + (image ? itemSize(image) : 0), 0);
+  return [keys, newImage, oldImage].reduce(
+    (sum, image: Item | undefined) => sum + (image ? itemSize(image) : 0),
+    0,
+  );
 }

@@ -9,9 +9,7 @@ import { oneOf, required, string, structure, type ValueOf } from '../validation/
 const shape = structure('GetShardIteratorInput', {
   StreamArn: required(string({ min: 37, max: 1024 })),
   ShardId: required(string({ min: 28, max: 65 })),
-  ShardIteratorType: required(
-    oneOf('AFTER_SEQUENCE_NUMBER', 'LATEST', 'AT_SEQUENCE_NUMBER', 'TRIM_HORIZON'),
-  ),
+  ShardIteratorType: required(oneOf('AFTER_SEQUENCE_NUMBER', 'LATEST', 'AT_SEQUENCE_NUMBER', 'TRIM_HORIZON')),
   SequenceNumber: string({ min: 21, max: 40 }),
 });
 
@@ -20,7 +18,9 @@ export const getShardIterator = operation(shape, async (context, request) => {
   const { StreamArn: streamArn, ShardId: shardId } = request;
   const stream = streamAt(context.tables, streamArn);
   if (stream.shardId !== shardId) {
-    throw resourceNotFound(`Requested resource not found: Shard: ${shardId} in Stream: ${streamArn} not found`);
+    throw resourceNotFound(
+      `Requested resource not found: Shard: ${shardId} in Stream: ${streamArn} not found`,
+    );
   }
   const from = await start(context, stream, request);
   return { ShardIterator: encodeIterator({ streamArn, shardId, from, madeAt: context.now() }) };
@@ -45,7 +45,9 @@ async function start(
 
 function sequenceOf(number: string | undefined): bigint {
   if (number === undefined) {
-    throw validation('One or more parameter values were invalid: SequenceNumber must be specified for this ShardIteratorType');
+    throw validation(
+      'One or more parameter values were invalid: SequenceNumber must be specified for this ShardIteratorType',
+    );
   }
   const sequence = parseSequenceNumber(number);
   if (sequence === undefined) throw validation(`Invalid SequenceNumber: ${number}`);

@@ -2,7 +2,7 @@ import { validation } from '../errors';
 import { operation } from '../operation';
 import { describeContinuousBackups } from '../tables/continuous-backups';
 import type { TableDefinition } from '../tables/definition';
-import { requireTableName, tableNameOrArn } from '../tables/request-shapes';
+import { checkTableName, tableNameOrArn } from '../tables/request-shapes';
 import { boolean, integer, required, structure } from '../validation/shape';
 import { backedUpTable } from './describe-continuous-backups';
 
@@ -38,5 +38,5 @@ export const updateContinuousBackups = operation(
     });
     return describeContinuousBackups(updated, now());
   },
-  requireTableName,
+  checkTableName,
 );

@@ -9,7 +9,7 @@ import {
   globalSecondaryIndexUpdates,
   onDemandThroughput,
   provisionedThroughput,
-  requireTableName,
+  checkTableName,
   sseSpecification,
   streamSpecification,
   tableClass,
@@ -70,7 +70,7 @@ export const updateTable = operation(
     context.clean();
     return { TableDescription };
   },
-  requireTableName,
+  checkTableName,
 );
 
 /** What is wrong with the request whatever the table is. */

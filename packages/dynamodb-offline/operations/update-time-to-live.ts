@@ -1,6 +1,6 @@
 import { validation } from '../errors';
 import { operation } from '../operation';
-import { requireTableName, tableNameOrArn } from '../tables/request-shapes';
+import { checkTableName, tableNameOrArn } from '../tables/request-shapes';
 import { boolean, required, string, structure } from '../validation/shape';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html */
@@ -40,5 +40,5 @@ export const updateTimeToLive = operation(
     else clean();
     return { TimeToLiveSpecification: { AttributeName: asked.AttributeName, Enabled: asked.Enabled } };
   },
-  requireTableName,
+  checkTableName,
 );

@@ -5,8 +5,8 @@ import { boolean, integer, list, long, oneOf, required, string, structure } from
 
 const NAME_PATTERN = '[a-zA-Z0-9_.-]+';
 
-/** The name of a table, or its ARN. */
-export const tableNameOrArn = string({ min: 3, max: 1024, pattern: NAME_PATTERN });
+/** The name of a table, or its ARN: checked by `checkTableName`. */
+export const tableNameOrArn = string();
 
 /** The name of a table that is to be. */
 export const newTableName = string({ pattern: NAME_PATTERN });
@@ -112,10 +112,31 @@ export const tags = list(structure('Tag', { Key: string(), Value: string() }));
 export const limit = (max: number) => integer({ min: 1, max });
 
 /** @throws what DynamoDB says of a missing name before it looks at anything else */
-export function requireTableName({ TableName }: { readonly TableName?: string }): void {
+function requireTableName({ TableName }: { readonly TableName?: string }): void {
   if (TableName === undefined) {
     throw validation("The parameter 'TableName' is required but was not present in the request");
   }
+}
+
+/** @throws what DynamoDB says of the name, or ARN, of a table there may be */
+export function checkTableName(request: { readonly TableName?: string }): void {
+  requireTableName(request);
+  const { TableName = '' } = request;
+  if (TableName.startsWith('arn:')) return;
+  const broken = [
+    ...(TableName.length < 3 ? ['Member must have length greater than or equal to 3'] : []),
+    ...(TableName.length > 255 ? ['Member must have length less than or equal to 255'] : []),
+    ...(/^[a-zA-Z0-9_.-]+$/.test(TableName)
+      ? []
+      : [`Member must satisfy regular expression pattern: ${NAME_PATTERN}`]),
+  ];
+  if (broken.length === 0) return;
+  const told = broken.map(
+    (constraint) => `Value '${TableName}' at 'tableName' failed to satisfy constraint: ${constraint}`,
+  );
+  throw validation(
+    `${told.length} validation error${told.length > 1 ? 's' : ''} detected: ${told.join('; ')}`,
+  );
 }
 
 /** @throws what DynamoDB says of the name of a new table before it looks at anything else */
