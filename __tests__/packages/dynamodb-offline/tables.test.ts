@@ -96,9 +96,9 @@ describe('a table that is created', () => {
     expect(await describeTable('Described')).toEqual({
       TableName: 'Described',
       TableArn: arn,
-      TableId: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+      TableId: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as unknown,
       TableStatus: 'ACTIVE',
-      CreationDateTime: expect.any(Number),
+      CreationDateTime: expect.any(Number) as unknown,
       AttributeDefinitions: definitions('pk:S', 'sk:N', 'other:B'),
       KeySchema: key('pk', 'sk'),
       ProvisionedThroughput: { ...units(5, 6), NumberOfDecreasesToday: 0 },
@@ -130,12 +130,12 @@ describe('a table that is created', () => {
         },
       ],
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
-      LatestStreamLabel: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/),
-      LatestStreamArn: expect.stringMatching(`^${arn}/stream/`),
+      LatestStreamLabel: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/) as unknown,
+      LatestStreamArn: expect.stringMatching(`^${arn}/stream/`) as unknown,
       SSEDescription: {
         Status: 'ENABLED',
         SSEType: 'KMS',
-        KMSMasterKeyArn: expect.stringMatching(/^arn:aws:kms:us-east-1:000000000000:key\//),
+        KMSMasterKeyArn: expect.stringMatching(/^arn:aws:kms:us-east-1:000000000000:key\//) as unknown,
       },
       TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
       DeletionProtectionEnabled: true,
@@ -163,7 +163,7 @@ describe('a table that is created', () => {
     ]);
     expect(table.BillingModeSummary).toEqual({
       BillingMode: 'PAY_PER_REQUEST',
-      LastUpdateToPayPerRequestDateTime: expect.any(Number),
+      LastUpdateToPayPerRequestDateTime: expect.any(Number) as unknown,
     });
     expect(table.ProvisionedThroughput).toEqual({ ...units(0), NumberOfDecreasesToday: 0 });
   });
@@ -459,7 +459,7 @@ describe('an index that is added', () => {
     );
     const expected = Array.from({ length: 150 }, (_, half) => `id-${half * 2}`).sort();
     expect(Items?.map(({ id }) => id?.S).sort()).toEqual(expected);
-    expect(Items?.[0]).toEqual({ id: expect.anything(), group: { S: 'even' } });
+    expect(Items?.[0]).toEqual({ id: expect.anything() as unknown, group: { S: 'even' } });
   });
 
   it('is gone when it is deleted, with the definition of its key', async () => {
@@ -504,8 +504,8 @@ describe('a table that is updated', () => {
     expect((await describeTable('Throughput')).ProvisionedThroughput).toEqual({
       ...units(2),
       NumberOfDecreasesToday: 1,
-      LastIncreaseDateTime: expect.any(Number),
-      LastDecreaseDateTime: expect.any(Number),
+      LastIncreaseDateTime: expect.any(Number) as unknown,
+      LastDecreaseDateTime: expect.any(Number) as unknown,
     });
   });
 
@@ -727,8 +727,8 @@ describe('point-in-time recovery', () => {
       PointInTimeRecoveryDescription: {
         PointInTimeRecoveryStatus: 'ENABLED',
         RecoveryPeriodInDays: 7,
-        EarliestRestorableDateTime: expect.any(Number),
-        LatestRestorableDateTime: expect.any(Number),
+        EarliestRestorableDateTime: expect.any(Number) as unknown,
+        LatestRestorableDateTime: expect.any(Number) as unknown,
       },
     });
     await set({ PointInTimeRecoveryEnabled: false });
