@@ -135,7 +135,7 @@ function condition(draw: Draw, depth: number): Meaning {
 test('random conditions hold for random items exactly when the model says so', () => {
   const random = new Random(20);
   const outcomes = { true: 0, false: 0, refused: 0 };
-  for (let round = 0; round < 5000; round++) {
+  for (let round = 0; round < 2000; round++) {
     const values = new Values();
     const item = randomItem(random, 3);
     const { text, holds } = condition({ random, values, item }, 2);
@@ -149,7 +149,7 @@ test('random conditions hold for random items exactly when the model says so', (
     if (actual !== expected) expect({ text, values, item, holds: actual }).toEqual({ holds: expected });
     outcomes[expected ? 'true' : 'false']++;
   }
-  expect(Math.min(outcomes.true, outcomes.false)).toBeGreaterThan(500);
+  expect(Math.min(outcomes.true, outcomes.false)).toBeGreaterThan(200);
 });
 
 /** Operands are of random types, some of which DynamoDB refuses; nothing else can be wrong with these expressions. */

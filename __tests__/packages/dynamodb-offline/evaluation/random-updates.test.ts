@@ -188,7 +188,7 @@ function evaluated(text: string, values: Values, item: Item): ReturnType<typeof 
 test('random updates make of random items what the model makes of copies', () => {
   const random = new Random(19);
   const outcomes = { done: 0, refused: 0 };
-  for (let round = 0; round < 5000; round++) {
+  for (let round = 0; round < 2000; round++) {
     const values = new Values();
     const item = randomItem(random, 3);
     const paths = apart([randomPath(random, item), ...random.list(2, () => randomPath(random, item))]);
@@ -212,7 +212,7 @@ test('random updates make of random items what the model makes of copies', () =>
     };
     if (JSON.stringify(got) !== JSON.stringify(wanted)) expect({ text, values, ...got }).toEqual(wanted);
   }
-  expect(Math.min(outcomes.done, outcomes.refused)).toBeGreaterThan(500);
+  expect(Math.min(outcomes.done, outcomes.refused)).toBeGreaterThan(200);
 });
 
 /** The values in documents that are no documents, or empty ones, in one order. */
@@ -228,7 +228,7 @@ function leaves(item: Item): string[] {
 
 test('random projections show what the model finds, in the order of indexes and without gaps', () => {
   const random = new Random(21);
-  for (let round = 0; round < 3000; round++) {
+  for (let round = 0; round < 1000; round++) {
     const item = randomItem(random, 3);
     const paths = apart([randomPath(random, item), ...random.list(4, () => randomPath(random, item))]);
     const found = paths.filter((path) => find(item, path) !== undefined);
