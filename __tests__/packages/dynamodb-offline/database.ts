@@ -10,14 +10,18 @@ export interface Answer {
 export interface TestDatabase {
   readonly endpoint: string;
   /** What an operation answers to JSON that an SDK might not send. */
-  call(operation: string, request: unknown): Promise<Answer>;
+  readonly call: (operation: string, request: unknown) => Promise<Answer>;
   /** What it answers when it must not fail. */
-  ok(operation: string, request: unknown): Promise<Record<string, unknown>>;
+  readonly ok: (operation: string, request: unknown) => Promise<Record<string, unknown>>;
   /** The type and the message of the error that it answers. */
-  refusal(operation: string, request: unknown): Promise<string>;
+  readonly refusal: (operation: string, request: unknown) => Promise<string>;
   readonly client: DynamoDBClient;
   /** Makes a table; its key and its indexes as `pk:S`, `pk:S sk:N`. */
-  table(name: string, key: string, indexes?: Readonly<Record<string, TestIndex>>): Promise<string>;
+  readonly table: (
+    name: string,
+    key: string,
+    indexes?: Readonly<Record<string, TestIndex>>,
+  ) => Promise<string>;
 }
 
 export interface TestIndex {

@@ -90,9 +90,9 @@ describe('what a read consumes', () => {
       ProjectionExpression: 'id',
     };
     const total = await ok('GetItem', { ...request, ReturnConsumedCapacity: 'TOTAL' });
-    expect(total['ConsumedCapacity']).toEqual({ TableName: 'things', CapacityUnits: units });
+    expect(total.ConsumedCapacity).toEqual({ TableName: 'things', CapacityUnits: units });
     const each = await ok('GetItem', { ...request, ReturnConsumedCapacity: 'INDEXES' });
-    expect(each['ConsumedCapacity']).toEqual({
+    expect(each.ConsumedCapacity).toEqual({
       TableName: 'things',
       CapacityUnits: units,
       Table: { CapacityUnits: units },

@@ -110,7 +110,7 @@ describe('a condition', () => {
       ...failing,
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    expect(all.body['Item']).toEqual(item);
+    expect(all.body.Item).toEqual(item);
     const none = await database.call('PutItem', { ...failing, ReturnValuesOnConditionCheckFailure: 'NONE' });
     expect(none.status).toBe(400);
     expect(none.body).not.toHaveProperty('Item');
@@ -123,7 +123,7 @@ describe('a condition', () => {
       ConditionExpression: 'attribute_exists(id)',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    expect(body['__type']).toMatch(/#ConditionalCheckFailedException$/);
+    expect(body.__type).toMatch(/#ConditionalCheckFailedException$/);
     expect(body).not.toHaveProperty('Item');
   });
 });
