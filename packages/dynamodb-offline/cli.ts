@@ -13,6 +13,7 @@ Serves DynamoDB's API on this machine. Clients need its address as their endpoin
   --in-memory            keep the tables in memory: they end with this program
   --region <name>        the region in the tables' ARNs; us-east-1 unless given
   --ttl-delay <seconds>  how often expired items are looked for; 5 unless given
+  --repair               remove first what cannot be read any more, and tell what that was
   --help                 tell this
   --version              tell the version
 `;
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
       'in-memory': { type: 'boolean', default: false },
       region: { type: 'string', default: 'us-east-1' },
       'ttl-delay': { type: 'string', default: '5' },
+      repair: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
     },
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     dataDir,
     region: values.region,
     ttlDelay: numberOf('--ttl-delay', values['ttl-delay'], 86_400),
+    repair: values.repair,
     log: (line) => console.error(line),
   });
   console.log(

@@ -17,6 +17,7 @@ import { trimStreams } from './streams/trim';
 import { backfill, needsBackfill } from './tables/backfill';
 import { Catalog } from './tables/catalog';
 import { deleteExpired } from './tables/expiry';
+import { repairTables } from './tables/repair';
 import { serialWriter } from './tables/serial-writer';
 
 export interface DatabaseOptions {
@@ -28,6 +29,8 @@ export interface DatabaseOptions {
   readonly accountId?: string;
   /** Seconds between two looks for items that have expired: 5 unless given. DynamoDB takes up to some days. */
   readonly ttlDelay?: number;
+  /** Removes first what cannot be read any more, and tells what that was. */
+  readonly repair?: boolean;
   /** Told what the operator should know: lost data, failures in the background. */
   readonly log?: (line: string) => void;
 }
@@ -47,9 +50,11 @@ export async function openDatabase({
   region = 'us-east-1',
   accountId = '000000000000',
   ttlDelay = 5,
+  repair = false,
   log = () => undefined,
 }: DatabaseOptions): Promise<Database> {
-  const store = dataDir === undefined ? await openInMemory() : await openOnDisk(dataDir, log);
+  const store =
+    dataDir === undefined ? await openInMemory() : await openOnDisk(dataDir, { warn: log, repair });
   const now = () => Date.now();
   const tables = new Catalog(store, `arn:aws:dynamodb:${region}:${accountId}`, now);
   const writer = serialWriter(store, tables, now);
@@ -78,6 +83,7 @@ export async function openDatabase({
   };
   try {
     await tables.load();
+    if (repair) await repairTables(store, tables, log);
   } catch (error) {
     await store.close();
     throw error;

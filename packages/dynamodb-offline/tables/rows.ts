@@ -58,7 +58,7 @@ export class Rows {
       const row = this.store.get(rowKey);
       return row && (decodeRecord(row) as Item);
     } catch (error) {
-      throw this.damaged(rowKey, error);
+      throw this.unreadable(error, rowKey);
     }
   }
 
@@ -117,19 +117,29 @@ export class Rows {
     try {
       for await (const row of this.store.values(range, walk)) yield decodeRecord(row) as Item;
     } catch (error) {
-      if (!(error instanceof DamagedRecordError)) throw this.damaged(undefined, error);
-      for await (const [key, row] of this.store.entries(range, walk)) {
-        if (isDamaged(row)) throw this.damaged(key, error);
-      }
-      throw error;
+      throw this.unreadable(error, await this.damagedIn(range, walk));
     }
   }
 
-  /** What an answer says of a row that cannot be read; everything else still can. */
-  private damaged(rowKey: Buffer | undefined, cause: unknown): Error {
+  /** Where the first row is that does not match its checksum. */
+  private async damagedIn(range: KeyRange, walk: Walk): Promise<Buffer | undefined> {
+    try {
+      for await (const [key, row] of this.store.entries(range, walk)) if (isDamaged(row)) return key;
+    } catch {
+      // Neither can it be found.
+    }
+    return undefined;
+  }
+
+  /** What an answer says when rows cannot be read; others still can. */
+  private unreadable(cause: unknown, rowKey: Buffer | undefined): Error {
+    const { message, code } = cause as Error & { readonly code?: string };
+    if (!(cause instanceof DamagedRecordError) && code !== 'LEVEL_CORRUPTION') {
+      return internalServerError(`${this.owner} cannot be read: ${message}`);
+    }
     const which = rowKey ? `the row ${JSON.stringify(this.keyAt(rowKey))}` : 'a row';
     return internalServerError(
-      `${which} of ${this.owner} is damaged on disk: ${(cause as Error).message}. Stop the database and restore its folder from a copy, or start it once with --repair, which removes what cannot be read and tells what that was`,
+      `${which} of ${this.owner} is damaged on disk: ${message}. Stop the database and restore its folder from a copy, or start it once with --repair, which removes what cannot be read and tells what that was`,
     );
   }
 
