@@ -64,21 +64,28 @@ export function parseSetValueSyntax(tokens: Tokens, faults: Faults): OperandSynt
   throw tokens.syntaxError();
 }
 
+/** How what is open ends in the tree. */
+type Finish = (operands: readonly OperandSyntax[]) => Syntax;
+
 /** What is open at a place of an expression: the expression itself, a parenthesis, a function, or the list of `IN`. */
-interface Frame {
-  readonly outer?: Frame;
-  readonly opener: 'expression' | 'group' | 'call' | 'in';
-  /** Whether nothing but operands can stand here. */
-  readonly operandsOnly: boolean;
-  /** How what is open ends in the tree, for a function and for `IN`. */
-  readonly finish?: (operands: readonly OperandSyntax[]) => Syntax;
-  readonly operands: OperandSyntax[];
+class Frame {
   /** An operator that waits for the operand on its right. */
-  pending?: Pending | undefined;
+  pending: Pending | undefined = undefined;
   /** Conditions joined by `OR` so far, those joined by `AND` since, and the `NOT`s before the next one. */
-  readonly alternatives: ConditionSyntax[];
-  conjuncts: ConditionSyntax[];
-  negations: number;
+  readonly alternatives: ConditionSyntax[] = [];
+  conjuncts: ConditionSyntax[] = [];
+  negations = 0;
+  /** Operands of a function or candidates of `IN` so far. */
+  readonly operands: OperandSyntax[] = [];
+
+  constructor(
+    /** None around the expression itself. */
+    readonly outer: Frame | undefined,
+    /** Whether nothing but operands can stand here. */
+    readonly operandsOnly: boolean,
+    /** What a function or `IN` is in the tree; none for a parenthesis. */
+    readonly finish: Finish | undefined,
+  ) {}
 }
 
 type BinaryOperator = Comparator | '+' | '-';
@@ -109,7 +116,7 @@ class SyntaxReader {
     private readonly faults: Faults,
     private readonly operator: (tokens: Tokens) => BinaryOperator | 'BETWEEN' | 'IN' | undefined,
   ) {
-    this.frame = newFrame({ opener: 'expression', operandsOnly: false });
+    this.frame = new Frame(undefined, false, undefined);
   }
 
   /** Reads up to the first token that cannot go on with what is whole. */
@@ -121,8 +128,8 @@ class SyntaxReader {
       else if (frame.pending) whole = this.finishOperator(frame, frame.pending, whole);
       else if (this.opensOperator(frame, whole)) whole = undefined;
       else if (this.joins(frame, whole)) whole = undefined;
-      else if (frame.opener === 'expression') return this.fold(frame, whole).syntax;
-      else whole = this.close(frame, whole);
+      else if (frame.outer === undefined) return this.fold(frame, whole).syntax;
+      else whole = this.close(frame, frame.outer, whole);
     }
   }
 
@@ -142,7 +149,7 @@ class SyntaxReader {
     const operandsOnly = frame.operandsOnly || frame.pending !== undefined;
     const { type, text } = tokens.peek();
     if (tokens.takes('(')) {
-      this.frame = newFrame({ outer: frame, opener: 'group', operandsOnly });
+      this.frame = new Frame(frame, operandsOnly, undefined);
       return undefined;
     }
     if (!operandsOnly && tokens.keyword() === 'NOT') {
@@ -157,7 +164,7 @@ class SyntaxReader {
       if (!isFunction(text)) faults.note('function', `Invalid function name; function: ${text}`);
       faults.countOperator();
       const finish = (args: readonly OperandSyntax[]): Syntax => ({ type: 'call', name: text, args });
-      this.frame = newFrame({ outer: frame, opener: 'call', operandsOnly: true, finish });
+      this.frame = new Frame(frame, true, finish);
       return undefined;
     }
     if (type !== 'value') return { syntax: parsePath(tokens, faults), grouped: false };
@@ -178,7 +185,7 @@ class SyntaxReader {
         }
         return { type: 'in', operand: syntax, candidates };
       };
-      this.frame = newFrame({ outer: frame, opener: 'in', operandsOnly: true, finish });
+      this.frame = new Frame(frame, true, finish);
     } else {
       frame.pending = { operator, left: syntax };
     }
@@ -229,7 +236,7 @@ class SyntaxReader {
     return { syntax: joined('or', [...alternatives, alternative]), grouped: false };
   }
 
-  private close(frame: Frame, whole: Whole): Whole | undefined {
+  private close(frame: Frame, outer: Frame, whole: Whole): Whole | undefined {
     const { tokens } = this;
     const { syntax, grouped } = this.fold(frame, whole);
     if (frame.finish) {
@@ -237,15 +244,11 @@ class SyntaxReader {
       if (tokens.takes(',')) return undefined;
     }
     tokens.expect(')');
-    this.frame = frame.outer ?? frame;
+    this.frame = outer;
     if (frame.finish) return { syntax: frame.finish(frame.operands), grouped: false };
     if (grouped) this.faults.note('parentheses', 'The expression has redundant parentheses;');
     return { syntax, grouped: true };
   }
-}
-
-function newFrame(opening: Pick<Frame, 'outer' | 'opener' | 'operandsOnly' | 'finish'>): Frame {
-  return { ...opening, operands: [], alternatives: [], conjuncts: [], negations: 0 };
 }
 
 export function isOperand(syntax: Syntax): syntax is OperandSyntax {

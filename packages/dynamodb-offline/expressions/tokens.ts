@@ -29,10 +29,6 @@ export interface Token {
   readonly end: number;
 }
 
-// As in the grammar that AWS publishes with its DAX client (Tokens.g4): names begin with a letter, indexes have no leading zeros.
-const TOKEN =
-  /(?<word>[a-zA-Z][a-zA-Z0-9_]*)|(?<name>#[a-zA-Z0-9_]+)|(?<value>:[a-zA-Z0-9_]+)|(?<index>0|[1-9][0-9]*)|(?<symbol><>|<=|>=|[^ \t\r\n])/gu;
-
 const MAX_BYTES = 4096;
 
 /** The tokens of one expression, read from the left. */
@@ -51,7 +47,7 @@ export class Tokens {
       const message = 'Expression size has exceeded the maximum allowed size;';
       throw new ExpressionTooLargeError(`Invalid ${kind}: ${message}`, size);
     }
-    this.tokens = [...text.matchAll(TOKEN)].map((match) => tokenOf(match, KEYWORDS[kind]));
+    this.tokens = tokensOf(text, KEYWORDS[kind]);
   }
 
   peek(ahead = 0): Token {
@@ -106,9 +102,49 @@ export class Tokens {
   }
 }
 
-function tokenOf({ 0: text, index, groups = {} }: RegExpExecArray, keywords: ReadonlySet<string>): Token {
-  const isKeyword = groups.word !== undefined && keywords.has(text.toUpperCase());
-  const rules = Object.keys(groups) as TokenType[];
-  const type = isKeyword ? 'keyword' : (rules.find((rule) => groups[rule] !== undefined) ?? 'symbol');
-  return { type, text, start: index, end: index + text.length };
+function tokensOf(text: string, keywords: ReadonlySet<string>): Token[] {
+  const tokens: Token[] = [];
+  for (let start = 0; start < text.length; start++) {
+    if (' \t\r\n'.includes(text.charAt(start))) continue;
+    const token = tokenAt(text, start, keywords);
+    tokens.push(token);
+    start = token.end - 1;
+  }
+  return tokens;
+}
+
+/** As in the grammar that AWS publishes with its DAX client (Tokens.g4). */
+function tokenAt(text: string, start: number, keywords: ReadonlySet<string>): Token {
+  const token = (type: TokenType, end: number): Token => ({ type, text: text.slice(start, end), start, end });
+  const first = text.charAt(start);
+  if (isLetter(first)) {
+    const word = token('word', endOf(isNameCharacter, text, start));
+    return keywords.has(word.text.toUpperCase()) ? { ...word, type: 'keyword' } : word;
+  }
+  if ((first === '#' || first === ':') && isNameCharacter(text.charAt(start + 1))) {
+    return token(first === '#' ? 'name' : 'value', endOf(isNameCharacter, text, start + 1));
+  }
+  // An index has no leading zeros.
+  if (first === '0') return token('index', start + 1);
+  if (isDigit(first)) return token('index', endOf(isDigit, text, start));
+  if (['<>', '<=', '>='].includes(text.slice(start, start + 2))) return token('symbol', start + 2);
+  return token('symbol', start + String.fromCodePoint(text.codePointAt(start) ?? 0).length);
+}
+
+function endOf(belongs: (character: string) => boolean, text: string, start: number): number {
+  let end = start;
+  while (end < text.length && belongs(text.charAt(end))) end++;
+  return end;
+}
+
+function isLetter(character: string): boolean {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+}
+
+function isDigit(character: string): boolean {
+  return character >= '0' && character <= '9';
+}
+
+function isNameCharacter(character: string): boolean {
+  return isLetter(character) || isDigit(character) || character === '_';
 }
