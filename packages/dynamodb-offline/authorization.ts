@@ -31,7 +31,7 @@ export interface Access {
   /** The ARN of a table, an index or a stream; `*` where there is none. */
   readonly resource: string;
   /** Expressions are parsed for it, so it is for who asks only. */
-  conditionKeys(): ConditionKeys;
+  readonly conditionKeys: () => ConditionKeys;
 }
 
 /**
