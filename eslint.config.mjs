@@ -33,7 +33,7 @@ const zones = [
 ];
 
 export default defineConfig(
-  { ignores: ['build/', 'cdktf.out/', 'coverage/', '.local/', '.gen/'] },
+  { ignores: ['build/', 'packages/*/dist/', 'cdktf.out/', 'coverage/', '.local/', '.gen/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
