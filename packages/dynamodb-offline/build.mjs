@@ -22,4 +22,6 @@ buildSync({
   logLevel: 'warning',
 });
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-execFileSync(process.execPath, [tsc, '--project', path.join(here, 'tsconfig.build.json')], { stdio: 'inherit' });
+execFileSync(process.execPath, [tsc, '--project', path.join(here, 'tsconfig.build.json')], {
+  stdio: 'inherit',
+});
