@@ -52,7 +52,8 @@ export async function openDatabase({
   ttlDelay = 5,
   repair = false,
   log = () => undefined,
-}: DatabaseOptions): Promise<Database> {
+  address = () => `dynamodb.${region}.amazonaws.com`,
+}: DatabaseOptions & Pick<Partial<Context>, 'address'>): Promise<Database> {
   const store =
     dataDir === undefined ? await openInMemory() : await openOnDisk(dataDir, { warn: log, repair });
   const now = () => Date.now();
@@ -62,6 +63,7 @@ export async function openDatabase({
   const context: Context = {
     region,
     accountId,
+    address,
     store,
     tables,
     clientTokens: new ClientTokens(now),

@@ -39,7 +39,8 @@ export interface DynamoDBOffline {
  * @throws when the folder or the port cannot be had, saying why
  */
 export async function start(options: Options = {}): Promise<DynamoDBOffline> {
-  const { context, close } = await openDatabase(options);
+  let address = '';
+  const { context, close } = await openDatabase({ ...options, address: () => address });
   const { authorize } = options;
 
   const call: Call = (target, json, caller) => {
@@ -60,6 +61,7 @@ export async function start(options: Options = {}): Promise<DynamoDBOffline> {
     const server = await listen(options.host ?? '127.0.0.1', options.port ?? 0, (request) =>
       answerHttp(request, call),
     );
+    address = new URL(server.endpoint).host;
     return {
       endpoint: server.endpoint,
       async call(name, request) {

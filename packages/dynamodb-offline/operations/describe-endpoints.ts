@@ -1,7 +1,10 @@
 import { operation } from '../operation';
 import { structure } from '../validation/shape';
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html */
-export const describeEndpoints = operation(structure('DescribeEndpointsRequest', {}), ({ region }) => ({
-  Endpoints: [{ Address: `dynamodb.${region}.amazonaws.com`, CachePeriodInMinutes: 1440 }],
+/**
+ * Clients that look for endpoints are to stay here.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html
+ */
+export const describeEndpoints = operation(structure('DescribeEndpointsRequest', {}), ({ address }) => ({
+  Endpoints: [{ Address: address(), CachePeriodInMinutes: 1440 }],
 }));
