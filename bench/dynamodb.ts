@@ -62,17 +62,17 @@ async function beside(root: string, commands: Readonly<Record<string, Command>>)
   );
   for (const { port } of running) await fill(port, 0, ITEMS);
   for (const operation of OPERATIONS) {
-    const rates = new Map(running.map(({ name }) => [name, [] as number[]]));
+    const measured = new Map(running.map(({ name }) => [name, [] as Measured[]]));
     for (let round = 0; round <= ROUNDS; round++) {
-      for (const { name, port } of running) {
-        const rate = await requestsPerSecond(loadOf(port, operation, ITEMS), ROUND_SECONDS);
+      for (const one of running) {
+        const result = await measure(one, operation, ITEMS);
         // The first round warms up.
-        if (round > 0) rates.get(name)!.push(rate);
+        if (round > 0) measured.get(one.name)!.push(result);
       }
     }
-    const [ours, dynalite] = running.map(({ name }) => median(rates.get(name)!));
+    const [ours, dynalite] = running.map(({ name }) => middle(measured.get(name)!));
     console.log(
-      `${operation.padEnd(10)} ours ${ours!.toFixed(0)}/s, dynalite ${dynalite!.toFixed(0)}/s, ratio ${(ours! / dynalite!).toFixed(2)}`,
+      `${operation.padEnd(10)} ours ${inWords(ours!)}, dynalite ${inWords(dynalite!)}, ratio ${(ours!.perSecond / dynalite!.perSecond).toFixed(2)}, of processor ${(dynalite!.microseconds / ours!.microseconds).toFixed(2)}`,
     );
   }
   for (const one of running) {
@@ -81,7 +81,7 @@ async function beside(root: string, commands: Readonly<Record<string, Command>>)
   }
 }
 
-/** What each operation takes, in milliseconds, one after the other, with 100 items and ten times as many at a time. */
+/** The same with 100 items, and with ten times as many at a time. */
 async function growing(root: string, command: Command, most: number): Promise<void> {
   const running = await start('ours', command, path.join(root, 'growing'));
   let items = 0;
@@ -89,19 +89,48 @@ async function growing(root: string, command: Command, most: number): Promise<vo
   for (let next = 100; next <= most; next *= 10) {
     await put(running.port, items, next);
     items = next;
-    const times: string[] = [];
+    const results: string[] = [];
     for (const operation of OPERATIONS) {
-      const rate = await requestsPerSecond(loadOf(running.port, operation, items), ROUND_SECONDS);
-      times.push(`${operation} ${rate.toFixed(0)}/s`);
+      const rounds: Measured[] = [];
+      for (let round = 0; round < ROUNDS; round++) rounds.push(await measure(running, operation, items));
+      results.push(`${operation} ${inWords(middle(rounds))}`);
     }
-    console.log(
-      `${String(items).padStart(10)} items: ${times.join(', ')}, ${usageOf(running.process.pid!).megabytes.toFixed(0)} MB`,
-    );
+    const { megabytes } = usageOf(running.process.pid!);
+    console.log(`${String(items).padStart(10)} items: ${results.join(', ')}, ${megabytes.toFixed(0)} MB`);
   }
   await stop(running);
 }
 
+interface Measured {
+  readonly perSecond: number;
+  /** Processor time of the server for one request: what other programs do changes it less. */
+  readonly microseconds: number;
+}
+
+async function measure(
+  { process: child, port }: Running,
+  operation: Operation,
+  items: number,
+): Promise<Measured> {
+  const before = usageOf(child.pid!).cpuSeconds;
+  const perSecond = await requestsPerSecond(loadOf(port, operation, items), ROUND_SECONDS);
+  const used = usageOf(child.pid!).cpuSeconds - before;
+  return { perSecond, microseconds: (used * 1e6) / (perSecond * ROUND_SECONDS) };
+}
+
+function middle(rounds: readonly Measured[]): Measured {
+  return {
+    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+    microseconds: median(rounds.map(({ microseconds }) => microseconds)),
+  };
+}
+
+function inWords({ perSecond, microseconds }: Measured): string {
+  return `${perSecond.toFixed(0)}/s at ${microseconds.toFixed(0)} µs`;
+}
+
 const OPERATIONS = ['GetItem', 'PutItem', 'UpdateItem', 'Query'] as const;
+type Operation = (typeof OPERATIONS)[number];
 
 const itemOf = (index: number) => ({
   group: { S: `group-${Math.floor(index / 100)}` },
@@ -112,7 +141,7 @@ const itemOf = (index: number) => ({
   tags: { L: [{ S: 'one' }, { S: 'two' }, { M: { deep: { BOOL: true } } }] },
 });
 
-function loadOf(port: number, operation: (typeof OPERATIONS)[number], items: number) {
+function loadOf(port: number, operation: Operation, items: number) {
   const table = { TableName: 'Bench' };
   const key = () => {
     const { group, id } = itemOf(Math.floor(Math.random() * items));

@@ -622,6 +622,20 @@ describe('a table that is updated', () => {
     expect(await describeTable('Updated')).toEqual(before);
   });
 
+  it('keeps the types of its keys, whatever a change says of them', async () => {
+    await db.ok('CreateTable', { ...simple('Typed'), ...onDemand });
+    await db.ok('UpdateTable', {
+      TableName: 'Typed',
+      AttributeDefinitions: definitions('id:N', 'other:S'),
+      GlobalSecondaryIndexUpdates: [
+        { Create: { IndexName: 'byOther', KeySchema: key('other'), Projection: ALL } },
+      ],
+    });
+    const { AttributeDefinitions } = await settled('Typed');
+    expect(AttributeDefinitions).toHaveLength(2);
+    expect(AttributeDefinitions).toEqual(expect.arrayContaining(definitions('id:S', 'other:S')));
+  });
+
   it.each(['DescribeTable', 'DeleteTable', 'DescribeTimeToLive'])(
     'must be there for %s',
     async (operation) => {

@@ -388,13 +388,13 @@ function updatedIndex(
   };
 }
 
-/** Attributes that are no key any more are not defined any more. */
+/** Attributes that are no key any more are not defined any more; those that are keep their types. */
 function definitionsFor(
   { attributeDefinitions: before, keySchema, indexes }: TableDefinition,
   { AttributeDefinitions = [] }: Request,
 ): TableDefinition['attributeDefinitions'] {
   const keys = [keySchema, ...indexes.map((index) => index.keySchema)].flat();
-  const all = new Map([...before, ...AttributeDefinitions].map((one) => [one.AttributeName, one]));
+  const all = new Map([...AttributeDefinitions, ...before].map((one) => [one.AttributeName, one]));
   return [...all.values()].filter(({ AttributeName }) =>
     keys.some((key) => key.AttributeName === AttributeName),
   );
