@@ -18,7 +18,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: string;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function answerHttp(request: HttpRequest, call: Call): Promise<Http
   ) {
     return reply(404, '<UnknownOperationException/>\n');
   }
-  if (body.length > BODY_LIMIT) return { status: 413, headers: {}, body: Buffer.alloc(0) };
+  if (body.length > BODY_LIMIT) return { status: 413, headers: {}, body: '' };
   try {
     return reply(200, JSON.stringify(await run(request, call)), contentType);
   } catch (error) {
@@ -74,15 +74,14 @@ function explain(error: unknown): string {
   return `a defect in dynamodb-offline: ${error instanceof Error ? error.stack : String(error)}`;
 }
 
-function reply(status: number, text: string, contentType?: string): HttpAnswer {
-  const body = Buffer.from(text);
+function reply(status: number, body: string, contentType?: string): HttpAnswer {
   return {
     status,
     headers: {
       'x-amzn-RequestId': requestId(),
       'x-amz-crc32': String(crc32(body)),
       ...(contentType !== undefined && { 'Content-Type': contentType }),
-      'Content-Length': String(body.length),
+      'Content-Length': String(Buffer.byteLength(body)),
     },
     body,
   };
