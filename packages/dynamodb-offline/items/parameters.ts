@@ -1,7 +1,14 @@
 import type { AttributeValue, Item } from '../attribute-value';
 import { validation, type DynamoDBError } from '../errors';
 import { wireValues } from '../evaluation/wire-values';
-import { checkNames, checkValues, ExpressionError, parseProjection, Placeholders } from '../expressions';
+import {
+  checkNames,
+  checkValues,
+  ExpressionError,
+  ExpressionTooLargeError,
+  parseProjection,
+  Placeholders,
+} from '../expressions';
 import type { Path } from '../expressions/tree';
 import { valueFault, type ValueFault } from '../validation/attribute-value';
 
@@ -104,12 +111,16 @@ export function refusal({ kind, message }: ValueFault, refuse: Refuse): DynamoDB
   return refuse(isEmptyNumber ? `${message}: ` : message);
 }
 
-/** Runs a parser; what it refuses is refused in the operation's way. */
-export function parsing<T>(refuse: Refuse, parse: () => T): T {
+/**
+ * Runs a parser; what it refuses is refused in the operation's way.
+ * @param tellsSize whether the operation tells the size of an expression that is too large
+ */
+export function parsing<T>(refuse: Refuse, parse: () => T, { tellsSize = false } = {}): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof ExpressionError) throw refuse(error.message);
-    throw error;
+    if (!(error instanceof ExpressionError)) throw error;
+    const size = tellsSize && error instanceof ExpressionTooLargeError ? error.size : undefined;
+    throw refuse(size === undefined ? error.message : `${error.message} expression size: ${size}`);
   }
 }

@@ -62,7 +62,7 @@ export const batchGetItem = operation(shape, (context, request) => {
 
   const responses: Record<string, Item[]> = {};
   const unprocessed: Record<string, KeysAndAttributes> = {};
-  const consumed: object[] = [];
+  const consumed: (object | undefined)[] = [];
   let answered = 0;
   requests.forEach(([name, { Keys: keys, ...rest }], index) => {
     const table = tables[index]!;
@@ -83,13 +83,12 @@ export const batchGetItem = operation(shape, (context, request) => {
     }
     responses[name] = found;
     if (left.length > 0) unprocessed[name] = { Keys: left, ...rest };
-    consumed.push(consumedCapacity(consumption, request.ReturnConsumedCapacity) ?? {});
+    consumed.push(consumedCapacity(consumption, request.ReturnConsumedCapacity));
   });
-  const isAsked = request.ReturnConsumedCapacity === 'TOTAL' || request.ReturnConsumedCapacity === 'INDEXES';
   return {
     Responses: responses,
     UnprocessedKeys: unprocessed,
-    ConsumedCapacity: isAsked ? consumed : undefined,
+    ConsumedCapacity: consumed[0] ? consumed : undefined,
   };
 });
 
