@@ -71,6 +71,25 @@ async function scan(db: Program, IndexName?: string): Promise<Row[]> {
   return rows.sort((one, other) => (one.id!.S < other.id!.S ? -1 : 1));
 }
 
+/** The items as the records of the table's stream make them. */
+async function replayed(db: Program): Promise<Row[]> {
+  const { body } = await db.call('DescribeTable', { TableName });
+  const StreamArn = (body.Table as { LatestStreamArn: string }).LatestStreamArn;
+  const described = await db.call('DescribeStream', { StreamArn });
+  const { Shards } = described.body.StreamDescription as { Shards: { ShardId: string }[] };
+  const request = { StreamArn, ShardId: Shards[0]?.ShardId, ShardIteratorType: 'TRIM_HORIZON' };
+  let iterator = (await db.call('GetShardIterator', request)).body.ShardIterator;
+  const rows = new Map<string, Row>();
+  for (;;) {
+    const { body: page } = await db.call('GetRecords', { ShardIterator: iterator });
+    const records = page.Records as { dynamodb: { Keys: Row; NewImage?: Row } }[];
+    if (records.length === 0) break;
+    for (const { dynamodb } of records) rows.set(dynamodb.Keys.id!.S, dynamodb.NewImage!);
+    iterator = page.NextShardIterator;
+  }
+  return [...rows.values()].sort((one, other) => (one.id!.S < other.id!.S ? -1 : 1));
+}
+
 /** Where a row of this text is in a store that nobody has open, to be changed. */
 async function changeRow(text: string, change: (row: Buffer) => void): Promise<void> {
   const level = new ClassicLevel<Buffer, Buffer>(folder, { keyEncoding: 'buffer', valueEncoding: 'buffer' });
@@ -84,7 +103,7 @@ async function changeRow(text: string, change: (row: Buffer) => void): Promise<v
   await level.close();
 }
 
-it('keeps what it acknowledged when it is killed in the middle of writes, and the index with it', async () => {
+it('keeps what it acknowledged when it is killed in the middle of writes, and the index and the stream with it', async () => {
   const acknowledged = new Map<string, Row>();
   for (let round = 0; round < 3; round++) {
     const db = await run();
@@ -113,6 +132,7 @@ it('keeps what it acknowledged when it is killed in the middle of writes, and th
     expect(different.length).toBeLessThanOrEqual(1);
     expect([...acknowledged.keys()].filter((id) => !found.has(id))).toEqual([]);
     expect(await scan(again, 'byGroup')).toEqual(rows);
+    expect(await replayed(again)).toEqual(rows);
     const { body } = await again.call('DescribeTable', { TableName });
     expect(body.Table).toMatchObject({ ItemCount: rows.length });
     for (const row of rows) acknowledged.set(row.id!.S, row);

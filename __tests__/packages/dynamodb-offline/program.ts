@@ -69,7 +69,7 @@ async function call(endpoint: string, operation: string, request: object) {
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-date': '20261129T000000Z',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-target': `${/Stream|Shard|Records/.test(operation) ? 'DynamoDBStreams' : 'DynamoDB'}_20120810.${operation}`,
       authorization:
         'AWS4-HMAC-SHA256 Credential=a/20261129/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     },
