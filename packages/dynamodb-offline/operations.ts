@@ -1,4 +1,5 @@
 import type { Operation } from './operation';
+import { batchExecuteStatement } from './operations/batch-execute-statement';
 import { batchGetItem } from './operations/batch-get-item';
 import { batchWriteItem } from './operations/batch-write-item';
 import { createTable } from './operations/create-table';
@@ -10,6 +11,8 @@ import { describeLimits } from './operations/describe-limits';
 import { describeStream } from './operations/describe-stream';
 import { describeTable } from './operations/describe-table';
 import { describeTimeToLive } from './operations/describe-time-to-live';
+import { executeStatement } from './operations/execute-statement';
+import { executeTransaction } from './operations/execute-transaction';
 import { getItem } from './operations/get-item';
 import { getRecords } from './operations/get-records';
 import { getShardIterator } from './operations/get-shard-iterator';
@@ -29,6 +32,7 @@ import { updateTable } from './operations/update-table';
 import { updateTimeToLive } from './operations/update-time-to-live';
 
 const tableOperations = {
+  BatchExecuteStatement: batchExecuteStatement,
   BatchGetItem: batchGetItem,
   BatchWriteItem: batchWriteItem,
   CreateTable: createTable,
@@ -39,6 +43,8 @@ const tableOperations = {
   DescribeLimits: describeLimits,
   DescribeTable: describeTable,
   DescribeTimeToLive: describeTimeToLive,
+  ExecuteStatement: executeStatement,
+  ExecuteTransaction: executeTransaction,
   GetItem: getItem,
   ListTables: listTables,
   ListTagsOfResource: listTagsOfResource,

@@ -67,7 +67,7 @@ export function describePath(path: Path): string {
  *
  * @throws {ExpressionError} an overlap before a conflict
  */
-export function refuseOverlaps(paths: readonly Path[], tokens: Tokens): void {
+export function refuseOverlaps(paths: readonly Path[], tokens: { refusal(message: string): Error }): void {
   const root: Place = {};
   const clashes = paths.map((path) => visit(root, path));
   const clash = clashes.find((found) => found?.kind === 'overlap') ?? clashes.find(Boolean);

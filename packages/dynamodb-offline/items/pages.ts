@@ -2,7 +2,8 @@ import type { AttributeValue, Item } from '../attribute-value';
 import { conditionHolds } from '../evaluation/condition';
 import { project } from '../evaluation/projection';
 import type { Condition, Path } from '../expressions/tree';
-import type { KeyRange } from '../storage/store';
+import type { KeyRange, Walk } from '../storage/store';
+import type { Rows } from '../tables/rows';
 import type { Index, Table } from '../tables/table';
 import {
   addIndexUnits,
@@ -17,11 +18,12 @@ import { itemSize } from './size';
 /** What a page reads at most: the row that reaches it is the last one. */
 const pageBytes = 1024 * 1024;
 
-/** What a page of Query or Scan is made of. */
+/** What a page of Query, Scan or a SELECT is made of. */
 export interface PageRequest {
   readonly table: Table;
   readonly index: Index | undefined;
-  readonly range: KeyRange;
+  /** Read one after the other. */
+  readonly ranges: readonly KeyRange[];
   readonly reverse: boolean;
   readonly limit: number | undefined;
   readonly filter: Condition<AttributeValue> | undefined;
@@ -33,12 +35,21 @@ export interface PageRequest {
   readonly returnConsumedCapacity: ReturnConsumedCapacity;
 }
 
+/** A page, as Query and Scan answer it. */
+export interface Page {
+  readonly Items: readonly Item[] | undefined;
+  readonly Count: number;
+  readonly ScannedCount: number;
+  readonly LastEvaluatedKey: Item | undefined;
+  readonly ConsumedCapacity: object | undefined;
+}
+
 /**
  * Reads rows until the limit, a megabyte or the end of the range, and answers those that pass the filter.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html
  */
-export async function readPage(request: PageRequest): Promise<object> {
-  const { table, index, range, reverse, limit, filter, projection, wholeItems, countOnly } = request;
+export async function readPage(request: PageRequest): Promise<Page> {
+  const { table, index, ranges, reverse, limit, filter, projection, wholeItems, countOnly } = request;
   const { rows } = index ?? table;
   const consumption = noConsumption(table);
   const found: Item[] = [];
@@ -46,7 +57,7 @@ export async function readPage(request: PageRequest): Promise<object> {
   let bytes = 0;
   let count = 0;
   let last: Item | undefined;
-  for await (const row of rows.items(range, { reverse, limit })) {
+  for await (const row of rowsOf(rows, ranges, { reverse, limit })) {
     read++;
     bytes += itemSize(row);
     const item = wholeItems ? (table.rows.get(keyOf(table.key, row)) ?? row) : row;
@@ -71,4 +82,8 @@ export async function readPage(request: PageRequest): Promise<object> {
     LastEvaluatedKey: last && rows.positionOf(last),
     ConsumedCapacity: consumedCapacity(consumption, request.returnConsumedCapacity),
   };
+}
+
+async function* rowsOf(rows: Rows, ranges: readonly KeyRange[], walk: Walk): AsyncGenerator<Item, void> {
+  for (const range of ranges) yield* rows.items(range, walk);
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  conditionalCheckFailed,
   DynamoDBError,
   idempotentParameterMismatch,
   transactionCanceled,
@@ -81,19 +80,20 @@ export class ClientTokens {
   }
 }
 
-/** The reason of an error that concerns one element; others are the whole request's. */
+/** The codes of errors that concern one element; others are the whole request's. */
+const REASONS: Readonly<Record<string, string>> = {
+  ConditionalCheckFailedException: 'ConditionalCheckFailed',
+  DuplicateItemException: 'DuplicateItem',
+  ResourceNotFoundException: 'ResourceNotFound',
+  ValidationException: 'ValidationError',
+};
+
 function reasonOf(error: unknown): CancellationReason {
   if (error instanceof ExpressionError) return { Code: 'ValidationError', Message: error.message };
   if (!(error instanceof DynamoDBError) || error instanceof EmptyKeyError) throw error;
-  if (error.type === conditionalCheckFailed().type) {
-    return {
-      Code: 'ConditionalCheckFailed',
-      Message: error.message,
-      ...('Item' in error.members && { Item: error.members.Item }),
-    };
-  }
-  if (error.name !== 'ValidationException') throw error;
-  return { Code: 'ValidationError', Message: error.message };
+  const Code = REASONS[error.name];
+  if (Code === undefined) throw error;
+  return { Code, Message: error.message, ...('Item' in error.members && { Item: error.members.Item }) };
 }
 
 /** Equal for requests with the same content, whatever the order of their members. */

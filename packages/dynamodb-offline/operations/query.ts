@@ -125,7 +125,7 @@ export const query = operation(shape, async (context, request) => {
   return readPage({
     table,
     index,
-    range: keyRange,
+    ranges: [keyRange],
     reverse,
     limit: request.Limit,
     filter,

@@ -65,7 +65,9 @@ export const scan = operation(shape, async (context, request) => {
   const filter =
     filterText === undefined
       ? legacyCondition(request.ScanFilter, request.ConditionalOperator)
-      : parsing(validation, () => parseCondition('FilterExpression', filterText, placeholders));
+      : parsing(validation, () => parseCondition('FilterExpression', filterText, placeholders), {
+          tellsSize: true,
+        });
   const projection = projectionOf(request, placeholders);
   placeholders.refuseUnused();
 
@@ -89,7 +91,7 @@ export const scan = operation(shape, async (context, request) => {
   return readPage({
     table,
     index,
-    range,
+    ranges: [range],
     reverse: false,
     limit: request.Limit,
     filter,

@@ -2,20 +2,14 @@ import type { AttributeValue, Item } from '../attribute-value';
 import type { Context } from '../context';
 import { validation } from '../errors';
 import { parseCondition, parseUpdate } from '../expressions';
-import {
-  addWrite,
-  consumedCapacity,
-  noConsumption,
-  readUnits,
-  writeUnits,
-  type Consumption,
-} from '../items/capacity';
-import { change, checkUpdate, updated, type Change, type Changed } from '../items/changes';
+import { consumedCapacity } from '../items/capacity';
+import { checkUpdate, updated, type Change } from '../items/changes';
 import { itemCollectionMetrics } from '../items/collections';
 import { checkIndexKeys, checkKey, checkKeyOfItem, keyOf, keyText } from '../items/keys';
 import { parsing, placeholdersOf } from '../items/parameters';
 import { itemSize, largestItem } from '../items/size';
-import { forAll, largestTransaction } from '../items/transactions';
+import { consumptionsOf, transact } from '../items/transacted';
+import { forAll } from '../items/transactions';
 import { operation } from '../operation';
 import { keyAttributes } from '../tables/key-schema';
 import type { Table } from '../tables/table';
@@ -80,7 +74,7 @@ export const transactWriteItems = operation(shape, async (context, request) => {
     'TransactWriteItems',
     request.ClientRequestToken,
     request.TransactItems,
-    () => transact(context, elements),
+    () => transact(context, changesOf(context, elements)),
   );
   const consumed = consumptionsOf(result, isRepeated).map((consumption) =>
     consumedCapacity(
@@ -100,35 +94,13 @@ export const transactWriteItems = operation(shape, async (context, request) => {
   };
 });
 
-interface Done extends Changed {
-  readonly table: Table;
-  readonly key: Item;
-  readonly isWritten: boolean;
-}
-
-async function transact(context: Context, elements: readonly Element[]): Promise<readonly Done[]> {
+function changesOf(context: Context, elements: readonly Element[]): readonly Change[] {
   const placed = elements.map((element) => ({ ...element, table: context.tables.table(element.tableName) }));
   refuseDuplicates(placed);
   forAll(placed, ({ table, check }) => {
     check(table);
   });
-  const changes = placed.map(({ table, change: changeOf }) => changeOf(table));
-  return context.write((writes) => {
-    const done = forAll(changes, (one) => ({
-      ...change(writes, one),
-      table: one.table,
-      key: one.key,
-      isWritten: one.apply !== undefined,
-    }));
-    const size = done.reduce(
-      (sum, { before, after }) => sum + Math.max(before ? itemSize(before) : 0, after ? itemSize(after) : 0),
-      0,
-    );
-    if (size > largestTransaction) {
-      throw validation('The aggregate size of the items in the transaction exceeded 4 MB');
-    }
-    return done;
-  });
+  return placed.map(({ table, change }) => change(table));
 }
 
 function elementOf({ ConditionCheck, Put, Delete, Update }: TransactWriteItem): Element {
@@ -148,7 +120,9 @@ function elementOf({ ConditionCheck, Put, Delete, Update }: TransactWriteItem): 
   const condition =
     conditionText === undefined
       ? undefined
-      : parsing(validation, () => parseCondition('ConditionExpression', conditionText, placeholders));
+      : parsing(validation, () => parseCondition('ConditionExpression', conditionText, placeholders), {
+          tellsSize: true,
+        });
   // Unlike the operations on one item, a transaction takes names and values without an expression.
   if (update ?? condition) placeholders.refuseUnused();
   return {
@@ -192,22 +166,4 @@ function refuseDuplicates(elements: readonly { table: Table; subject: Item }[]) 
 
 function hasType(value: AttributeValue | undefined, type: string) {
   return value !== undefined && type in value;
-}
-
-/** A transaction costs twice what its writes cost in the table, and as much in the indexes; a repeated one is a read. */
-function consumptionsOf(done: readonly Done[], isRepeated: boolean): readonly Consumption[] {
-  const consumptions = new Map<Table, Consumption>();
-  for (const { table, before, after, isWritten } of done) {
-    const consumption = consumptions.get(table) ?? noConsumption(table);
-    consumptions.set(table, consumption);
-    if (isRepeated) {
-      const size = Math.max(before ? itemSize(before) : 0, after ? itemSize(after) : 0);
-      consumption.tableUnits += 2 * readUnits(size, true);
-    } else if (isWritten) {
-      addWrite(consumption, before, after, 2);
-    } else {
-      consumption.tableUnits += 2 * writeUnits(before, before);
-    }
-  }
-  return [...consumptions.values()];
 }
