@@ -91,13 +91,18 @@ async function growing(root: string, command: Command, most: number): Promise<vo
     items = next;
     const results: string[] = [];
     for (const operation of OPERATIONS) {
-      const rounds: Measured[] = [];
-      for (let round = 0; round < ROUNDS; round++) rounds.push(await measure(running, operation, items));
-      results.push(`${operation} ${inWords(middle(rounds))}`);
+      results.push(`${operation} ${inWords(await measureRounds(running, operation, items))}`);
     }
     const { megabytes } = usageOf(running.process.pid!);
     console.log(`${String(items).padStart(10)} items: ${results.join(', ')}, ${megabytes.toFixed(0)} MB`);
   }
+  const without = await measureRounds(running, 'PutItem', items);
+  await call(running.port, 'UpdateTable', {
+    TableName: 'Bench',
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  });
+  const withStream = await measureRounds(running, 'PutItem', items);
+  console.log(`PutItem    ${inWords(without)}, with a stream ${inWords(withStream)}`);
   await stop(running);
 }
 
@@ -116,6 +121,12 @@ async function measure(
   const perSecond = await requestsPerSecond(loadOf(port, operation, items), ROUND_SECONDS);
   const used = usageOf(child.pid!).cpuSeconds - before;
   return { perSecond, microseconds: (used * 1e6) / (perSecond * ROUND_SECONDS) };
+}
+
+async function measureRounds(running: Running, operation: Operation, items: number): Promise<Measured> {
+  const rounds: Measured[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await measure(running, operation, items));
+  return middle(rounds);
 }
 
 function middle(rounds: readonly Measured[]): Measured {
