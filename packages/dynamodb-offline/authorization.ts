@@ -1,28 +1,11 @@
-import type { AttributeValue, Item } from './attribute-value';
 import type { Caller } from './caller';
+import { batchKeys, conditionKeys, statementKeys, type ConditionKeys } from './condition-keys';
 import type { Context } from './context';
 import type { DynamoDBError } from './errors';
-import { keyConditions } from './evaluation/key-condition';
-import { wireValues } from './evaluation/wire-values';
-import { Placeholders, parseCondition, parseKeyCondition, parseProjection, parseUpdate } from './expressions';
-import type { Catalog } from './tables/catalog';
-import type { KeySchema } from './tables/key-schema';
-
-/**
- * What the conditions of policies compare, as the request tells it; absent where it tells nothing.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
- */
-export interface ConditionKeys {
-  /** Values of the partition keys that are meant: text, decimal or base64. */
-  readonly 'dynamodb:LeadingKeys'?: readonly string[];
-  /** Top-level attributes that the request names. */
-  readonly 'dynamodb:Attributes'?: readonly string[];
-  readonly 'dynamodb:Select'?: string;
-  readonly 'dynamodb:ReturnValues'?: string;
-  readonly 'dynamodb:ReturnConsumedCapacity'?: string;
-  /** `TransactWriteItems` or `TransactGetItems`. */
-  readonly 'dynamodb:EnclosingOperation'?: string;
-}
+import { list, members, textOr, unlessInvalid } from './loose-json';
+import { parseStatement } from './partiql/parse';
+import type { Statement } from './partiql/tree';
+import type { AttributeValue } from './attribute-value';
 
 /** One permission that a request needs. */
 export interface Access {
@@ -45,8 +28,6 @@ export type Authorize = (
   operation: string,
 ) => DynamoDBError | undefined;
 
-type Members = Readonly<Record<string, unknown>>;
-
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 const TRANSACTION_ACTIONS: Readonly<Record<string, string>> = {
   Get: 'GetItem',
@@ -54,6 +35,15 @@ const TRANSACTION_ACTIONS: Readonly<Record<string, string>> = {
   Update: 'UpdateItem',
   Delete: 'DeleteItem',
   ConditionCheck: 'ConditionCheckItem',
+};
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html */
+const STATEMENT_ACTIONS: Readonly<Record<Statement['type'], string>> = {
+  select: 'PartiQLSelect',
+  insert: 'PartiQLInsert',
+  update: 'PartiQLUpdate',
+  delete: 'PartiQLDelete',
+  exists: 'PartiQLSelect',
 };
 
 /**
@@ -72,9 +62,7 @@ export function requiredAccess(operation: string, json: unknown, context: Contex
     case 'BatchGetItem':
     case 'BatchWriteItem':
       return Object.entries(members(request.RequestItems)).map(([name, asked]) =>
-        one(operation, arnOf(name), () =>
-          batchKeys(asked, request, schemaOf(name, undefined, context.tables)),
-        ),
+        one(operation, arnOf(name), () => batchKeys(asked, request, name, context.tables)),
       );
     case 'TransactGetItems':
     case 'TransactWriteItems':
@@ -87,6 +75,27 @@ export function requiredAccess(operation: string, json: unknown, context: Contex
           }));
         }),
       );
+    case 'ExecuteStatement':
+    case 'BatchExecuteStatement':
+    case 'ExecuteTransaction': {
+      const { Statements, TransactStatements } = request;
+      const enclosing =
+        operation === 'ExecuteTransaction' ? { 'dynamodb:EnclosingOperation': operation } : {};
+      return list(Statements ?? TransactStatements ?? [request]).flatMap((asked) => {
+        const { Statement: text, Parameters } = members(asked);
+        const statement = unlessInvalid(() =>
+          parseStatement(String(text), list(Parameters) as AttributeValue[]),
+        );
+        // What is no statement is refused as such: it reads and writes nothing.
+        if (!statement) return [];
+        const { table, index } = statement.source;
+        const resource = arnOf(table) + (index === undefined ? '' : `/index/${index}`);
+        return one(STATEMENT_ACTIONS[statement.type], resource, () => ({
+          ...statementKeys(statement, context.tables),
+          ...enclosing,
+        }));
+      });
+    }
     case 'ListTables':
     case 'DescribeLimits':
     case 'DescribeEndpoints':
@@ -114,145 +123,7 @@ export function requiredAccess(operation: string, json: unknown, context: Contex
   }
 }
 
-function conditionKeys(operation: string, request: Members, tables: Catalog): ConditionKeys {
-  const schema = schemaOf(request.TableName, request.IndexName, tables);
-  return present({
-    'dynamodb:LeadingKeys': schema && leadingKeys(request, schema),
-    'dynamodb:Attributes': namedAttributes(request),
-    'dynamodb:Select': READING.has(operation) ? selected(request) : undefined,
-    'dynamodb:ReturnValues': textOr(request.ReturnValues, undefined),
-    'dynamodb:ReturnConsumedCapacity': textOr(request.ReturnConsumedCapacity, undefined),
-  });
-}
-
-/** Of one table in a batch. */
-function batchKeys(asked: unknown, request: Members, schema: KeySchema | undefined): ConditionKeys {
-  const writes = list(asked)
-    .flatMap((write) => Object.values(members(write)))
-    .map(members);
-  const { Keys, ...reading } = members(asked);
-  const items = [...list(Keys), ...writes.map(({ Item: item, Key }) => item ?? Key)].map(members);
-  const isReading = !Array.isArray(asked);
-  return present({
-    'dynamodb:LeadingKeys': schema && items.flatMap((item) => keyText(item[schema.hash.name])),
-    'dynamodb:Attributes': distinct([
-      ...items.flatMap((item) => Object.keys(item)),
-      ...namedAttributes(reading),
-    ]),
-    'dynamodb:Select': isReading ? selected(reading) : undefined,
-    'dynamodb:ReturnConsumedCapacity': textOr(request.ReturnConsumedCapacity, undefined),
-  });
-}
-
-const READING = new Set(['GetItem', 'Query', 'Scan']);
-
-/** What is read when `Select` does not say it. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
-function selected({ Select, ProjectionExpression, AttributesToGet, IndexName }: Members): string {
-  if (typeof Select === 'string') return Select;
-  if (ProjectionExpression !== undefined || AttributesToGet !== undefined) return 'SPECIFIC_ATTRIBUTES';
-  return IndexName === undefined ? 'ALL_ATTRIBUTES' : 'ALL_PROJECTED_ATTRIBUTES';
-}
-
-function leadingKeys(request: Members, schema: KeySchema): string[] | undefined {
-  const { name } = schema.hash;
-  const item = request.Item ?? request.Key;
-  if (item !== undefined) return keyText(members(item)[name]);
-  const legacy = members(members(request.KeyConditions)[name]).AttributeValueList;
-  if (legacy !== undefined) return list(legacy).flatMap(keyText);
-  const expression = request.KeyConditionExpression;
-  if (typeof expression !== 'string') return undefined;
-  return unlessInvalid(() =>
-    keyText(keyConditions(parseKeyCondition(expression, placeholdersOf(request)), schema).hash),
-  );
-}
-
-/** Members that hold attributes by their names, and those that hold a list of names. */
-const BY_NAME = ['Item', 'Key', 'Expected', 'AttributeUpdates', 'KeyConditions', 'QueryFilter', 'ScanFilter'];
-
-function namedAttributes(request: Members): string[] {
-  const placeholders = placeholdersOf(request);
-  const { AttributesToGet } = request;
-  const expressions: [unknown, (text: string) => unknown][] = [
-    [request.ProjectionExpression, (text) => parseProjection(text, placeholders).map((path) => ({ path }))],
-    [request.UpdateExpression, (text) => parseUpdate(text, placeholders)],
-    [request.ConditionExpression, (text) => parseCondition('ConditionExpression', text, placeholders)],
-    [request.FilterExpression, (text) => parseCondition('FilterExpression', text, placeholders)],
-    [request.KeyConditionExpression, (text) => parseKeyCondition(text, placeholders)],
-  ];
-  return distinct([
-    ...BY_NAME.flatMap((member) => Object.keys(members(request[member]))),
-    ...list(AttributesToGet).filter((name) => typeof name === 'string'),
-    ...expressions.flatMap(([text, parse]) =>
-      typeof text === 'string' ? (unlessInvalid(() => topLevelNames(parse(text))) ?? []) : [],
-    ),
-  ]);
-}
-
-/** Of every path in a parsed expression. */
-function topLevelNames(tree: unknown): string[] {
-  if (Array.isArray(tree)) return tree.flatMap(topLevelNames);
-  return Object.entries(members(tree)).flatMap(([name, part]) => {
-    if (name === 'value' || name === 'dataType') return topLevelNames(operandIn(part));
-    return name === 'path' && Array.isArray(part) ? [String(part[0])] : topLevelNames(part);
-  });
-}
-
-/** The value of a SET is an operand, with paths in it; any other value is an attribute value, without. */
-function operandIn(value: unknown): unknown {
-  return typeof members(value).type === 'string' ? value : undefined;
-}
-
-function placeholdersOf(request: Members): Placeholders<AttributeValue> {
-  return new Placeholders(
-    {
-      ExpressionAttributeNames: members(request.ExpressionAttributeNames) as Record<string, string>,
-      ExpressionAttributeValues: members(request.ExpressionAttributeValues) as Item,
-    },
-    wireValues,
-  );
-}
-
-/** What is invalid names nothing: it is refused when it is looked at. */
-function unlessInvalid<T>(parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch {
-    return undefined;
-  }
-}
-
-function schemaOf(table: unknown, index: unknown, tables: Catalog): KeySchema | undefined {
-  const found = typeof table === 'string' ? tables.find(table) : undefined;
-  return typeof index === 'string' ? found?.indexes.get(index)?.key : found?.key;
-}
-
 function tableArn(name: unknown, { region, accountId }: Context): string {
   const text = typeof name === 'string' ? name : '';
   return text.startsWith('arn:') ? text : `arn:aws:dynamodb:${region}:${accountId}:table/${text}`;
-}
-
-function keyText(value: unknown): string[] {
-  const { S, N, B } = members(value);
-  return [S, N, B].filter((text) => typeof text === 'string');
-}
-
-function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textOr<T>(value: unknown, otherwise: T): string | T {
-  return typeof value === 'string' ? value : otherwise;
-}
-
-function distinct(names: readonly string[]): string[] {
-  return [...new Set(names)];
-}
-
-function present(keys: ConditionKeys): ConditionKeys {
-  const entries = Object.entries(keys) as [string, string | readonly string[] | undefined][];
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value.length > 0));
 }

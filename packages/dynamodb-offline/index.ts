@@ -5,9 +5,10 @@ import { coral } from './errors';
 import { operations } from './operations';
 import { listen } from './server';
 
-export type { Access, Authorize, ConditionKeys } from './authorization';
+export type { Access, Authorize } from './authorization';
 export type { AttributeValue, Item } from './attribute-value';
 export type { Caller } from './caller';
+export type { ConditionKeys } from './condition-keys';
 export { DynamoDBError, coral } from './errors';
 export { DataFolderError } from './storage/disk';
 

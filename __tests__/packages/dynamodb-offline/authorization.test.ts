@@ -257,6 +257,56 @@ it.each<[string, object, readonly [string, string, ConditionKeys][]]>([
       ],
     ],
   ],
+  [
+    'ExecuteStatement',
+    {
+      Statement: 'SELECT amount FROM "Orders"."byState" WHERE state = ? AND amount > 1',
+      Parameters: [{ B: 'AAE=' }],
+    },
+    [
+      [
+        'PartiQLSelect',
+        `${TABLE}/index/byState`,
+        {
+          'dynamodb:LeadingKeys': ['AAE='],
+          'dynamodb:Attributes': ['state', 'amount'],
+          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+        },
+      ],
+    ],
+  ],
+  [
+    'BatchExecuteStatement',
+    {
+      Statements: [
+        { Statement: `INSERT INTO "Orders" VALUE {'user': 'me', 'number': 1}` },
+        { Statement: `DELETE FROM "Other" WHERE id = 'x'` },
+      ],
+    },
+    [
+      ['PartiQLInsert', TABLE, { 'dynamodb:LeadingKeys': ['me'], 'dynamodb:Attributes': ['user', 'number'] }],
+      ['PartiQLDelete', TABLE_2, { 'dynamodb:Attributes': ['id'] }],
+    ],
+  ],
+  [
+    'ExecuteTransaction',
+    {
+      TransactStatements: [
+        { Statement: `UPDATE "Orders" SET amount = 1 WHERE "user" = 'me' AND "number" = 1` },
+      ],
+    },
+    [
+      [
+        'PartiQLUpdate',
+        TABLE,
+        {
+          'dynamodb:LeadingKeys': ['me'],
+          'dynamodb:Attributes': ['user', 'number', 'amount'],
+          'dynamodb:EnclosingOperation': 'ExecuteTransaction',
+        },
+      ],
+    ],
+  ],
   ['ListTables', {}, [['ListTables', '*', {}]]],
   ['DescribeTable', { TableName: 'Orders' }, [['DescribeTable', TABLE, {}]]],
   [
