@@ -41,24 +41,24 @@ const large = { S: 'x'.repeat(1500) };
 describe('an update consumes of an index', () => {
   it.each([
     ['a write, when the item is new in it', undefined, 'SET kind = :new', [1, 1]],
-    ['a write, when the attribute that it indexes is new', { hidden: kind }, 'SET kind = :new', [1, 1]],
+    ['a write, when the attribute that it indexes is new', { secret: kind }, 'SET kind = :new', [1, 1]],
     ['two writes, when the row moves', { kind }, 'SET kind = :new', [1, 2]],
     ['a write, when the row goes', { kind }, 'REMOVE kind', [1, 1]],
     [
       'nothing, when it is in it neither before nor after',
-      { hidden: kind },
-      'SET hidden = :new',
+      { secret: kind },
+      'SET secret = :new',
       [1, undefined],
     ],
     ['a write, when something changes that it projects', { kind }, 'SET shown = :new', [1, 1]],
     [
       'nothing, when something changes that it does not project',
       { kind },
-      'SET hidden = :new',
+      'SET secret = :new',
       [1, undefined],
     ],
     ['nothing, when nothing changes', { kind, shown: { S: 'new' } }, 'SET shown = :new', [1, undefined]],
-    ['by what it projects of a large item', { kind, hidden: large }, 'REMOVE kind', [2, 1]],
+    ['by what it projects of a large item', { kind, secret: large }, 'REMOVE kind', [2, 1]],
     ['by the larger of its rows', { kind, shown: large }, 'SET shown = :new', [2, 2]],
     ['by both of its rows, when the row moves', { kind, shown: large }, 'SET kind = :new', [2, 4]],
   ] as const)('%s', async (_name, before, update, units) => {
