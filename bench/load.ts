@@ -6,7 +6,8 @@ export interface Load {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** The same for every request, or made for each. */
+  readonly body: string | (() => string);
   /** The status every answer has; another one ends the run. */
   readonly status: number;
 }
@@ -40,7 +41,9 @@ export async function sendRequests(load: Load, count: number): Promise<void> {
 /** @param goOn told of each answer, says whether there is another request */
 async function drive(load: Load, goOn: () => boolean): Promise<void> {
   const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(load.port)));
-  const request = requestOf(load);
+  const { body } = load;
+  const same = typeof body === 'string' ? requestOf(load, body) : undefined;
+  const request = () => same ?? requestOf(load, typeof body === 'string' ? body : body());
   const expected = `HTTP/1.1 ${load.status} `;
   await Promise.all(sockets.map((socket) => driveOne(socket, request, expected, goOn)));
 }
@@ -51,7 +54,7 @@ async function open(port: number): Promise<Socket> {
   return socket;
 }
 
-function requestOf({ method, path, headers, body }: Load): string {
+function requestOf({ method, path, headers }: Load, body: string): string {
   const lines = Object.entries({
     Host: 'localhost',
     ...headers,
@@ -60,7 +63,12 @@ function requestOf({ method, path, headers, body }: Load): string {
   return `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 }
 
-function driveOne(socket: Socket, request: string, expected: string, goOn: () => boolean): Promise<void> {
+function driveOne(
+  socket: Socket,
+  request: () => string,
+  expected: string,
+  goOn: () => boolean,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let received = '';
     socket.on('data', (chunk) => {
@@ -69,7 +77,7 @@ function driveOne(socket: Socket, request: string, expected: string, goOn: () =>
       if (!received.startsWith(expected)) reject(new Error(`expected ${expected}, received ${received}`));
       received = '';
       if (goOn()) {
-        socket.write(request);
+        socket.write(request());
       } else {
         socket.destroy();
         resolve();
@@ -79,7 +87,7 @@ function driveOne(socket: Socket, request: string, expected: string, goOn: () =>
     socket.on('close', () => {
       reject(new Error('the server closed the connection'));
     });
-    socket.write(request);
+    socket.write(request());
   });
 }
 

@@ -1,0 +1,84 @@
+import { answerHttp, type Call } from './answer';
+import { requiredAccess, type Authorize } from './authorization';
+import { openDatabase, type DatabaseOptions } from './database';
+import { coral } from './errors';
+import { operations } from './operations';
+import { listen } from './server';
+
+export type { Access, Authorize } from './authorization';
+export type { AttributeValue, Item } from './attribute-value';
+export type { Caller } from './caller';
+export type { ConditionKeys } from './condition-keys';
+export { DynamoDBError, coral } from './errors';
+export { DataFolderError } from './storage/disk';
+
+export interface Options extends DatabaseOptions {
+  /** Any that is free unless given. */
+  readonly port?: number;
+  /** `127.0.0.1` unless given. */
+  readonly host?: string;
+  /** Asked before every operation; all may do everything unless given. */
+  readonly authorize?: Authorize;
+}
+
+export interface DynamoDBOffline {
+  /** `http://127.0.0.1:8000` */
+  readonly endpoint: string;
+  /**
+   * Runs an operation within this process, without asking `authorize`.
+   * @param name `CreateTable`
+   * @param request its parameters, as JSON: binary is base64
+   * @throws DynamoDBError
+   */
+  call(name: string, request: object): Promise<object>;
+  /** Ends the server at once, and closes the store when the writes under way are done. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a DynamoDB.
+ * @throws when the folder or the port cannot be had, saying why
+ */
+export async function start(options: Options = {}): Promise<DynamoDBOffline> {
+  let address = '';
+  const { context, close } = await openDatabase({ ...options, address: () => address });
+  const { authorize } = options;
+
+  const call: Call = (target, json, caller) => {
+    const operation = operations.get(target);
+    if (!operation) return undefined;
+    return (async () => {
+      const from = caller();
+      if (authorize) {
+        const name = target.slice(target.indexOf('.') + 1);
+        const refused = authorize(from, requiredAccess(name, json, context), name);
+        if (refused) throw refused;
+      }
+      return operation(context, json);
+    })();
+  };
+
+  try {
+    const server = await listen(options.host ?? '127.0.0.1', options.port ?? 0, (request) =>
+      answerHttp(request, call),
+    );
+    address = new URL(server.endpoint).host;
+    return {
+      endpoint: server.endpoint,
+      async call(name, request) {
+        const operation =
+          operations.get(`DynamoDB_20120810.${name}`) ?? operations.get(`DynamoDBStreams_20120810.${name}`);
+        if (!operation) throw coral('UnknownOperationException', {});
+        // Operations may change what they are given.
+        return operation(context, structuredClone(request));
+      },
+      async stop() {
+        await server.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+import type { StreamDefinition } from '../tables/definition';
+
+/** When the stream was switched on: `2026-11-29T03:15:00.123`. */
+export function streamLabel({ createdAt }: StreamDefinition): string {
+  return new Date(createdAt).toISOString().slice(0, -1);
+}
+
+export function streamArn(tableArn: string, stream: StreamDefinition): string {
+  return `${tableArn}/stream/${streamLabel(stream)}`;
+}
