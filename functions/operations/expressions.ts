@@ -2,15 +2,12 @@ import { FORBIDDEN_NAMES } from '../shared/http/guard';
 import type { Violation } from '../shared/http/problem';
 import { extendPath } from '../shared/http/violations';
 
-/** dynalite's parser takes time exponential in the nesting of conditions: seconds from here on. */
-const MAX_NESTING = 4;
-
 /** Expressions have no quoted text, so a bare word is a name; `#word` and `:word` are placeholders. */
 const BARE_WORD = /(?<![#:\w])\w+/g;
 
 /**
  * What must not reach a table in the expressions of a request and the names they stand on, whatever DynamoDB says of
- * them: names that reach for a prototype, and nesting that only an attack needs.
+ * them: names that reach for a prototype, and parentheses that would end a condition put before them.
  */
 export function expressionViolations(parameters: object): Violation[] {
   return Object.entries(parameters).flatMap(([member, value]: [string, unknown]) => {
@@ -32,32 +29,27 @@ function nameViolations(path: string, names: Readonly<Record<string, string>>): 
 
 function complaints(expression: string): string[] {
   const forbidden = expression.match(BARE_WORD)?.find((word) => FORBIDDEN_NAMES.has(word));
-  const { deepest, shallowest } = nesting(expression);
   return [
     ...(forbidden === undefined ? [] : [`uses the name ${forbidden}, which is not allowed`]),
-    ...(shallowest < 0 ? ['closes a parenthesis that it did not open'] : []),
-    ...(deepest > MAX_NESTING ? [`nests parentheses ${deepest} deep; at most ${MAX_NESTING} are taken`] : []),
+    ...(shallowest(expression) < 0 ? ['closes a parenthesis that it did not open'] : []),
   ];
 }
 
 /** The expression in parentheses, unless it is already: DynamoDB refuses redundant ones. */
 export function grouped(expression: string): string {
   const inner = expression.trim();
-  const isGrouped =
-    inner.startsWith('(') && inner.endsWith(')') && nesting(inner.slice(1, -1)).shallowest === 0;
+  const isGrouped = inner.startsWith('(') && inner.endsWith(')') && shallowest(inner.slice(1, -1)) === 0;
   return isGrouped ? inner : `(${inner})`;
 }
 
-/** How deep its parentheses go; below 0 where one closes that was not opened. */
-function nesting(expression: string): { deepest: number; shallowest: number } {
+/** How deep its parentheses go at least; below 0 where one closes that was not opened. */
+function shallowest(expression: string): number {
   let depth = 0;
-  let deepest = 0;
-  let shallowest = 0;
+  let least = 0;
   for (const char of expression) {
     if (char === '(') depth++;
     else if (char === ')') depth--;
-    deepest = Math.max(deepest, depth);
-    shallowest = Math.min(shallowest, depth);
+    least = Math.min(least, depth);
   }
-  return { deepest, shallowest };
+  return least;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Parameters } from './parameters';
-import { Placeholder, updateSections, type UpdateSection } from './update-expression';
+import { type Action, updateActions } from './update-expression';
 
 /**
  * Whether a write leaves the item, and answers, the second time as it did the first: the SDK sends it again when an
@@ -12,8 +12,8 @@ export function isRepeatable({ ConditionExpression, ReturnValues }: Write): bool
 
 /** As `isRepeatable`, for an update: arithmetic, `list_append`, copies and list indexes are not. */
 export function isRepeatableUpdate(parameters: Parameters<'update'>): boolean {
-  const sections = updateSections(parameters);
-  return isRepeatable(parameters) && typeof sections !== 'string' && sections.every(leavesTheSame);
+  const actions = updateActions(parameters);
+  return isRepeatable(parameters) && typeof actions !== 'string' && actions.every(leavesTheSame);
 }
 
 interface Write {
@@ -21,16 +21,16 @@ interface Write {
   readonly ReturnValues?: string | undefined;
 }
 
-function leavesTheSame(section: UpdateSection): boolean {
+function leavesTheSame(action: Action): boolean {
   // An index moves when an element before it goes, and appends when there is no such element.
-  if (section.path.some((step) => typeof step === 'number')) return false;
-  if (section.type === 'set') return isConstant(section);
-  return section.type === 'remove' || section.type === 'delete';
+  if (action.path.some((step) => typeof step === 'number')) return false;
+  if (action.type === 'set') return isConstant(action);
+  return action.type === 'remove' || action.type === 'delete';
 }
 
-function isConstant({ path, val }: Extract<UpdateSection, { type: 'set' }>): boolean {
-  if (val instanceof Placeholder) return true;
-  if (!('type' in val) || val.type !== 'function' || val.name !== 'if_not_exists') return false;
-  const [existing, otherwise] = val.args;
-  return otherwise instanceof Placeholder && isDeepStrictEqual(existing, path);
+function isConstant({ path, value }: Extract<Action, { type: 'set' }>): boolean {
+  if (value.type === 'value') return true;
+  return (
+    value.type === 'if_not_exists' && value.otherwise.type === 'value' && isDeepStrictEqual(value.path, path)
+  );
 }

@@ -1,14 +1,7 @@
-import { parse, type Section } from 'dynalite/db/updateParser';
+import { ExpressionError, parseUpdate, Placeholders, type UpdateAction } from 'dynamodb-offline/expressions';
 
-/** A `:value` of the request, as the parser hands it back. */
-export class Placeholder {
-  constructor(
-    readonly name: string,
-    readonly value: unknown,
-  ) {}
-}
-
-export type UpdateSection = Section<Placeholder>;
+/** An action of an update; a `:value` stands there by its name. */
+export type Action = UpdateAction<string>;
 
 interface UpdateParameters {
   readonly UpdateExpression?: string | undefined;
@@ -17,21 +10,21 @@ interface UpdateParameters {
 }
 
 /**
- * What an update does, section by section, with names and values resolved; in a string why DynamoDB would refuse it.
- * Types of values and reserved words are left to DynamoDB.
+ * What an update does, action by action, with names resolved; in a string why DynamoDB would refuse it. Types of values
+ * are left to DynamoDB.
  */
-export function updateSections(parameters: UpdateParameters): readonly UpdateSection[] | string {
-  const { UpdateExpression, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = parameters;
+export function updateActions(parameters: UpdateParameters): readonly Action[] | string {
+  const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues = {} } = parameters;
   if (UpdateExpression === undefined) return [];
-  const attrVals = Object.fromEntries(
-    Object.entries(ExpressionAttributeValues).map(([name, value]) => [name, new Placeholder(name, value)]),
-  );
+  const names = Object.keys(ExpressionAttributeValues).map((name) => [name, name] as const);
   try {
-    const parsed = parse(UpdateExpression, {
-      context: { attrNames: ExpressionAttributeNames, attrVals, isReserved: () => false },
+    const placeholders = new Placeholders({
+      ExpressionAttributeNames,
+      ExpressionAttributeValues: Object.fromEntries(names),
     });
-    return typeof parsed === 'string' ? parsed : parsed.sections;
+    return parseUpdate(UpdateExpression, placeholders);
   } catch (error) {
-    return `Syntax error; ${(error as Error).message}`;
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
   }
 }

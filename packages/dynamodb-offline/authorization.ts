@@ -46,11 +46,16 @@ const STATEMENT_ACTIONS: Readonly<Record<Statement['type'], string>> = {
   exists: 'PartiQLSelect',
 };
 
+/** Where the tables are that a request names, and what is known of them. */
+export type Place = Pick<Context, 'region' | 'accountId'> & {
+  readonly tables: Pick<Context['tables'], 'find'>;
+};
+
 /**
  * What a request needs permission for: it is parsed JSON, and not known to be valid yet.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
-export function requiredAccess(operation: string, json: unknown, context: Context): Access[] {
+export function requiredAccess(operation: string, json: unknown, context: Place): Access[] {
   const request = members(json);
   const one = (action: string, resource: string, conditionKeys = (): ConditionKeys => ({})): Access => ({
     action: `dynamodb:${action}`,
@@ -123,7 +128,7 @@ export function requiredAccess(operation: string, json: unknown, context: Contex
   }
 }
 
-function tableArn(name: unknown, { region, accountId }: Context): string {
+function tableArn(name: unknown, { region, accountId }: Place): string {
   const text = typeof name === 'string' ? name : '';
   return text.startsWith('arn:') ? text : `arn:aws:dynamodb:${region}:${accountId}:table/${text}`;
 }

@@ -25,7 +25,11 @@ export interface ConditionKeys {
 }
 
 /** Of one item, or of a page. */
-export function conditionKeys(operation: string, request: Members, tables: Catalog): ConditionKeys {
+export function conditionKeys(
+  operation: string,
+  request: Members,
+  tables: Pick<Catalog, 'find'>,
+): ConditionKeys {
   const schema = schemaOf(request.TableName, request.IndexName, tables);
   return present({
     'dynamodb:LeadingKeys': schema && leadingKeys(request, schema),
@@ -37,7 +41,12 @@ export function conditionKeys(operation: string, request: Members, tables: Catal
 }
 
 /** Of one table in a batch. */
-export function batchKeys(asked: unknown, request: Members, table: string, tables: Catalog): ConditionKeys {
+export function batchKeys(
+  asked: unknown,
+  request: Members,
+  table: string,
+  tables: Pick<Catalog, 'find'>,
+): ConditionKeys {
   const schema = schemaOf(table, undefined, tables);
   const writes = list(asked)
     .flatMap((write) => Object.values(members(write)))
@@ -124,13 +133,13 @@ function placeholdersOf(request: Members): Placeholders<AttributeValue> {
   );
 }
 
-function schemaOf(table: unknown, index: unknown, tables: Catalog): KeySchema | undefined {
+function schemaOf(table: unknown, index: unknown, tables: Pick<Catalog, 'find'>): KeySchema | undefined {
   const found = typeof table === 'string' ? tables.find(table) : undefined;
   return typeof index === 'string' ? found?.indexes.get(index)?.key : found?.key;
 }
 
 /** Of a statement of PartiQL. */
-export function statementKeys(statement: Statement, tables: Catalog): ConditionKeys {
+export function statementKeys(statement: Statement, tables: Pick<Catalog, 'find'>): ConditionKeys {
   const schema = schemaOf(statement.source.table, statement.source.index, tables);
   const reads = statement.type === 'select';
   const named =

@@ -5,9 +5,9 @@ import { coral } from './errors';
 import { operations } from './operations';
 import { listen } from './server';
 
-export type { Access, Authorize } from './authorization';
+export { type Access, type Authorize, requiredAccess } from './authorization';
 export type { AttributeValue, Item } from './attribute-value';
-export type { Caller } from './caller';
+export { type Caller, callerOf } from './caller';
 export type { ConditionKeys } from './condition-keys';
 export { DynamoDBError, coral } from './errors';
 export { DataFolderError } from './storage/disk';
@@ -19,6 +19,8 @@ export interface Options extends DatabaseOptions {
   readonly host?: string;
   /** Asked before every operation; all may do everything unless given. */
   readonly authorize?: Authorize;
+  /** Told of a table that a client has deleted. */
+  readonly onTableDeleted?: (name: string) => void;
 }
 
 export interface DynamoDBOffline {
@@ -42,7 +44,7 @@ export interface DynamoDBOffline {
 export async function start(options: Options = {}): Promise<DynamoDBOffline> {
   let address = '';
   const { context, close } = await openDatabase({ ...options, address: () => address });
-  const { authorize } = options;
+  const { authorize, onTableDeleted } = options;
 
   const call: Call = (target, json, caller) => {
     const operation = operations.get(target);
@@ -54,7 +56,11 @@ export async function start(options: Options = {}): Promise<DynamoDBOffline> {
         const refused = authorize(from, requiredAccess(name, json, context), name);
         if (refused) throw refused;
       }
-      return operation(context, json);
+      const answer = await operation(context, json);
+      if (onTableDeleted && 'TableDescription' in answer && target.endsWith('.DeleteTable')) {
+        onTableDeleted((answer.TableDescription as { readonly TableName: string }).TableName);
+      }
+      return answer;
     })();
   };
 

@@ -1,11 +1,9 @@
 import path from 'node:path';
-import { deleteTables } from './cli/reset';
 import { withExamples } from './console/examples';
 import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
 import { deploy } from './deployment';
-import { type Database, startDatabase } from './dynamodb/database';
-import type { Storage } from './dynamodb/messages';
+import { type Database, startDatabase, type Storage } from './dynamodb/database';
 import { OPERATOR } from './iam/credentials';
 import { functionsOfOtherNode } from './lambda/host-node';
 import { isUnderVsCode } from './lambda/debugger';
@@ -40,8 +38,8 @@ export interface ServeOptions {
   readonly tableBrowserPort?: number;
   /** Whether the functions' roles decide what DynamoDB answers. Default: true. */
   readonly iam?: boolean;
-  /** Whether to start with empty tables. Default: false. */
-  readonly reset?: boolean;
+  /** Whether to start with empty tables, or the names of those that are to be. Default: false. */
+  readonly reset?: boolean | readonly string[];
   /** Whether stages answer 429 beyond their throttling settings. Default: false. */
   readonly throttle?: boolean;
   /** Whether functions can be debugged: each has a URL to connect to, and no timeouts. Default: under VS Code's debugger. */
@@ -149,14 +147,15 @@ async function start(
   if (otherNode !== undefined) say(otherNode);
 
   // The database and its tables.
-  const database = await openDatabase(options, iam, log);
+  const region = model.stacks[0]?.region ?? 'us-east-1';
+  const database = await openDatabase(options, { iam, region, log });
   closers.push(() => database.close());
   const { dynamodbPort = 0 } = options;
   if (dynamodbPort !== 0 && !database.endpoint.endsWith(`:${dynamodbPort}`)) {
     say(`port ${dynamodbPort} is in use: DynamoDB is at ${database.endpoint}`);
   }
   signal?.throwIfAborted();
-  if (reset) await emptyTables(database, log);
+  if (reset) await emptyTables(database, reset, log);
   await database.update(databaseState(model));
 
   // The functions, then the APIs in front of them.
@@ -192,19 +191,21 @@ async function start(
   };
 }
 
-async function emptyTables({ endpoint }: Database, log: Log): Promise<void> {
-  const deleted = await deleteTables(endpoint);
+async function emptyTables(database: Database, reset: true | readonly string[], log: Log): Promise<void> {
+  const deleted = await database.reset(reset === true ? undefined : reset);
   if (deleted.length === 0) return;
   log({ type: 'notice', level: 'info', message: `--reset deleted the tables ${deleted.join(', ')}` });
 }
 
 /** Its tables are made once they are known. */
-function openDatabase(options: Partial<ServeOptions>, iam: boolean, log: Log): Promise<Database> {
+function openDatabase(
+  options: Partial<ServeOptions>,
+  { iam, region, log }: { readonly iam: boolean; readonly region: string; readonly log: Log },
+): Promise<Database> {
   return startDatabase({
-    tables: [],
-    roles: [],
     storage: storageOf(options),
-    port: options.dynamodbPort,
+    region,
+    ...(options.dynamodbPort !== undefined && { port: options.dynamodbPort }),
     iam,
     log: (message) => {
       log({ type: 'notice', level: 'warn', message });

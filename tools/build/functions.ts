@@ -18,6 +18,8 @@ export const lambdaBundleOptions = {
   target: 'node24',
   minify: true,
   mainFields: ['module', 'main'],
+  // This repository's packages come from their sources.
+  conditions: ['source', 'module'],
   legalComments: 'none',
   sourcemap: 'external',
   // The sources stand beside the maps' users; with them in the maps, building again takes half as long again.

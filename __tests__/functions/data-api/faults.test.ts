@@ -1,5 +1,5 @@
 import { answerError, startFaultyDatabase, type Fault } from '../../support/database-faults';
-import { clientOf } from '../../support/dynalite';
+import { clientOf } from '../../support/dynamodb';
 import { dataApi, type Answer } from './data-api';
 
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e';

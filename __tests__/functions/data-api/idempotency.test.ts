@@ -1,13 +1,13 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { loseFirstAnswer, startFaultyDatabase } from '../../support/database-faults';
-import { clientOf, startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { clientOf, startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { dataApi, TABLE } from './data-api';
 
 let database: EmbeddedDynamoDB;
 let api: ReturnType<typeof dataApi>;
 
 beforeEach(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable(TABLE);
   api = dataApi(database.client);
 });

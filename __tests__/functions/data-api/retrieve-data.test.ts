@@ -1,5 +1,5 @@
 import { PutItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { dataApi, TABLE } from './data-api';
 
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e';
@@ -8,7 +8,7 @@ let database: EmbeddedDynamoDB;
 let api: ReturnType<typeof dataApi>;
 
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable(TABLE);
   api = dataApi(database.client);
 });

@@ -1,4 +1,4 @@
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { randomJson } from '../../support/random-json';
 import { dataApi, TABLE } from './data-api';
 
@@ -6,7 +6,7 @@ let database: EmbeddedDynamoDB;
 let api: ReturnType<typeof dataApi>;
 
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable(TABLE);
   api = dataApi(database.client);
 });

@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { dataApi, TABLE, type Answer } from './data-api';
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -8,7 +8,7 @@ let database: EmbeddedDynamoDB;
 let api: ReturnType<typeof dataApi>;
 
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable(TABLE);
   api = dataApi(database.client);
 });

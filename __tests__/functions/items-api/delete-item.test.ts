@@ -1,10 +1,10 @@
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi, type Item, type ItemsApi } from './support/items-api';
 
 let database: EmbeddedDynamoDB;
 let items: ItemsApi;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable('items');
   items = await startItemsApi(database.endpoint);
 });

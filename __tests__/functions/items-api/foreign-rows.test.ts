@@ -1,11 +1,11 @@
 import { GetItemCommand, PutItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi, type ItemsApi } from './support/items-api';
 
 let database: EmbeddedDynamoDB;
 let items: ItemsApi;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable('items');
   items = await startItemsApi(database.endpoint);
 });

@@ -1,4 +1,4 @@
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi, type Answer, type Item, type ItemsApi } from './support/items-api';
 
 let database: EmbeddedDynamoDB;
@@ -6,7 +6,7 @@ let items: ItemsApi;
 let created: Answer;
 let id: string;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable('items');
   items = await startItemsApi(database.endpoint);
   created = await items.create({ name: 'Book', price: 9.5 });

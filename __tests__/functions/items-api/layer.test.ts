@@ -1,9 +1,9 @@
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi } from './support/items-api';
 
 let database: EmbeddedDynamoDB;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
 });
 afterAll(() => database.close());
 

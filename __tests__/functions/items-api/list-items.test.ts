@@ -1,5 +1,5 @@
 import { BatchWriteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi, type Item, type ItemsApi } from './support/items-api';
 
 interface Page {
@@ -10,7 +10,7 @@ interface Page {
 let database: EmbeddedDynamoDB;
 let items: ItemsApi;
 beforeEach(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable('items');
   items = await startItemsApi(database.endpoint);
 });

@@ -5,7 +5,7 @@ import {
   startFaultyDatabase,
   type FaultyDatabase,
 } from '../../support/database-faults';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi, type Item, type ItemsApi } from './support/items-api';
 
 const BOOK = { name: 'Book', price: 9.5 };
@@ -14,7 +14,7 @@ const PEN = { name: 'Pen', price: 1 };
 let database: EmbeddedDynamoDB;
 let direct: ItemsApi;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable('items');
   direct = await startItemsApi(database.endpoint);
 });

@@ -1,4 +1,4 @@
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi, type Item, type ItemsApi } from './support/items-api';
 
 const BOOK = { name: 'Book', price: 9.5, description: 'Thick' };
@@ -6,7 +6,7 @@ const BOOK = { name: 'Book', price: 9.5, description: 'Thick' };
 let database: EmbeddedDynamoDB;
 let items: ItemsApi;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable('items');
   items = await startItemsApi(database.endpoint);
 });

@@ -1,12 +1,12 @@
 import type { Engine } from '../../../functions/operations/engine';
 import { answered } from '../../fixtures/seeds/conversations';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { engineOnFreshTable, problemOf } from './support';
 
 let database: EmbeddedDynamoDB;
 let operate: Engine;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
 });
 beforeEach(async () => {
   operate = await engineOnFreshTable(database);

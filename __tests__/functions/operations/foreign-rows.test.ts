@@ -1,13 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { answered } from '../../fixtures/seeds/conversations';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { engineOn } from './support';
 
 const NINES = '9'.repeat(38);
 
 let database: EmbeddedDynamoDB;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
   await database.createTable('foreign');
   await database.client.send(
     new PutItemCommand({

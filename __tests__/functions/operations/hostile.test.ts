@@ -1,7 +1,7 @@
 import { createEngine } from '../../../functions/operations/engine';
 import { tableActions } from '../../../functions/operations/actions';
 import { answerError, startFaultyDatabase, type FaultyDatabase } from '../../support/database-faults';
-import { clientOf } from '../../support/dynalite';
+import { clientOf } from '../../support/dynamodb';
 import { problemOf } from './support';
 
 /** No hostile envelope comes as far as this. */
@@ -123,7 +123,6 @@ test.each([
   ['33 levels in a value', within('update', { Key, ExpressionAttributeValues: { ':v': nested(33) } })],
   ['100,000 levels', within('echo', nested(100_000) as object)],
   ['an expression over 4 KB', within('list', { FilterExpression: 'a = :v OR '.repeat(500) })],
-  ['nested parentheses', within('list', { FilterExpression: `${'('.repeat(5)}a = :v${')'.repeat(5)}` })],
   [
     'more names than an expression can use',
     within('list', {

@@ -1,13 +1,13 @@
 import '../../support/native-errors';
 import { answerError, loseFirstAnswer, startFaultyDatabase, type Fault } from '../../support/database-faults';
-import { clientOf, startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { clientOf, startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { answered } from '../../fixtures/seeds/conversations';
 import { engineOn, problemOf } from './support';
 
 let database: EmbeddedDynamoDB;
 let tables = 0;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
 });
 afterAll(() => database.close());
 

@@ -4,7 +4,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tableActions, type TableActions } from '../../../functions/operations/actions';
 import { createEngine, type Engine } from '../../../functions/operations/engine';
 import { Problem, type ProblemDetails } from '../../../functions/shared/http/problem';
-import type { EmbeddedDynamoDB } from '../../support/dynalite';
+import type { EmbeddedDynamoDB } from '../../support/dynamodb';
 
 /** The logical name that the seeds use. */
 export const LOGICAL = 'lambda-apigateway';

@@ -1,7 +1,7 @@
 import { orderActions } from '../../../functions/order-api/domain/order-actions';
 import type { Engine } from '../../../functions/operations/engine';
 import { answered } from '../../fixtures/seeds/conversations';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { engineOnFreshTable, problemOf } from '../operations/support';
 
 const order = { id: 'o1', product: 'Jacket', price: 78.89, order_date: '2024-11-04T10:30:00Z' };
@@ -10,7 +10,7 @@ const Key = { id: order.id };
 let database: EmbeddedDynamoDB;
 let operate: Engine;
 beforeAll(async () => {
-  database = await startDynalite();
+  database = await startDynamoDB();
 });
 beforeEach(async () => {
   operate = await engineOnFreshTable(database, orderActions);

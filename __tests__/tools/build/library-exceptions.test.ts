@@ -9,7 +9,7 @@ import { routes as orderApi } from '../../../functions/order-api/contract';
 import { bundleDefects } from '../../../tools/build/checks';
 import { libraryExceptions } from '../../../tools/build/library-exceptions';
 import { forward, startFaultyDatabase, type FaultyDatabase } from '../../support/database-faults';
-import { startDynalite, type EmbeddedDynamoDB } from '../../support/dynalite';
+import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { httpEvent } from '../../support/http-event';
 import { invokeBundle } from '../../support/invoke-bundle';
 import { restEvent } from '../../support/rest-event';
@@ -25,7 +25,7 @@ let database: FaultyDatabase;
 const operations = new Set<string>();
 
 beforeAll(async () => {
-  dynamodb = await startDynalite();
+  dynamodb = await startDynamoDB();
   await dynamodb.createTable(TABLE);
   const passOn = forward(dynamodb.endpoint);
   database = await startFaultyDatabase((exchange, response) => {

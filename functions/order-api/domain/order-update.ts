@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Parameters } from '../../operations/parameters';
-import { Placeholder, updateSections, type UpdateSection } from '../../operations/update-expression';
+import { type Action, updateActions } from '../../operations/update-expression';
 import { Problem, type Violation } from '../../shared/http/problem';
 import { validate } from '../../shared/http/validate';
 import { requiredAttributes } from './order';
@@ -14,11 +14,9 @@ const schemas = new Map<unknown, z.ZodMiniType>(Object.entries(requiredAttribute
  * @throws {Problem} `invalid-request`
  */
 export function refuseInvalidUpdate(parameters: Parameters<'update'>): void {
-  const sections = updateSections(parameters);
-  if (typeof sections === 'string') {
-    throw new Problem('invalid-request', `Invalid UpdateExpression: ${sections}`);
-  }
-  const touching = sections.filter(({ path }) => schemas.has(path[0]));
+  const actions = updateActions(parameters);
+  if (typeof actions === 'string') throw new Problem('invalid-request', actions);
+  const touching = actions.filter(({ path }) => schemas.has(path[0]));
   const errors = touching.flatMap(forbiddenForm);
   if (errors.length > 0) {
     throw new Problem('invalid-request', 'The update could leave the order invalid.', { errors });
@@ -29,19 +27,19 @@ export function refuseInvalidUpdate(parameters: Parameters<'update'>): void {
   });
 }
 
-function forbiddenForm(section: UpdateSection): Violation[] {
-  if (section.type === 'set' && section.path.length === 1 && section.val instanceof Placeholder) return [];
-  const message = `may do no more with ${section.path[0]} than SET it to a :value; every order has it`;
+function forbiddenForm(action: Action): Violation[] {
+  if (action.type === 'set' && action.path.length === 1 && action.value.type === 'value') return [];
+  const message = `may do no more with ${action.path[0]} than SET it to a :value; every order has it`;
   return [{ path: 'payload.UpdateExpression', message }];
 }
 
 /** What each placeholder has to be, for every attribute that is set to it. */
-function valueSchemas(sections: readonly UpdateSection[]): Record<string, z.ZodMiniType> {
+function valueSchemas(actions: readonly Action[]): Record<string, z.ZodMiniType> {
   const byPlaceholder: Record<string, z.ZodMiniType> = {};
-  for (const section of sections) {
-    const schema = schemas.get(section.path[0]);
-    if (!schema || section.type !== 'set' || !(section.val instanceof Placeholder)) continue;
-    const { name } = section.val;
+  for (const action of actions) {
+    const schema = schemas.get(action.path[0]);
+    if (!schema || action.type !== 'set' || action.value.type !== 'value') continue;
+    const name = action.value.value;
     const other = byPlaceholder[name];
     byPlaceholder[name] = other ? z.intersection(other, schema) : schema;
   }

@@ -26,7 +26,8 @@ export interface Options {
   readonly includeSensitiveOutputs: boolean;
   /** Whether the functions' roles decide what DynamoDB answers. */
   readonly iam: boolean;
-  readonly reset: boolean;
+  /** Whether to start with empty tables, or which of them. */
+  readonly reset: boolean | readonly string[];
   readonly json: boolean;
   readonly quiet: boolean;
   readonly throttle: boolean;
@@ -58,6 +59,7 @@ export const OPTIONS_HELP = `  --var <name>=<value>       a Terraform variable, 
                              no timeouts
   --throttle                 answer 429 beyond the stages' throttling settings
   --reset                    start with empty tables
+  --reset-table <name>       start with this table empty; may be given again
   --json                     log as JSON lines
   --quiet                    log nothing but problems
   -h, --help
@@ -75,7 +77,8 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
   if (values['in-memory'] && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--in-memory and --dynamodb-endpoint exclude each other: the data lives there or here');
   }
-  if (values.reset && values['dynamodb-endpoint'] !== undefined) {
+  const resetTables = values['reset-table'] ?? [];
+  if ((values.reset || resetTables.length > 0) && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--reset empties the embedded database only: leave out --dynamodb-endpoint');
   }
   if (positionals.length > 1) throw new Error(`one folder at a time: received ${positionals.join(', ')}`);
@@ -96,7 +99,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
       values['outputs-file'] === undefined ? undefined : filled('--outputs-file', values['outputs-file']),
     includeSensitiveOutputs: values['outputs-file-include-sensitive-outputs'],
     iam: values.iam,
-    reset: values.reset,
+    reset: resetTables.length > 0 ? resetTables : values.reset,
     json: values.json,
     quiet: values.quiet,
     throttle: values.throttle,
@@ -127,6 +130,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         'outputs-file-include-sensitive-outputs': { type: 'boolean', default: false },
         iam: { type: 'boolean', default: true },
         reset: { type: 'boolean', default: false },
+        'reset-table': { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
         throttle: { type: 'boolean', default: false },

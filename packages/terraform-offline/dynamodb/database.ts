@@ -1,93 +1,134 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArn } from '../terraform/arn';
+import { DynamoDBError, start } from 'dynamodb-offline';
+import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
 import type { Role, Table } from '../terraform/model';
-import { spawnDatabase } from './child';
-import type { Settings, Storage } from './messages';
+import { operatorClient } from './operator-client';
+import { startRemote } from './remote';
+import { applyTables, type Call, deleteTables } from './tables';
+
+export type Storage =
+  | { readonly kind: 'memory' }
+  /** `folder`: made when missing. */
+  | { readonly kind: 'disk'; readonly folder: string }
+  /** Another DynamoDB, such as DynamoDB Local. */
+  | { readonly kind: 'endpoint'; readonly url: string };
 
 export interface DatabaseOptions {
-  /** Created when they are missing. */
-  readonly tables: readonly Table[];
-  /** Who may do what; each calls with the credentials that `credentialsFor` gives it. */
-  readonly roles: readonly Role[];
   readonly storage: Storage;
-  /** Default: any free one; another one when it is taken. */
+  /** Of the tables' ARNs. */
+  readonly region: string;
+  /** Where it answers; another free one when it is taken. Default: any free one. */
   readonly port?: number;
   /** Whether the roles' policies are enforced. */
   readonly iam: boolean;
   readonly log: (line: string) => void;
 }
 
+/** What the stacks declare. */
+export interface DatabaseState {
+  readonly tables: readonly Table[];
+  /** Who may do what; each calls with the credentials that `credentialsFor` gives it. */
+  readonly roles: readonly Role[];
+}
+
 export interface Database {
   /** `http://127.0.0.1:<port>`, the same for as long as this runs. */
   readonly endpoint: string;
-  /** Takes up other tables and roles. Rejects, and keeps the old ones, when a table cannot be had. */
-  update(state: { readonly tables: readonly Table[]; readonly roles: readonly Role[] }): Promise<void>;
-  /** Ends the process. */
+  /** Makes the tables what the stacks declare, and knows their roles. Rejects when a table cannot be had. */
+  update(state: DatabaseState): Promise<void>;
+  /** Deletes these tables, or all, and tells which there were. */
+  reset(tables?: readonly string[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** Milliseconds to wait before the process is started again, the last one for every further time. */
-const RESTART_DELAYS_MS = [0, 100, 250, 500, 1000];
-
-/** A process that ran this long, in milliseconds, is started again at once when it ends. */
-const STABLE_MS = 5000;
-
 /**
- * Runs the database in a process of its own, and starts it again, on the same port, whenever it ends.
- * @throws when it cannot start: the folder is in use, nothing answers at the URL, a table has another key
+ * Starts the database. Until it is told of tables and roles, it answers nobody but the operator.
+ * @throws when it cannot start: the folder is in use, or cannot be used
  */
-export async function startDatabase(options: DatabaseOptions): Promise<Database> {
-  const { storage, iam, log, port = 0, ...state } = options;
-  const closing = new AbortController();
-  let settings: Settings = { port, storage, iam, ...state };
-  let running = spawn();
-  try {
-    settings = { ...settings, port: await running.configure(settings) };
-  } catch (error) {
-    await running.stop();
-    throw error;
-  }
-  const restarting = keepRunning().catch(() => undefined);
+export async function startDatabase({
+  storage,
+  region,
+  port = 0,
+  iam,
+  log,
+}: DatabaseOptions): Promise<Database> {
+  let authorizer: Authorizer | undefined = operatorOnly;
+  let state: DatabaseState = { tables: [], roles: [] };
+  /** One change after the other. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const result = turn.then(change);
+    turn = result.catch(() => undefined);
+    return result;
+  };
 
-  function spawn() {
-    const [table] = settings.tables;
-    return spawnDatabase(table ? parseArn(table.arn).region : 'us-east-1', log);
-  }
-
-  async function keepRunning(): Promise<void> {
-    for (let failures = 0; ; failures++) {
-      const start = performance.now();
-      const reason = await running.ended;
-      closing.signal.throwIfAborted();
-      if (performance.now() - start > STABLE_MS) failures = 0;
-      log(`the database process ended (${reason}) and is started again${lossOf(storage)}`);
-      await sleep(RESTART_DELAYS_MS[failures] ?? RESTART_DELAYS_MS.at(-1), undefined, {
-        signal: closing.signal,
-      });
-      running = spawn();
-      await running.configure(settings).catch((error: Error) => {
-        closing.signal.throwIfAborted();
+  /** The functions go on asking for a table of their stack that somebody has deleted. */
+  const onTableDeleted = (name: string) => {
+    const table = state.tables.find((one) => one.name === name);
+    if (!table) return;
+    inTurn(() => applyTables(call, [table])).then(
+      () => {
+        log(`the table ${name} was deleted, and is there again, empty: a stack declares it`);
+      },
+      (error: Error) => {
         log(error.message);
-        return running.stop();
-      });
-    }
+      },
+    );
+  };
+  const { endpoint, call, stop } = await (storage.kind === 'endpoint' ? remote(storage.url) : embedded());
+
+  async function remote(url: string) {
+    const gate = await startRemote({ url, port, authorizer: () => authorizer, log, onTableDeleted });
+    return { ...gate, call: operatorClient(url) };
+  }
+
+  async function embedded() {
+    const options = {
+      region,
+      log,
+      onTableDeleted,
+      ...(storage.kind === 'disk' && { dataDir: storage.folder }),
+      authorize: (...[caller, accesses]: Parameters<Authorizer>): DynamoDBError | undefined => {
+        const refusal = authorizer?.(caller, accesses);
+        if (refusal) log(refusal.log);
+        return refusal?.error;
+      },
+    };
+    const db = await start({ ...options, port }).catch((error: Error) => {
+      if (!error.message.includes('in use') || error.name === 'DataFolderError') throw error;
+      return start(options);
+    });
+    return { endpoint: db.endpoint, call: knownOnly(db.call), stop: () => db.stop() };
   }
 
   return {
-    endpoint: `http://127.0.0.1:${settings.port}`,
-    async update({ tables, roles }) {
-      const updated = { ...settings, tables, roles };
-      await running.configure(updated);
-      settings = updated;
-    },
-    async close() {
-      closing.abort();
-      await running.stop();
-      await restarting;
-    },
+    endpoint,
+    update: (next) =>
+      inTurn(async () => {
+        await applyTables(call, next.tables).catch((error: unknown) => {
+          if (storage.kind !== 'endpoint' || !isOfAnotherServer(error)) throw error;
+          throw new Error(`there is no DynamoDB at ${storage.url}`, { cause: error });
+        });
+        state = next;
+        authorizer = iam ? authorizeRoles(next.roles) : undefined;
+      }),
+    reset: (tables) => inTurn(() => deleteTables(call, tables)),
+    close: stop,
   };
 }
 
-function lossOf(storage: Storage): string {
-  return storage.kind === 'memory' ? '; what it held in memory is gone' : '';
+/** Nothing answers there, or something that does not speak JSON. */
+function isOfAnotherServer(error: unknown): boolean {
+  return error instanceof SyntaxError || (error instanceof Error && 'code' in error);
+}
+
+/** Undefined for a resource that does not exist. */
+function knownOnly(call: (operation: string, input: object) => Promise<object>): Call {
+  return async (operation, input) => {
+    try {
+      return await call(operation, input);
+    } catch (error) {
+      if (error instanceof DynamoDBError && error.name === 'ResourceNotFoundException') return undefined;
+      throw error;
+    }
+  };
 }

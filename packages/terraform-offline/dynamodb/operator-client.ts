@@ -2,9 +2,7 @@ import { once } from 'node:events';
 import { request as send, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { OPERATOR } from '../iam/credentials';
-
-/** Calls a DynamoDB operation; undefined when the resource does not exist. */
-export type Call = (operation: string, input: unknown) => Promise<unknown>;
+import type { Call } from './tables';
 
 interface DynamoDBError {
   readonly __type?: string;

@@ -1,19 +1,105 @@
-import http from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream';
+import { callerOf, coral, DynamoDBError, requiredAccess } from 'dynamodb-offline';
+import type { Authorizer } from '../iam/authorizer';
 import { OPERATOR } from '../iam/credentials';
-import type { Upstream } from './gate';
+import { listenOnLoopback } from '../server/listen-on-loopback';
+import { ACCOUNT } from '../terraform/account';
 
-/** Another DynamoDB at a URL, such as DynamoDB Local. */
-export function remoteDatabase(url: string): Upstream {
+export interface RemoteOptions {
+  readonly url: string;
+  readonly port: number;
+  /** Decides who may what; undefined when everything is allowed. */
+  readonly authorizer: () => Authorizer | undefined;
+  readonly log: (line: string) => void;
+  readonly onTableDeleted: (name: string) => void;
+}
+
+/** Stands in front of another DynamoDB, such as DynamoDB Local, and lets through what IAM would. */
+export async function startRemote({ url, port, authorizer, log, onTableDeleted }: RemoteOptions) {
+  const forward = forwardTo(url);
+  const refuse = (request: IncomingMessage, body: Buffer): DynamoDBError | undefined => {
+    const { headers, url: path = '' } = request;
+    // DynamoDB answers any origin; a database without real secrets must not answer the pages a developer has open.
+    if (headers.origin !== undefined) return coral('AccessDeniedException', FOREIGN_ORIGIN, 403);
+    const authorize = authorizer();
+    if (!authorize) return undefined;
+    try {
+      const caller = callerOf(path, headers);
+      const place = { region: caller.region, accountId: ACCOUNT, tables: { find: () => undefined } };
+      const refusal = authorize(caller, requiredAccess(operationOf(headers), parse(body), place));
+      if (refusal) log(refusal.log);
+      return refusal?.error;
+    } catch (error) {
+      if (error instanceof DynamoDBError) return error;
+      throw error;
+    }
+  };
+  const server = http.createServer((request, response) => {
+    void buffer(request).then((body) => {
+      if (request.method === 'GET') return response.end(HEALTHY);
+      const error = refuse(request, body);
+      if (error) return answer(response, error);
+      response.once('finish', () => {
+        if (operationOf(request.headers) !== 'DeleteTable' || response.statusCode !== 200) return;
+        onTableDeleted((parse(body) as { TableName: string }).TableName);
+      });
+      forward(request, response, body);
+    });
+  });
+  // Longer than a function is likely to leave its connection idle between two requests of a developer's.
+  server.keepAliveTimeout = 60_000;
+  const listening = await listenOnLoopback(server, port);
+  return {
+    endpoint: `http://127.0.0.1:${listening}`,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** DynamoDB answers this to any GET, signed or not; functions use it to open their connection early. */
+const HEALTHY = 'healthy: dynamodb.us-east-1.amazonaws.com ';
+
+const FOREIGN_ORIGIN = { Message: 'The local database answers no browser.' };
+
+function operationOf(headers: IncomingHttpHeaders): string {
+  return String(headers['x-amz-target']).split('.').at(-1) ?? '';
+}
+
+/** What is no JSON is refused by the database itself, once the caller may do the operation at all. */
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function answer(response: ServerResponse, { type, members, status }: DynamoDBError): void {
+  const text = JSON.stringify({ __type: type, ...members });
+  response.writeHead(status, {
+    'Content-Type': 'application/x-amz-json-1.0',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+function forwardTo(url: string) {
   const target = new URL(url);
   const { Agent, request: send } = target.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true });
-  return ({ method, url: path, headers }, response, body) => {
-    const forwarded = send(target, { agent, method, path, headers: asOperator(headers) }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
+  return ({ method, url: path, headers }: IncomingMessage, response: ServerResponse, body: Buffer): void => {
+    const forwarded = send(target, { agent, method, path, headers: asOperator(headers) }, (answered) => {
+      response.writeHead(answered.statusCode ?? 500, answered.headers);
       // Destroys the response when the answer breaks off.
-      pipeline(answer, response, () => undefined);
+      pipeline(answered, response, () => undefined);
     });
     // As the client would see it without the gate.
     forwarded.on('error', () => response.destroy());
@@ -25,7 +111,7 @@ export function remoteDatabase(url: string): Upstream {
  * DynamoDB Local keeps a database per access key, and all roles share one here. It checks no signatures.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html
  */
-function asOperator(headers: http.IncomingHttpHeaders): http.IncomingHttpHeaders {
+function asOperator(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const { authorization } = headers;
   return {
     ...headers,

@@ -1,43 +1,48 @@
+import type { Access, Caller } from 'dynamodb-offline';
 import type { Role } from '../terraform/model';
-import { requiredAccess } from './access';
 import { OPERATOR, credentialsFor } from './credentials';
 import { compilePolicies, type Decision } from './policy';
 import { accessDenied, serviceUnavailable, unrecognizedClient, type Refusal } from './refusal';
 
-/** Who asks, taken from the request's signature. */
-export interface Caller {
-  readonly accessKeyId: string;
-  readonly region: string;
-}
-
-/** Undefined when the caller may; else what to answer, and what to log of it. */
-export type Authorize = (caller: Caller, operation: string, body: Buffer) => Refusal | undefined;
+/** Undefined when the caller may; else what it gets, and what to log of it. */
+export type Authorizer = (
+  caller: Caller,
+  accesses: readonly Pick<Access, 'action' | 'resource'>[],
+) => Refusal | undefined;
 
 /** Decisions kept per role; names of tables come from requests, so there has to be an end to them. */
 const KEPT_DECISIONS = 1000;
 
 /** Until the tables are there and the roles are known. */
-export const operatorOnly: Authorize = ({ accessKeyId }) =>
+export const operatorOnly: Authorizer = ({ accessKeyId }) =>
   accessKeyId === OPERATOR.accessKeyId ? undefined : serviceUnavailable();
 
 /** Decides by the policies of these roles, each known by the access key that `credentialsFor` gives it. */
-export function authorizeRoles(roles: readonly Role[]): Authorize {
+export function authorizeRoles(roles: readonly Role[]): Authorizer {
   const principals = new Map(
     roles.map((role) => [
       credentialsFor(role).accessKeyId,
       { role, decide: remembering(compilePolicies(role.policies)) },
     ]),
   );
-  return ({ accessKeyId, region }, operation, body) => {
+  return ({ accessKeyId, region }, accesses) => {
     if (accessKeyId === OPERATOR.accessKeyId) return undefined;
     const principal = principals.get(accessKeyId);
     if (!principal) return unrecognizedClient(accessKeyId);
-    for (const access of requiredAccess(operation, parse(body), region)) {
-      const decision = principal.decide(access.action, access.resource);
-      if (decision.outcome !== 'allowed') return accessDenied(principal.role.name, access, decision);
+    for (const { action, resource: named } of accesses) {
+      const resource = inRegion(named, region);
+      const decision = principal.decide(action, resource);
+      if (decision.outcome !== 'allowed') {
+        return accessDenied(principal.role.name, { action, resource }, decision);
+      }
     }
     return undefined;
   };
+}
+
+/** One database stands for those of all regions: a caller asks for what is in its own. */
+function inRegion(arn: string, region: string): string {
+  return arn.replace(/^(arn:aws:dynamodb:)[^:]*/, `$1${region}`);
 }
 
 function remembering(
@@ -53,13 +58,4 @@ function remembering(
     decisions.set(key, decision);
     return decision;
   };
-}
-
-/** What is no JSON is refused by the database itself, once the caller may do the operation at all. */
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
 }

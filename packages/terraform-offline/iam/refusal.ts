@@ -1,22 +1,17 @@
+import { coral, type Access, type DynamoDBError } from 'dynamodb-offline';
 import { ACCOUNT } from '../terraform/account';
-import type { Access } from './access';
 import type { Decision } from './policy';
 
-/** An answer of the gate in the database's stead. */
+/** What a caller gets in place of an answer, and what the log says of it. */
 export interface Refusal {
-  readonly status: number;
-  /** DynamoDB's error object. */
-  readonly body: Readonly<Record<string, string>>;
+  readonly error: DynamoDBError;
   readonly log: string;
 }
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
-const SERVICE = 'com.amazon.coral.service#';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 export function accessDenied(
   role: string,
-  { action, resource }: Access,
+  { action, resource }: Pick<Access, 'action' | 'resource'>,
   decision: Exclude<Decision, { outcome: 'allowed' }>,
 ): Refusal {
   const explicit = decision.outcome === 'explicitly-denied';
@@ -26,11 +21,9 @@ export function accessDenied(
   const user = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/local`;
   const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
   return {
-    status: 400,
-    body: {
-      __type: `${SERVICE}AccessDeniedException`,
+    error: coral('AccessDeniedException', {
       Message: `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${because}`,
-    },
+    }),
     log: explicit
       ? `IAM: ${role} may not ${action} on ${resource}: a Deny in its policy "${decision.policy}" applies`
       : `IAM: ${role} may not ${action} on ${resource}: its policies lack the statement ${statement}`,
@@ -40,11 +33,9 @@ export function accessDenied(
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html */
 export function unrecognizedClient(accessKeyId: string): Refusal {
   return {
-    status: 400,
-    body: {
-      __type: `${SERVICE}UnrecognizedClientException`,
+    error: coral('UnrecognizedClientException', {
       message: 'The security token included in the request is invalid.',
-    },
+    }),
     log: `IAM: the access key ${accessKeyId} belongs to no role of the stacks; to look into the tables, use the operator's`,
   };
 }
@@ -52,28 +43,7 @@ export function unrecognizedClient(accessKeyId: string): Refusal {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
 export function serviceUnavailable(): Refusal {
   return {
-    status: 503,
-    body: { __type: `${SERVICE}ServiceUnavailable`, message: 'Service Unavailable' },
+    error: coral('ServiceUnavailable', { message: 'Service Unavailable' }, 503),
     log: 'the database is still starting: answered a request with 503, which SDKs retry',
-  };
-}
-
-export function missingAuthentication(): Refusal {
-  return {
-    status: 400,
-    body: {
-      __type: `${SERVICE}MissingAuthenticationTokenException`,
-      message: 'Request is missing Authentication Token',
-    },
-    log: 'IAM: received a request without a signature',
-  };
-}
-
-/** DynamoDB answers any origin; a database without real secrets must not answer the pages a developer has open. */
-export function foreignOrigin(origin: string): Refusal {
-  return {
-    status: 403,
-    body: { __type: `${SERVICE}AccessDeniedException`, Message: 'The local database answers no browser.' },
-    log: `refused a browser's request to the database from ${origin}`,
   };
 }

@@ -92,7 +92,13 @@ export interface Table {
   readonly globalSecondaryIndexes?: readonly SecondaryIndex[];
   /** Default: none. */
   readonly localSecondaryIndexes?: readonly SecondaryIndex[];
+  /** The attribute that says when an item expires. Default: items do not. */
+  readonly timeToLiveAttribute?: string;
+  /** What its stream holds. Default: it has none. */
+  readonly streamViewType?: StreamViewType;
 }
+
+export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
 
 export type KeySchema = readonly { readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }[];
 

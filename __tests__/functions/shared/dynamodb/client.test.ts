@@ -5,7 +5,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { clientSettings, createClient } from '../../../../functions/shared/dynamodb/client';
 import { warmUp } from '../../../../functions/shared/dynamodb/warm-up';
 import { startFaultyDatabase, type FaultyDatabase } from '../../../support/database-faults';
-import { clientOf } from '../../../support/dynalite';
+import { clientOf } from '../../../support/dynamodb';
 
 const getItem = new GetItemCommand({ TableName: 'table', Key: { id: { S: '1' } } });
 const started: { close(): Promise<void> }[] = [];

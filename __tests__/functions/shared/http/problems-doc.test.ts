@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Problem, problems } from '../../../../functions/shared/http/problem';
 import { outputFolder } from '../../../../tools/project-root';
 
-const root = path.resolve(__dirname, '../../..');
+const root = path.resolve(__dirname, '../../../..');
 const [fromFunctions = '', fromGateway = ''] = readFileSync(
   path.join(root, 'docs/problems.md'),
   'utf8',

@@ -1,8 +1,9 @@
 import { OPERATOR } from '../../../../packages/terraform-offline/iam/credentials';
-import { type Database, startDatabase } from '../../../../packages/terraform-offline/dynamodb/database';
+import type { Database } from '../../../../packages/terraform-offline/dynamodb/database';
 import { operatorClient } from '../../../../packages/terraform-offline/dynamodb/operator-client';
 import { createTableBrowser } from '../../../../packages/terraform-offline/console/table-browser/table-browser';
 import { send } from '../../../support/http';
+import { startedDatabase } from '../dynamodb/support';
 import { table } from './model';
 
 let database: Database;
@@ -15,11 +16,8 @@ const browser = createTableBrowser(
 );
 
 beforeAll(async () => {
-  database = await startDatabase({
+  database = await startedDatabase({
     tables: [table('notes'), table('orders')],
-    roles: [],
-    storage: { kind: 'memory' },
-    iam: true,
     log: (line) => log.push(line),
   });
 });

@@ -10,8 +10,8 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
-import { startDatabase, type Database } from '../../../../packages/terraform-offline/dynamodb/database';
-import { clientOf, inMemory, roleOf, tableOf } from './support';
+import type { Database } from '../../../../packages/terraform-offline/dynamodb/database';
+import { clientOf, roleOf, startedDatabase, tableOf } from './support';
 
 const books = tableOf('Books');
 const key = { id: { S: '1' } };
@@ -29,8 +29,7 @@ let database: Database;
 const as = (role = writer) => clientOf(database.endpoint, credentialsFor(role));
 
 beforeAll(async () => {
-  database = await startDatabase({
-    ...inMemory,
+  database = await startedDatabase({
     tables: [books, tableOf('Authors')],
     roles: [writer],
     log: (line) => log.emit('line', line),
@@ -129,7 +128,7 @@ it('takes up new grants and tables without a restart', async () => {
 });
 
 it('lets everything through without IAM', async () => {
-  const open = await startDatabase({ ...inMemory, iam: false });
+  const open = await startedDatabase({ iam: false });
   const client = clientOf(open.endpoint, credentialsFor(roleOf('stranger')));
   await expect(client.send(new ScanCommand({ TableName: 'Books' }))).resolves.toMatchObject({ Count: 0 });
   await expect(

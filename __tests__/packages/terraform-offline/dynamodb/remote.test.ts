@@ -3,8 +3,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
-import { startDatabase, type Database } from '../../../../packages/terraform-offline/dynamodb/database';
-import { clientOf, inMemory, roleOf, tableOf } from './support';
+import type { Database } from '../../../../packages/terraform-offline/dynamodb/database';
+import { clientOf, roleOf, startedDatabase, tableOf } from './support';
 
 /** Stands for DynamoDB Local. */
 let other: Database;
@@ -17,13 +17,13 @@ const tableDescription = {
 const writer = roleOf('writer', { actions: ['dynamodb:PutItem'], resources: [tableOf('Books').arn] });
 
 beforeAll(async () => {
-  other = await startDatabase({ ...inMemory, tables: [] });
+  other = await startedDatabase({ tables: [] });
 });
 afterAll(() => other.close());
 
 it('creates the tables in the other DynamoDB and holds its gate before it', async () => {
   const storage = { kind: 'endpoint', url: other.endpoint } as const;
-  const database = await startDatabase({ ...inMemory, roles: [writer], storage });
+  const database = await startedDatabase({ roles: [writer], storage });
   const client = clientOf(database.endpoint, credentialsFor(writer));
   await client.send(new PutItemCommand({ TableName: 'Books', Item: { id: { S: 'ü' } } }));
   await expect(client.send(new ScanCommand({ TableName: 'Books' }))).rejects.toMatchObject({
@@ -36,9 +36,7 @@ it('creates the tables in the other DynamoDB and holds its gate before it', asyn
 
 it('says so when nothing answers there', async () => {
   const storage = { kind: 'endpoint', url: 'http://127.0.0.1:1' } as const;
-  await expect(startDatabase({ ...inMemory, storage })).rejects.toThrow(
-    'there is no DynamoDB at http://127.0.0.1:1',
-  );
+  await expect(startedDatabase({ storage })).rejects.toThrow('there is no DynamoDB at http://127.0.0.1:1');
 });
 
 it('breaks its answer off when the other one does', async () => {
@@ -52,7 +50,7 @@ it('breaks its answer off when the other one does', async () => {
   dying.listen(0, '127.0.0.1');
   await once(dying, 'listening');
   const url = `http://127.0.0.1:${(dying.address() as AddressInfo).port}`;
-  const database = await startDatabase({ ...inMemory, iam: false, storage: { kind: 'endpoint', url } });
+  const database = await startedDatabase({ iam: false, storage: { kind: 'endpoint', url } });
   half = (response) => {
     response.writeHead(200, { 'Content-Length': 1000 });
     response.write('{"Items":', () => response.destroy());

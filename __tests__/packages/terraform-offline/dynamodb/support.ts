@@ -1,10 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { OPERATOR } from '../../../../packages/terraform-offline/iam/credentials';
-import type { DatabaseOptions } from '../../../../packages/terraform-offline/dynamodb/database';
+import {
+  type Database,
+  type DatabaseOptions,
+  type DatabaseState,
+  startDatabase,
+} from '../../../../packages/terraform-offline/dynamodb/database';
 import type { Credentials } from '../../../../packages/terraform-offline/lambda/variables';
 import type { PolicyStatement, Role, Table } from '../../../../packages/terraform-offline/terraform/model';
 
@@ -30,13 +34,27 @@ export function roleOf(name: string, ...statements: Partial<PolicyStatement>[]):
   return { name, arn: `arn:aws:iam::000000000000:role/${name}`, policies: [{ name, statements: whole }] };
 }
 
-export const inMemory: DatabaseOptions = {
-  tables: [tableOf('Books')],
-  roles: [],
-  storage: { kind: 'memory' },
-  iam: true,
-  log: () => undefined,
-};
+/** A database with the table `Books`, in memory, with IAM; unless something else is asked for. */
+export async function startedDatabase({
+  tables = [tableOf('Books')],
+  roles = [],
+  ...options
+}: Partial<DatabaseOptions & DatabaseState> = {}): Promise<Database> {
+  const database = await startDatabase({
+    storage: { kind: 'memory' },
+    region: 'us-east-1',
+    iam: true,
+    log: () => undefined,
+    ...options,
+  });
+  try {
+    await database.update({ tables, roles });
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
 
 /** The AWS SDK's client, without retries unless some are asked for. */
 export function clientOf(
@@ -50,13 +68,4 @@ export function clientOf(
 export function temporaryFolder(): { path: string; remove(): void } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'database '));
   return { path: folder, remove: () => rmSync(folder, { recursive: true }) };
-}
-
-/** Process ids of the database processes that this one, or the one named, has started. */
-export function databaseProcesses(parent = process.pid): number[] {
-  return execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, ppid, ...args]) => Number(ppid) === parent && args.join(' ').endsWith('dynamodb/process.js'))
-    .map(([pid]) => Number(pid));
 }

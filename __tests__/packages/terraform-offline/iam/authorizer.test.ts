@@ -3,12 +3,12 @@ import { OPERATOR, credentialsFor } from '../../../../packages/terraform-offline
 import { roleOf, tableOf } from '../dynamodb/support';
 
 const asks = (accessKeyId: string) =>
-  operatorOnly({ accessKeyId, region: 'us-east-1' }, 'PutItem', Buffer.from('{}'));
+  operatorOnly({ accessKeyId, region: 'us-east-1' }, [{ action: 'dynamodb:PutItem', resource: '*' }]);
 
 describe('before the tables are there', () => {
   it('tells a function to come again, so that the SDK does', () => {
     const { accessKeyId } = credentialsFor(roleOf('writer', { resources: [tableOf('Books').arn] }));
-    expect(asks(accessKeyId)).toMatchObject({ status: 503, body: { message: 'Service Unavailable' } });
+    expect(asks(accessKeyId)).toMatchObject({ error: { status: 503, message: 'Service Unavailable' } });
   });
 
   it('lets the operator create them', () => {

@@ -1,6 +1,7 @@
 import type { Block } from '../language/configuration/block';
+import type { Resource } from '../language/configuration/resource';
 import type { Configuration } from '../language/configuration/configuration';
-import type { KeySchema, SecondaryIndex, Table } from '../model';
+import type { KeySchema, SecondaryIndex, StreamViewType, Table } from '../model';
 
 export function readTables(configuration: Configuration): Table[] {
   return configuration.all('aws_dynamodb_table').map((table) => ({
@@ -17,7 +18,19 @@ export function readTables(configuration: Configuration): Table[] {
     localSecondaryIndexes: table
       .blocks('local_secondary_index')
       .map((index) => secondaryIndex(index, table.text('hash_key'))),
+    ...timeToLive(table),
+    ...stream(table),
   }));
+}
+
+function timeToLive(table: Resource): Pick<Table, 'timeToLiveAttribute'> {
+  const [ttl] = table.blocks('ttl');
+  return ttl?.flag('enabled') ? { timeToLiveAttribute: ttl.text('attribute_name') } : {};
+}
+
+function stream(table: Resource): Pick<Table, 'streamViewType'> {
+  if (!table.flag('stream_enabled')) return {};
+  return { streamViewType: table.text('stream_view_type') as StreamViewType };
 }
 
 function keySchema(hashKey: string, rangeKey: string | undefined): KeySchema {

@@ -1,11 +1,6 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { start } from 'dynamodb-offline';
 import { clientSettings } from '../../functions/shared/dynamodb/client';
-
-const dynalite = createRequire(__filename)('dynalite') as (options: { createTableMs: number }) => Server;
 
 export interface EmbeddedDynamoDB {
   readonly endpoint: string;
@@ -17,10 +12,8 @@ export interface EmbeddedDynamoDB {
 }
 
 /** An embedded DynamoDB of its own, in memory, on a loopback port. */
-export async function startDynalite(): Promise<EmbeddedDynamoDB> {
-  const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+export async function startDynamoDB(): Promise<EmbeddedDynamoDB> {
+  const { endpoint, stop } = await start();
   const client = clientOf(endpoint);
   return {
     endpoint,
@@ -37,8 +30,7 @@ export async function startDynalite(): Promise<EmbeddedDynamoDB> {
     },
     async close() {
       client.destroy();
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
+      await stop();
     },
   };
 }
