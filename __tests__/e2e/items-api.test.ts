@@ -24,7 +24,7 @@ test('an item lives: created, followed by its Location, changed once, deleted', 
   const created = await send('POST', `${api}/items`, { name: 'Keyboard', price: 49.9 });
   expect(created.status).toBe(201);
   const item = (await created.json()) as Item;
-  const url = new URL(created.headers.get('Location')!, api);
+  const url = new URL(created.headers.get('Location')!, created.url);
 
   const got = await send('GET', url);
   expect(got.status).toBe(200);

@@ -9,29 +9,31 @@ const orm = ormLayer(import.meta.url);
 await orm.openConnection();
 
 /** `PUT /items/{id}` */
-export const handler = httpHandler(async (request) => {
-  const id = itemId(request);
-  const conditions = versionConditions(request);
-  const fields = itemBody(request, orm);
-  const absent = Object.keys(orm.itemFields.shape).filter((name) => !(name in fields));
-  const writeId = randomUUID();
+export const handler = orm.deadline.keptBy(
+  httpHandler(async (request) => {
+    const id = itemId(request);
+    const conditions = versionConditions(request);
+    const fields = itemBody(request, orm);
+    const absent = Object.keys(orm.itemFields.shape).filter((name) => !(name in fields));
+    const writeId = randomUUID();
 
-  const update = orm.ItemEntity.build(orm.UpdateItemCommand)
-    .item({ ...fields, ...Object.fromEntries(absent.map((name) => [name, orm.$remove()])), id, writeId })
-    .options({
-      // A second attempt must not count the version up again.
-      condition: { and: [orm.isItem, { attr: 'writeId', ne: writeId }, ...conditions] },
-      returnValues: 'ALL_NEW',
-    });
-  const item = await orm.conditionalWrite(
-    async () => (await update.send()).Attributes!,
-    async () => {
-      const stored = await orm.storedItem(id);
-      if (!stored) throw notFound();
-      // An earlier attempt succeeded, and its answer was lost.
-      if (stored.writeId === writeId) return stored.item;
-      throw preconditionFailed();
-    },
-  );
-  return itemAnswer(200, item);
-});
+    const update = orm.ItemEntity.build(orm.UpdateItemCommand)
+      .item({ ...fields, ...Object.fromEntries(absent.map((name) => [name, orm.$remove()])), id, writeId })
+      .options({
+        // A second attempt must not count the version up again.
+        condition: { and: [orm.isItem, { attr: 'writeId', ne: writeId }, ...conditions] },
+        returnValues: 'ALL_NEW',
+      });
+    const item = await orm.conditionalWrite(
+      async () => (await update.send()).Attributes!,
+      async () => {
+        const stored = await orm.storedItem(id);
+        if (!stored) throw notFound();
+        // An earlier attempt succeeded, and its answer was lost.
+        if (stored.writeId === writeId) return stored.item;
+        throw preconditionFailed();
+      },
+    );
+    return itemAnswer(200, item);
+  }),
+);

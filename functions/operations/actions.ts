@@ -18,10 +18,13 @@ export interface ActionOptions {
   readonly repeatable?: boolean;
 }
 
-/** DynamoDB's own behaviour: `create` overwrites, `update` of an absent item makes it. */
-export function tableActions(client: DynamoDBClient): TableActions {
+/**
+ * DynamoDB's own behaviour: `create` overwrites, `update` of an absent item makes it.
+ * @param withoutKeepAlive makes the client for what must not be sent twice, once there is such a request
+ */
+export function tableActions(client: DynamoDBClient, withoutKeepAlive: () => DynamoDBClient): TableActions {
   const repeatedly = sendRepeatedly(client);
-  const once = sendOnce(client);
+  const once = sendOnce(withoutKeepAlive);
   const sender = (repeatable: boolean) => (repeatable ? repeatedly : once);
   return {
     // A condition alone does not keep a create from being repeated: reading tells whether it was made.

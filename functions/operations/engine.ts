@@ -29,7 +29,7 @@ export function createEngine(
     ...(Object.keys(operationSchemas) as TableOperation[]).map(
       (operation) => [operation, onTable.bind(undefined, operation)] as const,
     ),
-    ['echo', ({ payload = null }) => payload],
+    ['echo', ({ payload = null }) => echoed(payload)],
     ['ping', () => 'pong'],
   ]);
 
@@ -44,6 +44,15 @@ export function createEngine(
       throw explained(error);
     }
   };
+}
+
+/** Whether API Gateway reads `errorMessage` in a result that is no failure is not documented: it might choose the status. */
+function echoed(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null || !('errorMessage' in payload)) return payload;
+  const message = 'is a member that echo does not take: the gateway might read it as a failure';
+  throw new Problem('invalid-request', `payload.errorMessage ${message}.`, {
+    errors: [{ path: 'payload.errorMessage', message }],
+  });
 }
 
 function unknownOperation(received: string, known: readonly string[]): Problem {

@@ -22,10 +22,14 @@ export function sendRepeatedly(client: DynamoDBClient): Send {
 
 /**
  * Sends again only what DynamoDB certainly did not do, such as a throttled request.
+ * @param createClient of a client that uses no connection twice: one that has died while it was idle would be taken for a
+ *   lost answer
  * @throws {Problem} `outcome-unknown` when the answer was lost
  */
-export function sendOnce(client: DynamoDBClient): Send {
+export function sendOnce(createClient: () => DynamoDBClient): Send {
+  let client: DynamoDBClient | undefined;
   return (command) => {
+    client ??= createClient();
     // Within the retries, which give up on an error that is not the SDK's own.
     command.middlewareStack.add(
       (next) => async (args) => {

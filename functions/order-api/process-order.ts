@@ -1,4 +1,5 @@
 import { createClient } from '../shared/dynamodb/client';
+import { Deadline } from '../shared/dynamodb/deadline';
 import { tableActions } from '../operations/actions';
 import { createEngine } from '../operations/engine';
 import { tablesFromEnvironment } from '../operations/tables';
@@ -7,9 +8,16 @@ import { orderTakesText } from './domain/order';
 import { orderActions } from './domain/order-actions';
 import { orderHandler } from './domain/order-handler';
 
-const client = createClient();
+const deadline = new Deadline();
+const client = createClient({ deadline });
 await warmUp(client);
 
-export const handler = orderHandler(
-  createEngine(orderActions(tableActions(client)), tablesFromEnvironment(), orderTakesText),
+export const handler = deadline.keptBy(
+  orderHandler(
+    createEngine(
+      orderActions(tableActions(client, () => createClient({ keepAlive: false, deadline }))),
+      tablesFromEnvironment(),
+      orderTakesText,
+    ),
+  ),
 );

@@ -22,7 +22,7 @@ test("the seed's request answers 201 with id, data and the Location that reaches
   expect(body).toEqual({ id: expect.stringMatching(UUID_V4) as string, data: 'Your data payload here' });
   expect(headers).toMatchObject({
     'Content-Type': 'application/json',
-    Location: `/prod/data/${String(body.id)}`,
+    Location: `data/${String(body.id)}`,
   });
 });
 

@@ -35,9 +35,9 @@ test('an item is answered 201 with its id, times and first version', async () =>
   expect(headers).toMatchObject({ 'Content-Type': 'application/json', ETag: '"1"' });
 });
 
-test('Location is the path the client sent, with the id', async () => {
+test('Location leads from the path that the client sent to the item', async () => {
   const { headers, body } = await items.create(BOOK);
-  expect(headers.Location).toBe(`/prod/items/${(body as Item).id}`);
+  expect(headers.Location).toBe(`items/${(body as Item).id}`);
 });
 
 test.each([0, 0.1, 19.99, 1e21, 9007199254740992])('the price %d comes back as it is', async (price) => {

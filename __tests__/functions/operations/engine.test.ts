@@ -111,6 +111,16 @@ test('echo without a payload returns null, and ping returns pong', async () => {
   expect(await operate({ operation: 'ping', tableName: 'lambda-apigateway' })).toBe('pong');
 });
 
+test('echo refuses what the gateway might read as a failure, and takes it further down', async () => {
+  const payload = { errorMessage: '{"status":409,' };
+  expect(await problemOf(operate({ operation: 'echo', payload }))).toMatchObject({
+    code: 'invalid-request',
+    status: 400,
+    errors: [{ path: 'payload.errorMessage' }],
+  });
+  expect(await operate({ operation: 'echo', payload: { deeper: payload } })).toEqual({ deeper: payload });
+});
+
 test('an answer that Lambda could not return is refused', async () => {
   const payload = 'x'.repeat(3_000_001);
   expect(await problemOf(operate({ operation: 'echo', payload }))).toMatchObject({

@@ -14,7 +14,7 @@ afterAll(() => database.close());
 const refused = async (event: unknown) => {
   const client = clientOf(database.endpoint);
   const operate = createEngine(
-    tableActions(client),
+    tableActions(client, () => client),
     new Map([['lambda-apigateway', 'lambda-apigateway-staging']]),
   );
   const problem = await problemOf(operate(event));

@@ -13,7 +13,7 @@ export const engineOn = (
   client: DynamoDBClient,
   physical: string,
   rules: (actions: TableActions) => TableActions = (actions) => actions,
-): Engine => createEngine(rules(tableActions(client)), new Map([[LOGICAL, physical]]));
+): Engine => createEngine(rules(tableActions(client, () => client)), new Map([[LOGICAL, physical]]));
 
 /** An engine on a table that nobody else has. */
 export async function engineOnFreshTable(

@@ -4,6 +4,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { conditionalWrite } from '../../shared/dynamodb/conditional-write';
 import type { HttpHandler } from '../../shared/http/http';
 import { idempotencyKey, idempotentId } from '../../shared/http/idempotency';
+import { location } from '../../shared/http/location';
 import { requireItemSize } from '../../shared/dynamodb/item-size';
 import { jsonBody } from '../../shared/http/json-body';
 import { Problem } from '../../shared/http/problem';
@@ -28,7 +29,7 @@ export function storeData(table: DataTable, stack: string): HttpHandler {
         : await putOnce(table, { id: idempotentId(stack, 'POST /data', key), data });
     return {
       status: 201,
-      headers: { Location: `${request.path.replace(/\/$/, '')}/${stored.id}` },
+      headers: { Location: location(request.path, stored.id) },
       body: stored,
     };
   };

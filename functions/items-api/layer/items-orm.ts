@@ -8,5 +8,5 @@ export { safeParse } from 'zod/mini';
 export { DEFAULT_LIMIT, itemFields, listQuery } from '../contract';
 export { conditionalWrite } from '../../shared/dynamodb/conditional-write';
 export { ItemEntity, type Item } from './item-entity';
-export { ItemsTable, openConnection } from './items-table';
+export { deadline, ItemsTable, openConnection } from './items-table';
 export { isItem, storedItem, storedItems, visible } from './stored-item';

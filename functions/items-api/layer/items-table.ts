@@ -1,11 +1,15 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Table } from 'dynamodb-toolbox/table';
 import { createClient } from '../../shared/dynamodb/client';
+import { Deadline } from '../../shared/dynamodb/deadline';
 import { requiredVariable } from '../../shared/env';
 import { fromStoredNumber } from '../../shared/dynamodb/stored-values';
 import { warmUp } from '../../shared/dynamodb/warm-up';
 
-const client = createClient();
+/** Of the invocation under way: every handler keeps it. */
+export const deadline = new Deadline();
+
+const client = createClient({ deadline });
 
 /** The table that the stack names, whatever the environment. */
 export const ItemsTable = new Table({

@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { Deadline } from './deadline';
 import { requiredVariable } from '../env';
 
 /**
@@ -26,15 +27,26 @@ export const clientSettings = {
   },
 } satisfies DynamoDBClientConfig;
 
+export interface ClientOptions {
+  /** Whether a connection is used again. Default: true. */
+  readonly keepAlive?: boolean;
+  /** When requests are given up. Default: after their attempts. */
+  readonly deadline?: Deadline;
+}
+
 /**
  * A client of the DynamoDB of the function's region, or of the one that `AWS_ENDPOINT_URL_DYNAMODB` names. It rejects
  * what it is to send, naming `AWS_REGION`, when the function has no region.
  */
-export function createClient(): DynamoDBClient {
+export function createClient({ keepAlive = true, deadline }: ClientOptions = {}): DynamoDBClient {
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB;
-  return new DynamoDBClient({
+  const agents = { httpAgent: { keepAlive }, httpsAgent: { keepAlive } };
+  const client = new DynamoDBClient({
     ...clientSettings,
+    ...(!keepAlive && { requestHandler: { ...clientSettings.requestHandler, ...agents } }),
     region: () => Promise.resolve(requiredVariable('AWS_REGION')),
     ...(endpoint && { endpoint }),
   });
+  deadline?.hold(client);
+  return client;
 }

@@ -13,19 +13,24 @@ interface Row {
 }
 
 /**
- * DynamoDB's own refusals to serve, for now.
+ * DynamoDB's own refusals to serve, for now: conflicts with a transaction or with a write in another region among them.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
 const UNAVAILABLE = new Set([
+  // Ours: the function's time was over.
+  'AbortError',
   'InternalServerError',
   'InternalServerException',
+  'LimitExceededException',
   'ProvisionedThroughputExceededException',
+  'ReplicatedWriteConflictException',
   'RequestLimitExceeded',
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'Throttling',
   'ThrottlingException',
   'TimeoutError',
+  'TransactionConflictException',
 ]);
 
 /** Node's names for a host that cannot be reached or that hung up. */
@@ -55,6 +60,12 @@ const TABLE: readonly Row[] = [
       $metadata?.httpStatusCode === 413,
     code: 'too-large',
     detail: 'The item, its names included, is larger than the 400 KB that DynamoDB stores.',
+  },
+  {
+    // Only a table with a local secondary index has item collections, of 10 GB each.
+    matches: ({ name }) => name === 'ItemCollectionSizeLimitExceededException',
+    code: 'too-large',
+    detail: 'The items under this partition key are as large together as DynamoDB stores, 10 GB.',
   },
   {
     matches: ({ name }) => name === 'ConditionalCheckFailedException',

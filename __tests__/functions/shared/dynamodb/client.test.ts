@@ -155,4 +155,21 @@ describe('the client of a function', () => {
     delete process.env.AWS_REGION;
     await expect(createClient().send(getItem)).rejects.toThrow('AWS_REGION is not set');
   });
+
+  test.each([
+    [true, 1],
+    [false, 2],
+  ])('with keepAlive %s sends two requests over %i connections', async (keepAlive, connections) => {
+    const sockets = new Set<Socket>();
+    const database = await start(({ incoming }, response) => {
+      sockets.add(incoming.socket);
+      response.end('{}');
+    });
+    Object.assign(process.env, { AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL_DYNAMODB: database.endpoint });
+    const client = createClient({ keepAlive });
+    await client.send(getItem);
+    await client.send(getItem);
+    expect(sockets.size).toBe(connections);
+    client.destroy();
+  });
 });

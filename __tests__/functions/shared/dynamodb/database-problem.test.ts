@@ -22,6 +22,9 @@ test.each<[string, Fault]>([
   ['throttling', answerError(400, 'ThrottlingException')],
   ['exceeded throughput', answerError(400, 'ProvisionedThroughputExceededException')],
   ['a request limit', answerError(400, 'RequestLimitExceeded')],
+  ['a transaction in the way', answerError(400, 'TransactionConflictException')],
+  ['a write in another region', answerError(400, 'ReplicatedWriteConflictException')],
+  ['a limit of the account', answerError(400, 'LimitExceededException')],
   ['an internal error', answerError(500, 'InternalServerError')],
   ['unavailability', answerError(503, 'ServiceUnavailable')],
   ['a bad gateway on the way', (_, response) => void response.writeHead(502).end('<html>')],
@@ -59,6 +62,11 @@ test.each([
   'ValidationException',
 ])('%s is ours to mend, not the caller’s to hear of', async (type) => {
   expect(databaseProblem(await thrownAt(answerError(400, type)))).toBeUndefined();
+});
+
+test('a partition that is full is a 413', async () => {
+  const fault = answerError(400, 'ItemCollectionSizeLimitExceededException');
+  expect(databaseProblem(await thrownAt(fault))).toMatchObject({ code: 'too-large', status: 413 });
 });
 
 test.each([new Error('other'), 'text', null, undefined])('%p is no failure of the database', (thrown) => {
