@@ -44,6 +44,21 @@ test('update makes an item that is not there', async () => {
   );
 });
 
+// DynamoDB counts operators, not parentheses: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+test('a condition may be nested deeply', async () => {
+  await create({ id: '1', c: 10 });
+  const ConditionExpression = `${'('.repeat(6)}c = :c AND NOT c = :d${') OR c = :d'.repeat(6)}`;
+
+  const answer = await update({
+    UpdateExpression: 'SET c = :d',
+    ConditionExpression,
+    ExpressionAttributeValues: { ':c': 10, ':d': 11 },
+    ReturnValues: 'UPDATED_NEW',
+  });
+
+  expect(answer).toEqual(answered({ Attributes: { c: 11 } }));
+});
+
 test('delete takes an item away', async () => {
   await create({ id: '1' });
   const Key = { id: '1' };

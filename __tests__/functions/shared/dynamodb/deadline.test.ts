@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { databaseProblem } from '../../../../functions/shared/dynamodb/database-problem';
 import { Deadline } from '../../../../functions/shared/dynamodb/deadline';
 import { startFaultyDatabase } from '../../../support/database-faults';
-import { clientOf } from '../../../support/dynalite';
+import { clientOf } from '../../../support/dynamodb';
 
 const getItem = () => new GetItemCommand({ TableName: 'table', Key: { id: { S: '1' } } });
 
