@@ -1,14 +1,15 @@
 import type { Item } from '../attribute-value';
 import type { Context } from '../context';
 import { DynamoDBError, validation } from '../errors';
+import { conditionHolds } from '../evaluation/condition';
 import { consumedCapacity, noConsumption, readUnits, type Consumption } from '../items/capacity';
-import { keyMismatch, keyText } from '../items/keys';
+import { keyText } from '../items/keys';
 import { itemSize } from '../items/size';
 import { transact } from '../items/transacted';
 import { forAll, largestTransaction } from '../items/transactions';
 import { operation } from '../operation';
 import { parseStatement } from '../partiql/parse';
-import { checkReadKey, columnsOf, keyReadBy } from '../partiql/select';
+import { checkReadKey, columnsOf, itemReadBy } from '../partiql/select';
 import type { Select, Statement } from '../partiql/tree';
 import { checkParameterValues } from '../partiql/values';
 import { writeOf } from '../partiql/writes';
@@ -30,9 +31,10 @@ const shape = structure('ExecuteTransactionInput', {
 
 type Member = ValueOf<typeof member>;
 
-/** A statement of the transaction. */
+/** A statement of the transaction, with the table that it concerns. */
 interface Element<Kind extends Statement = Statement> {
   readonly statement: Kind;
+  readonly table: Table;
   readonly asked: Member;
 }
 
@@ -42,16 +44,20 @@ type WriteElement = Element<Exclude<Statement, Select>>;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html */
 export const executeTransaction = operation(shape, async (context, request) => {
   const asked = request.TransactStatements;
-  for (const { Parameters: parameters } of asked) checkParameterValues(parameters);
-  const elements = each(asked, (one) => elementOf(context, one));
-  const reads = elements.filter((element): element is ReadElement => element.statement.type === 'select');
-  const writes = elements.filter((element): element is WriteElement => element.statement.type !== 'select');
-  if (reads.length > 0 && writes.length > 0) {
+  const parsed = each(asked, (one) => ({ asked: one, statement: parsedMember(one) }));
+  const kinds = new Set(parsed.map(({ statement }) => statement.type === 'select'));
+  if (kinds.size > 1) {
     throw validation(
       'ExecuteTransaction API does not support both read and write operations in the same request.',
     );
   }
-  if (reads.length > 0) return readAll(context, reads, request.ReturnConsumedCapacity);
+  const elements = forAll(parsed, (one) => ({
+    ...one,
+    table: context.tables.table(one.statement.source.table),
+  }));
+  const reads = elements.filter((element): element is ReadElement => element.statement.type === 'select');
+  const writes = elements.filter((element): element is WriteElement => element.statement.type !== 'select');
+  if (reads.length > 0) return readAll(reads, request.ReturnConsumedCapacity);
 
   const { result, isRepeated } = await context.clientTokens.once(
     'ExecuteTransaction',
@@ -69,40 +75,39 @@ export const executeTransaction = operation(shape, async (context, request) => {
   return { Responses: asked.map(() => ({})), ConsumedCapacity: consumed[0] ? consumed : undefined };
 });
 
-/** Of tables that there are, a statement is checked as far as it can be without looking at its key. */
-function elementOf(context: Context, asked: Member): Element {
-  const statement = parseStatement(asked.Statement, asked.Parameters);
-  const table = context.tables.find(statement.source.table);
-  if (table && statement.type === 'select') keyReadBy(table, statement, 'ExecuteTransaction');
-  if (table && statement.type === 'exists') writeOf(table, statement);
-  if (table && 'returning' in statement && statement.returning) {
+function parsedMember({ Statement: text, Parameters: parameters }: Member): Statement {
+  checkParameterValues(parameters);
+  const statement = parseStatement(text, parameters);
+  if ('returning' in statement && statement.returning) {
     throw validation('RETURNING clause is not supported in ExecuteTransaction.');
   }
-  return { statement, asked };
+  return statement;
 }
 
 function readAll(
-  context: Context,
   elements: readonly ReadElement[],
   asked: ValueOf<typeof returnConsumedCapacity> | undefined,
 ): object {
-  const reads = forAll(elements, ({ statement }) => {
-    const table = context.tables.table(statement.source.table);
-    const key = keyReadBy(table, statement, 'ExecuteTransaction');
-    checkReadKey(table, statement, key);
-    return { table, statement, key };
-  });
+  const reads = each(elements, ({ table, statement }) => ({
+    table,
+    statement,
+    ...itemReadBy(table, statement, 'ExecuteTransaction'),
+  }));
   refuseDuplicates(reads);
+  forAll(reads, ({ table, statement, key }) => {
+    checkReadKey(table, statement, key);
+  });
   const consumptions = new Map<Table, Consumption>();
   let size = 0;
-  const responses = reads.map(({ table, statement, key }) => {
+  const responses = reads.map(({ table, statement, key, condition }) => {
     const item = table.rows.get(key);
     const bytes = item ? itemSize(item) : 0;
     size += bytes;
     const consumption = consumptions.get(table) ?? noConsumption(table);
     consumptions.set(table, consumption);
     consumption.tableUnits += 2 * readUnits(bytes, true);
-    return item ? { Item: columnsOf(statement.columns, item) } : {};
+    const isFound = item && (!condition || conditionHolds(condition, item));
+    return isFound ? { Item: columnsOf(statement.columns, item) } : {};
   });
   if (size > largestTransaction) {
     throw validation('The aggregate size of the items in the transaction exceeded 4 MB');
@@ -114,13 +119,15 @@ function readAll(
 }
 
 async function writeAll(context: Context, elements: readonly WriteElement[]) {
-  const writes = forAll(elements, ({ statement, asked }) => {
-    const table = context.tables.table(statement.source.table);
-    const write = writeOf(table, statement, () => validation(keyMismatch));
-    write.check();
-    return { table, asked, ...write };
-  });
+  const writes = each(elements, ({ table, statement, asked }) => ({
+    table,
+    asked,
+    ...writeOf(table, statement),
+  }));
   refuseDuplicates(writes);
+  forAll(writes, ({ check }) => {
+    check();
+  });
   return transact(
     context,
     writes.map(({ change, asked }) => change(asked.ReturnValuesOnConditionCheckFailure)),
