@@ -42,7 +42,7 @@ export function planOf(
   rows: Rows,
 ): Plan {
   checkOrder(where, order, schema);
-  const isKeyed = where !== undefined && namesHash(where, schema);
+  const isKeyed = where !== undefined && partitionsIn(where, schema).length > 0;
   if (order.length > 0 && !isKeyed) {
     throw validation(
       'Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.',
@@ -92,11 +92,16 @@ function checkOrder(where: Where | undefined, order: readonly Order[], schema: K
     throw validation(`Attribute ${other.path.join('.')} in ORDER BY clause must be part of the primary key`);
 }
 
-/** Whether only rows of certain partitions can meet a condition. */
-function namesHash(where: Where, schema: KeySchema): boolean {
-  if (where.type === 'and') return where.conditions.some((each) => namesHash(each, schema));
-  if (where.type === 'or') return where.conditions.every((each) => namesHash(each, schema));
-  return keyConditionsOn(schema.hash.name, where).some(({ operator }) => operator === '=');
+/** The partition keys that a condition names; none when rows of any partition may meet it. */
+export function partitionsIn(where: Where, schema: KeySchema): readonly AttributeValue[] {
+  if (where.type === 'and') return where.conditions.flatMap((each) => partitionsIn(each, schema));
+  if (where.type === 'or') {
+    const branches = where.conditions.map((each) => partitionsIn(each, schema));
+    return branches.every(({ length }) => length > 0) ? branches.flat() : [];
+  }
+  return keyConditionsOn(schema.hash.name, where).flatMap((condition) =>
+    condition.operator === '=' ? [condition.value] : [],
+  );
 }
 
 /** A branch is met when all its conditions are; the whole condition when one of the branches is. */
