@@ -3,7 +3,7 @@ import { keyConditions } from './evaluation/key-condition';
 import { wireValues } from './evaluation/wire-values';
 import { Placeholders, parseCondition, parseKeyCondition, parseProjection, parseUpdate } from './expressions';
 import { list, members, textOr, unlessInvalid, type Members } from './loose-json';
-import { conjuncts, keyConditionsOn } from './partiql/keys';
+import { partitionsIn } from './partiql/reads';
 import type { Statement } from './partiql/tree';
 import type { Catalog } from './tables/catalog';
 import type { KeySchema } from './tables/key-schema';
@@ -157,11 +157,9 @@ export function statementKeys(statement: Statement, tables: Pick<Catalog, 'find'
   });
 }
 
-function leadingKeysOf(statement: Statement, { hash }: KeySchema): string[] {
-  if (statement.type === 'insert') return keyText(statement.item[hash.name]);
-  return conjuncts(statement.where)
-    .flatMap((condition) => keyConditionsOn(hash.name, condition))
-    .flatMap((condition) => (condition.operator === '=' ? keyText(condition.value) : []));
+function leadingKeysOf(statement: Statement, schema: KeySchema): string[] {
+  if (statement.type === 'insert') return keyText(statement.item[schema.hash.name]);
+  return distinct(statement.where ? partitionsIn(statement.where, schema).flatMap(keyText) : []);
 }
 
 function keyText(value: unknown): string[] {

@@ -10,7 +10,7 @@ export type { AttributeValue, Item } from './attribute-value';
 export { type Caller, callerOf } from './caller';
 export type { ConditionKeys } from './condition-keys';
 export { DynamoDBError, coral } from './errors';
-export { DataFolderError } from './storage/disk';
+export { DataFolderError } from './storage/data-folder-error';
 
 export interface Options extends DatabaseOptions {
   /** Any that is free unless given. */

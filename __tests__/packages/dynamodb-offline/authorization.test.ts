@@ -276,6 +276,32 @@ it.each<[string, object, readonly [string, string, ConditionKeys][]]>([
     ],
   ],
   [
+    'ExecuteStatement',
+    { Statement: `SELECT * FROM "Orders" WHERE "user" = 'me' OR "user" IN ['you', 'me'] AND "number" = 1` },
+    [
+      [
+        'PartiQLSelect',
+        TABLE,
+        {
+          'dynamodb:LeadingKeys': ['me', 'you'],
+          'dynamodb:Attributes': ['user', 'number'],
+          'dynamodb:Select': 'ALL_ATTRIBUTES',
+        },
+      ],
+    ],
+  ],
+  [
+    'ExecuteStatement',
+    { Statement: `SELECT * FROM "Orders" WHERE "user" = 'me' OR "number" = 1` },
+    [
+      [
+        'PartiQLSelect',
+        TABLE,
+        { 'dynamodb:Attributes': ['user', 'number'], 'dynamodb:Select': 'ALL_ATTRIBUTES' },
+      ],
+    ],
+  ],
+  [
     'BatchExecuteStatement',
     {
       Statements: [

@@ -74,9 +74,13 @@ export class ClientTokens {
     }
   }
 
+  /** They were added in the order in which they grow old. */
   private forgetOld() {
     const now = this.now();
-    for (const [token, { until }] of this.seen) if (until <= now) this.seen.delete(token);
+    for (const [token, { until }] of this.seen) {
+      if (until > now) return;
+      this.seen.delete(token);
+    }
   }
 }
 

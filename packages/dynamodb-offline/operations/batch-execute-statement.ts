@@ -1,14 +1,13 @@
 import type { Item } from '../attribute-value';
 import type { Context } from '../context';
 import { DynamoDBError, validation } from '../errors';
-import { conditionHolds } from '../evaluation/condition';
 import { addWrite, consumedCapacity, noConsumption, readUnits, type Consumption } from '../items/capacity';
 import { change } from '../items/changes';
 import { keyText } from '../items/keys';
 import { itemSize } from '../items/size';
 import { operation } from '../operation';
 import { parseStatement } from '../partiql/parse';
-import { checkReadKey, columnsOf, itemReadBy } from '../partiql/select';
+import { checkReadKey, columnsOf, keyReadBy } from '../partiql/select';
 import type { Select, Statement, WriteStatement } from '../partiql/tree';
 import { checkParameterValues } from '../partiql/values';
 import { writeOf } from '../partiql/writes';
@@ -98,7 +97,7 @@ function stepOf(context: Context, one: Member): Step {
 }
 
 function reading(table: Table, statement: Select, { ConsistentRead: isConsistent }: Member): Step {
-  const { key, condition } = itemReadBy(table, statement, 'BatchExecuteStatement');
+  const key = keyReadBy(table, statement, 'BatchExecuteStatement');
   return {
     statement,
     table,
@@ -107,8 +106,7 @@ function reading(table: Table, statement: Select, { ConsistentRead: isConsistent
       checkReadKey(table, statement, key);
       const item = table.rows.get(key);
       consumption(table).tableUnits += readUnits(item ? itemSize(item) : 0, isConsistent);
-      if (!item || (condition && !conditionHolds(condition, item))) return undefined;
-      return columnsOf(statement.columns, item);
+      return item && columnsOf(statement.columns, item);
     },
   };
 }

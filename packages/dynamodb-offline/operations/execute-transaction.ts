@@ -1,15 +1,14 @@
 import type { Item } from '../attribute-value';
 import type { Context } from '../context';
 import { DynamoDBError, validation } from '../errors';
-import { conditionHolds } from '../evaluation/condition';
 import { consumedCapacity, noConsumption, readUnits, type Consumption } from '../items/capacity';
-import { keyText } from '../items/keys';
+import { keyMismatch, keyText } from '../items/keys';
 import { itemSize } from '../items/size';
-import { consumptionsOf, transact } from '../items/transacted';
+import { transact } from '../items/transacted';
 import { forAll, largestTransaction } from '../items/transactions';
 import { operation } from '../operation';
 import { parseStatement } from '../partiql/parse';
-import { checkReadKey, columnsOf, itemReadBy } from '../partiql/select';
+import { checkReadKey, columnsOf, keyReadBy } from '../partiql/select';
 import type { Select, Statement } from '../partiql/tree';
 import { checkParameterValues } from '../partiql/values';
 import { writeOf } from '../partiql/writes';
@@ -31,10 +30,9 @@ const shape = structure('ExecuteTransactionInput', {
 
 type Member = ValueOf<typeof member>;
 
-/** A statement of the transaction, with the table that it concerns. */
+/** A statement of the transaction. */
 interface Element<Kind extends Statement = Statement> {
   readonly statement: Kind;
-  readonly table: Table;
   readonly asked: Member;
 }
 
@@ -44,20 +42,16 @@ type WriteElement = Element<Exclude<Statement, Select>>;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html */
 export const executeTransaction = operation(shape, async (context, request) => {
   const asked = request.TransactStatements;
-  const parsed = each(asked, (one) => ({ asked: one, statement: parsedMember(one) }));
-  const kinds = new Set(parsed.map(({ statement }) => statement.type === 'select'));
-  if (kinds.size > 1) {
+  for (const { Parameters: parameters } of asked) checkParameterValues(parameters);
+  const elements = each(asked, (one) => elementOf(context, one));
+  const reads = elements.filter((element): element is ReadElement => element.statement.type === 'select');
+  const writes = elements.filter((element): element is WriteElement => element.statement.type !== 'select');
+  if (reads.length > 0 && writes.length > 0) {
     throw validation(
       'ExecuteTransaction API does not support both read and write operations in the same request.',
     );
   }
-  const elements = forAll(parsed, (one) => ({
-    ...one,
-    table: context.tables.table(one.statement.source.table),
-  }));
-  const reads = elements.filter((element): element is ReadElement => element.statement.type === 'select');
-  const writes = elements.filter((element): element is WriteElement => element.statement.type !== 'select');
-  if (reads.length > 0) return readAll(reads, request.ReturnConsumedCapacity);
+  if (reads.length > 0) return readAll(context, reads, request.ReturnConsumedCapacity);
 
   const { result, isRepeated } = await context.clientTokens.once(
     'ExecuteTransaction',
@@ -65,7 +59,7 @@ export const executeTransaction = operation(shape, async (context, request) => {
     asked,
     () => writeAll(context, writes),
   );
-  const consumed = consumptionsOf(result, isRepeated).map((consumption) =>
+  const consumed = (isRepeated ? result.consumedAgain : result.consumed).map((consumption) =>
     consumedCapacity(
       consumption,
       request.ReturnConsumedCapacity,
@@ -75,39 +69,40 @@ export const executeTransaction = operation(shape, async (context, request) => {
   return { Responses: asked.map(() => ({})), ConsumedCapacity: consumed[0] ? consumed : undefined };
 });
 
-function parsedMember({ Statement: text, Parameters: parameters }: Member): Statement {
-  checkParameterValues(parameters);
-  const statement = parseStatement(text, parameters);
-  if ('returning' in statement && statement.returning) {
+/** Of tables that there are, a statement is checked as far as it can be without looking at its key. */
+function elementOf(context: Context, asked: Member): Element {
+  const statement = parseStatement(asked.Statement, asked.Parameters);
+  const table = context.tables.find(statement.source.table);
+  if (table && statement.type === 'select') keyReadBy(table, statement, 'ExecuteTransaction');
+  if (table && statement.type === 'exists') writeOf(table, statement);
+  if (table && 'returning' in statement && statement.returning) {
     throw validation('RETURNING clause is not supported in ExecuteTransaction.');
   }
-  return statement;
+  return { statement, asked };
 }
 
 function readAll(
+  context: Context,
   elements: readonly ReadElement[],
   asked: ValueOf<typeof returnConsumedCapacity> | undefined,
 ): object {
-  const reads = each(elements, ({ table, statement }) => ({
-    table,
-    statement,
-    ...itemReadBy(table, statement, 'ExecuteTransaction'),
-  }));
-  refuseDuplicates(reads);
-  forAll(reads, ({ table, statement, key }) => {
+  const reads = forAll(elements, ({ statement }) => {
+    const table = context.tables.table(statement.source.table);
+    const key = keyReadBy(table, statement, 'ExecuteTransaction');
     checkReadKey(table, statement, key);
+    return { table, statement, key };
   });
+  refuseDuplicates(reads);
   const consumptions = new Map<Table, Consumption>();
   let size = 0;
-  const responses = reads.map(({ table, statement, key, condition }) => {
+  const responses = reads.map(({ table, statement, key }) => {
     const item = table.rows.get(key);
     const bytes = item ? itemSize(item) : 0;
     size += bytes;
     const consumption = consumptions.get(table) ?? noConsumption(table);
     consumptions.set(table, consumption);
     consumption.tableUnits += 2 * readUnits(bytes, true);
-    const isFound = item && (!condition || conditionHolds(condition, item));
-    return isFound ? { Item: columnsOf(statement.columns, item) } : {};
+    return item ? { Item: columnsOf(statement.columns, item) } : {};
   });
   if (size > largestTransaction) {
     throw validation('The aggregate size of the items in the transaction exceeded 4 MB');
@@ -119,15 +114,13 @@ function readAll(
 }
 
 async function writeAll(context: Context, elements: readonly WriteElement[]) {
-  const writes = each(elements, ({ table, statement, asked }) => ({
-    table,
-    asked,
-    ...writeOf(table, statement),
-  }));
-  refuseDuplicates(writes);
-  forAll(writes, ({ check }) => {
-    check();
+  const writes = forAll(elements, ({ statement, asked }) => {
+    const table = context.tables.table(statement.source.table);
+    const write = writeOf(table, statement, () => validation(keyMismatch));
+    write.check();
+    return { table, asked, ...write };
   });
+  refuseDuplicates(writes);
   return transact(
     context,
     writes.map(({ change, asked }) => change(asked.ReturnValuesOnConditionCheckFailure)),

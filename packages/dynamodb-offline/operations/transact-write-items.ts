@@ -8,7 +8,7 @@ import { itemCollectionMetrics } from '../items/collections';
 import { checkIndexKeys, checkKey, checkKeyOfItem, keyOf, keyText } from '../items/keys';
 import { parsing, placeholdersOf } from '../items/parameters';
 import { itemSize, largestItem } from '../items/size';
-import { consumptionsOf, transact } from '../items/transacted';
+import { transact } from '../items/transacted';
 import { forAll } from '../items/transactions';
 import { operation } from '../operation';
 import { keyAttributes } from '../tables/key-schema';
@@ -76,7 +76,7 @@ export const transactWriteItems = operation(shape, async (context, request) => {
     request.TransactItems,
     () => transact(context, changesOf(context, elements)),
   );
-  const consumed = consumptionsOf(result, isRepeated).map((consumption) =>
+  const consumed = (isRepeated ? result.consumedAgain : result.consumed).map((consumption) =>
     consumedCapacity(
       consumption,
       request.ReturnConsumedCapacity,
@@ -84,8 +84,8 @@ export const transactWriteItems = operation(shape, async (context, request) => {
     ),
   );
   const metrics: Record<string, object[]> = {};
-  for (const { table, key, isWritten } of result) {
-    const one = isWritten && (await itemCollectionMetrics(table, key, request.ReturnItemCollectionMetrics));
+  for (const { table, key } of result.written) {
+    const one = await itemCollectionMetrics(table, key, request.ReturnItemCollectionMetrics);
     if (one) (metrics[table.name] ??= []).push(one);
   }
   return {

@@ -1,5 +1,4 @@
 import type { AttributeValue, Item } from '../attribute-value';
-import { validation } from '../errors';
 import { equalValues } from '../evaluation/compare';
 import type { Comparand, Comparator, Condition } from '../expressions/tree';
 import type { RangeCondition } from '../evaluation/key-condition';
@@ -48,11 +47,15 @@ export function keyConditionsOn(name: string, condition: Where): readonly RangeC
   return values.length < condition.candidates.length ? [] : values.map((value) => ({ operator: '=', value }));
 }
 
+/** The one value that a condition lets an attribute have; also `IN` with one value. */
+export function valueOn(name: string, condition: Where): AttributeValue | undefined {
+  const [wanted, another] = keyConditionsOn(name, condition);
+  return wanted?.operator === '=' && !another ? wanted.value : undefined;
+}
+
 /** The value that an attribute must equal. */
 export function equalityOn(name: string, condition: Where): AttributeValue | undefined {
-  if (condition.type !== 'comparison') return undefined;
-  const [wanted] = keyConditionsOn(name, condition);
-  return wanted?.operator === '=' ? wanted.value : undefined;
+  return condition.type === 'comparison' ? valueOn(name, condition) : undefined;
 }
 
 /** The one item that a condition means. */
@@ -60,31 +63,34 @@ export interface Meant {
   readonly key: Item;
   /** What else has to hold of it. */
   readonly condition: Where | undefined;
+  /** The name of a key attribute that would have to have two values. */
+  readonly conflict: string | undefined;
 }
 
 /**
  * Takes the key out of a condition.
+ * @param valueIn finds the value that a condition gives to an attribute
  * @returns undefined when it does not name the whole key
  */
-export function meantBy(where: Where | undefined, schema: KeySchema): Meant | undefined {
+export function meantBy(
+  where: Where | undefined,
+  schema: KeySchema,
+  valueIn: typeof equalityOn = equalityOn,
+): Meant | undefined {
   const key: Record<string, AttributeValue> = {};
   const names = keyAttributes(schema).map(({ name }) => name);
+  let conflict: string | undefined;
   const rest = conjuncts(where).filter((condition) => {
-    for (const name of names) {
-      const value = equalityOn(name, condition);
-      if (!value) continue;
-      if (key[name] && !equalValues(key[name], value)) {
-        throw validation(
-          `Multiple conditions on same key ${name}. Only single item Update/Insert/Delete are supported`,
-        );
-      }
-      key[name] = value;
-      return false;
-    }
+    const name = names.find((each) => valueIn(each, condition));
+    if (name === undefined) return true;
+    const value = valueIn(name, condition)!;
+    key[name] ??= value;
+    if (equalValues(key[name], value)) return false;
+    conflict ??= name;
     return true;
   });
   if (!names.every((name) => key[name])) return undefined;
-  return { key, condition: rest.length > 1 ? { type: 'and', conditions: rest } : rest[0] };
+  return { key, condition: rest.length > 1 ? { type: 'and', conditions: rest } : rest[0], conflict };
 }
 
 function isAttribute(operand: Comparand<AttributeValue>, name: string) {

@@ -22,7 +22,7 @@ function readIndex(tokens: Tokens): string | number {
   tokens.expect(']');
   if (type === 'string') return text;
   const index = Number(text);
-  if (!isNegative && index <= largestIndex && Number.isInteger(index)) return index;
+  if ((!isNegative || index === 0) && index <= largestIndex && Number.isInteger(index)) return index;
   const shown = `${isNegative ? '-' : ''}${text}`;
   throw validation(`List index is not within the allowable range; index: [${shown}] at ${place}`);
 }

@@ -1,8 +1,9 @@
 import type { AttributeValue, Item } from '../attribute-value';
 import { validation } from '../errors';
-import { compareValues, typeOf } from '../evaluation/compare';
+import { compareValues, equalValues, typeOf } from '../evaluation/compare';
 import type { RangeCondition } from '../evaluation/key-condition';
 import type { Condition } from '../expressions/tree';
+import { pathsOf } from '../items/attribute-paths';
 import type { KeyRange } from '../storage/store';
 import { keyAttributes, type KeyAttribute, type KeySchema } from '../tables/key-schema';
 import type { Rows } from '../tables/rows';
@@ -20,6 +21,8 @@ export interface Plan {
   readonly reverse: boolean;
   /** Whether it reads whole partitions or parts of them, not everything. */
   readonly isKeyed: boolean;
+  /** The attributes beside the key that decide about what is read, of each branch of the condition, in the order of the partitions. */
+  readonly filtered: readonly (readonly string[])[];
 }
 
 /** One of the reads that a condition is taken apart into. */
@@ -39,18 +42,21 @@ export function planOf(
   rows: Rows,
 ): Plan {
   checkOrder(where, order, schema);
-  const isKeyed = where !== undefined && namesHash(where, schema);
+  const isKeyed = where !== undefined && partitionsIn(where, schema).length > 0;
   if (order.length > 0 && !isKeyed) {
     throw validation(
       'Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.',
     );
   }
-  if (!isKeyed) return { ranges: [rows.segmentRange(0, 1)], reverse: false, isKeyed };
-  const reads = branchesOf(where, schema).flatMap((branch) => readOf(branch, schema, rows));
+  if (!isKeyed) return { ranges: [rows.segmentRange(0, 1)], reverse: false, isKeyed, filtered: [] };
+  const branches = branchesOf(where, schema);
+  for (const branch of branches) checkTypes(branch, schema);
+  const reads = branches.flatMap((branch) => readOf(branch, schema, rows));
   const [byHash, byRange] = [schema.hash, schema.range].map((attribute) =>
     order.find(({ path }) => path[0] === attribute?.name),
   );
-  const reverse = byRange?.descending ?? false;
+  // An order of partitions alone turns that of the rows within them, as observed in 2026.
+  const reverse = order.length > 0 && (byRange?.descending ?? true);
   reads.sort((a, b) => compareReads(a, b, byHash?.descending ?? false, reverse));
   refuseOverlaps(reads, reverse);
   const hasOneHash = reads.every(({ hash }) => compareValues(hash, reads[0]!.hash) === 0);
@@ -59,7 +65,12 @@ export function planOf(
       'Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause.',
     );
   }
-  return { ranges: reads.map(({ range }) => range), reverse, isKeyed };
+  return {
+    ranges: reads.map(({ range }) => range),
+    reverse,
+    isKeyed,
+    filtered: filteredBy(branches, schema),
+  };
 }
 
 /**
@@ -81,11 +92,16 @@ function checkOrder(where: Where | undefined, order: readonly Order[], schema: K
     throw validation(`Attribute ${other.path.join('.')} in ORDER BY clause must be part of the primary key`);
 }
 
-/** Whether only rows of certain partitions can meet a condition. */
-function namesHash(where: Where, schema: KeySchema): boolean {
-  if (where.type === 'and') return where.conditions.some((each) => namesHash(each, schema));
-  if (where.type === 'or') return where.conditions.every((each) => namesHash(each, schema));
-  return keyConditionsOn(schema.hash.name, where).some(({ operator }) => operator === '=');
+/** The partition keys that a condition names; none when rows of any partition may meet it. */
+export function partitionsIn(where: Where, schema: KeySchema): readonly AttributeValue[] {
+  if (where.type === 'and') return where.conditions.flatMap((each) => partitionsIn(each, schema));
+  if (where.type === 'or') {
+    const branches = where.conditions.map((each) => partitionsIn(each, schema));
+    return branches.every(({ length }) => length > 0) ? branches.flat() : [];
+  }
+  return keyConditionsOn(schema.hash.name, where).flatMap((condition) =>
+    condition.operator === '=' ? [condition.value] : [],
+  );
 }
 
 /** A branch is met when all its conditions are; the whole condition when one of the branches is. */
@@ -129,17 +145,31 @@ function concernsKeys(where: Where, schema: KeySchema): boolean {
 
 /** None where nothing can meet the branch. */
 function readOf(branch: Branch, { hash, range }: KeySchema, rows: Rows): Read[] {
-  const on = (attribute: KeyAttribute) =>
-    branch.flatMap((condition) => {
-      const found = keyConditionsOn(attribute.name, condition);
-      for (const each of found) checkTypes(attribute, each);
-      return found;
-    });
-  const [value] = on(hash).flatMap((condition) => (condition.operator === '=' ? [condition.value] : []));
-  if (!value) return [];
-  const ranges = range ? on(range).map((condition) => rows.hashRange(value, condition)) : [];
+  const [value, ...others] = hashesOf(branch, hash);
+  if (!value || others.some((other) => !equalValues(other, value))) return [];
+  const ranges = range ? on(range, branch).map((condition) => rows.hashRange(value, condition)) : [];
   const { gte, lt } = ranges.reduce(intersection, rows.hashRange(value));
   return gte!.compare(lt!) < 0 ? [{ hash: value, range: { gte, lt } }] : [];
+}
+
+function on({ name }: KeyAttribute, branch: Branch): readonly RangeCondition[] {
+  return branch.flatMap((condition) => keyConditionsOn(name, condition));
+}
+
+function hashesOf(branch: Branch, hash: KeyAttribute): readonly AttributeValue[] {
+  return on(hash, branch).flatMap((condition) => (condition.operator === '=' ? [condition.value] : []));
+}
+
+function filteredBy(branches: readonly Branch[], schema: KeySchema): readonly (readonly string[])[] {
+  const [...sorted] = branches;
+  const hashOf = (branch: Branch) => hashesOf(branch, schema.hash)[0]!;
+  sorted.sort((a, b) => compareValues(hashOf(a), hashOf(b))!);
+  return sorted.map((branch) =>
+    branch
+      .filter((condition) => !concernsKeys(condition, schema))
+      .flatMap(pathsOf)
+      .map(([name]) => name),
+  );
 }
 
 function intersection(one: KeyRange, two: KeyRange): KeyRange {
@@ -149,7 +179,13 @@ function intersection(one: KeyRange, two: KeyRange): KeyRange {
   };
 }
 
-function checkTypes({ name, type }: KeyAttribute, condition: RangeCondition) {
+function checkTypes(branch: Branch, schema: KeySchema) {
+  for (const attribute of keyAttributes(schema)) {
+    for (const condition of on(attribute, branch)) checkType(attribute, condition);
+  }
+}
+
+function checkType({ name, type }: KeyAttribute, condition: RangeCondition) {
   const values =
     condition.operator === 'between'
       ? [condition.lower, condition.upper]

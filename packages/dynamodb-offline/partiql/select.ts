@@ -10,7 +10,7 @@ import { readPage } from '../items/pages';
 import { indexOf, needsWholeItems } from '../items/reads';
 import { keyAttributes } from '../tables/key-schema';
 import type { Index, Table } from '../tables/table';
-import { meantBy, type Meant } from './keys';
+import { meantBy, valueOn } from './keys';
 import { planOf, rangesAfter, type Plan } from './reads';
 import type { Select } from './tree';
 
@@ -32,8 +32,10 @@ export async function select(table: Table, statement: Select, request: SelectReq
   const plan = planOf(where, order, key, rows);
   const filtered = pathsOf(where);
   refusePathsIntoKeys(table, [...(columns ?? []), ...filtered]);
-  if (plan.isKeyed && index?.kind === 'global') refuseUnprojected(table, index, filtered);
-  const wanted = index?.kind === 'local' ? [...(columns ?? []), ...filtered] : columns;
+  if (plan.isKeyed && index?.kind === 'global') refuseUnprojected(table, index, plan);
+  // Where it reads everything, a condition sees what is in the index only.
+  const isCompleted = plan.isKeyed && index?.kind === 'local';
+  const wanted = isCompleted ? [...(columns ?? []), ...filtered] : columns;
   const wholeItems = needsWholeItems(table, index, undefined, wanted);
   const token = tokenOf(request);
   const page = await readPage({
@@ -67,19 +69,22 @@ export async function select(table: Table, statement: Select, request: SelectReq
 }
 
 /**
- * The one item that a SELECT reads in a batch or in a transaction.
- * @throws {DynamoDBError} a ValidationException when it may read others
+ * The key of the item that a SELECT reads in a batch or in a transaction.
+ * @throws {DynamoDBError} a ValidationException when it may read others, or asks for anything beside the key
  */
-export function itemReadBy(
+export function keyReadBy(
   table: Table,
   { source, where }: Select,
   within: 'BatchExecuteStatement' | 'ExecuteTransaction',
-): Meant {
+): Item {
   if (source.index !== undefined && within === 'ExecuteTransaction') {
     throw validation('Reads on indices are not supported within transactions.');
   }
-  const meant = source.index === undefined ? meantBy(where, table.key) : undefined;
-  if (meant) return meant;
+  if (source.index === undefined) {
+    const meant = meantBy(where, table.key, valueOn);
+    if (meant && !meant.condition) return meant.key;
+    planOf(where, [], table.key, table.rows);
+  }
   throw validation(`Select statements within ${within} must specify the primary key in the where clause.`);
 }
 
@@ -103,16 +108,18 @@ function columnName(path: Path): string {
   return path.reduce<string>((name, step) => (typeof step === 'number' ? `${name}[${step}]` : step), '');
 }
 
-function refuseUnprojected(table: Table, index: Index, paths: readonly Path[]) {
+/** Refused are conditions all of whose branches look at what the index does not have. */
+function refuseUnprojected(table: Table, index: Index, { filtered }: Plan) {
   if (index.projection.type === 'ALL') return;
   const projected = new Set([
     ...[...keyAttributes(table.key), ...keyAttributes(index.key)].map(({ name }) => name),
     ...index.projection.attributes,
   ]);
-  const missing = new Set(paths.map(([name]) => name).filter((name) => !projected.has(name)));
-  if (missing.size === 0) return;
+  const missing = filtered.map((names) => new Set(names.filter((name) => !projected.has(name))));
+  if (missing.some(({ size }) => size === 0)) return;
+  const last = [...(missing.at(-1) ?? [])];
   throw validation(
-    `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes: [${[...missing].join(', ')}]`,
+    `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes: [${last.join(', ')}]`,
   );
 }
 

@@ -68,12 +68,13 @@ export class Updates {
   /** `SET a = set_add(a, <<1>>)`: what update expressions call ADD and DELETE. */
   private setAction(name: 'SET_ADD' | 'SET_DELETE', path: Path): Action {
     const { place } = this.tokens.next();
+    const { place: placeOfFirst } = this.tokens.peek(1);
     const [first, second] = this.args(name.toLowerCase());
     if (first.type !== 'path' || JSON.stringify(first.path) !== JSON.stringify(path)) {
       throw validation(`The first argument to ${name} must equal the assignment value at ${place}`);
     }
     if (second.type !== 'value' || !membersOf(second.value)) {
-      throw validation(`The second argument to ${name} must be a value with type SET at ${place}`);
+      throw validation(`The second argument to ${name} must be a value with type SET at ${placeOfFirst}`);
     }
     return { type: name === 'SET_ADD' ? 'add' : 'delete', path, value: second.value };
   }

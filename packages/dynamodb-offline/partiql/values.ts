@@ -93,7 +93,11 @@ export class Values {
 
   /** A bag of strings or of numbers is a set. */
   private set(key: string, level: number): AttributeValue {
-    const members = this.elements('>>', (index) => this.literal(`${key}[${index}]`, level + 1));
+    const texts: string[] = [];
+    const members = this.elements('>>', (index) => {
+      texts.push(this.tokens.peek().text);
+      return this.literal(`${key}[${index}]`, level + 1);
+    });
     if (members.length === 0) throw validation('Empty bags are not supported');
     const strings = members.flatMap((member) => ('S' in member ? [member.S] : []));
     const numbers = members.flatMap((member) => ('N' in member ? [member.N] : []));
@@ -102,10 +106,14 @@ export class Values {
         'Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags',
       );
     }
-    const value = strings.length > 0 ? { SS: strings } : { NS: numbers };
-    const fault = valueFault(value);
-    if (fault) throw validation(fault.message);
-    return value;
+    const isOfStrings = strings.length > 0;
+    const distinct = new Set(isOfStrings ? strings : numbers);
+    if (distinct.size < members.length) {
+      throw validation(
+        `One or more parameter values were invalid: Input collection [${texts.join(', ')}] contains duplicates${isOfStrings ? '.' : `! under ${key}`}`,
+      );
+    }
+    return isOfStrings ? { SS: strings } : { NS: numbers };
   }
 
   private elements<T>(end: ']' | '}' | '>>', read: (index: number) => T): T[] {

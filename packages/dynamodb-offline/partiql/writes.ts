@@ -1,5 +1,5 @@
 import type { Item } from '../attribute-value';
-import { modeled, validation } from '../errors';
+import { modeled, validation, type DynamoDBError } from '../errors';
 import type { Updated } from '../evaluation/update';
 import { pathsOf, refusePathsIntoKeys } from '../items/attribute-paths';
 import { checkUpdate, updated, type Change, type Changed } from '../items/changes';
@@ -8,6 +8,7 @@ import { itemSize, largestItem } from '../items/size';
 import type { Table } from '../tables/table';
 import { checkValues } from '../validation/attribute-value';
 import { meantBy, type Meant } from './keys';
+import { malformed } from './tokens';
 import type { Delete, Exists, Insert, Returning, UpdateStatement, WriteStatement } from './tree';
 
 /** What a statement does to one item. */
@@ -20,16 +21,23 @@ export interface Write {
   readonly returned: (changed: Changed) => readonly Item[] | undefined;
 }
 
-/** @throws {DynamoDBError} a ValidationException when the statement does not mean one item of this table */
-export function writeOf(table: Table, statement: WriteStatement | Exists): Write {
-  if (statement.source.index !== undefined) throw validation('This operation is not supported on an index');
+/**
+ * @param refuse makes the error of a statement that does not mean one item
+ * @throws {DynamoDBError} a ValidationException when the statement cannot be about this table
+ */
+export function writeOf(
+  table: Table,
+  statement: WriteStatement | Exists,
+  refuse: (message: string) => DynamoDBError = validation,
+): Write {
+  if (statement.source.index !== undefined) throw malformed('An index cannot be written');
   switch (statement.type) {
     case 'insert':
       return insert(table, statement);
     case 'update':
-      return update(table, statement);
+      return update(statement, table, refuse);
     case 'delete':
-      return remove(table, statement);
+      return remove(statement, table, refuse);
     case 'exists':
       return exists(table, statement);
   }
@@ -59,8 +67,12 @@ function insert(table: Table, { item }: Insert): Write {
 }
 
 /** An UPDATE makes no item. */
-function update(table: Table, { update: actions, where, returning }: UpdateStatement): Write {
-  const { key, condition } = meantIn(table, where);
+function update(
+  { update: actions, where, returning }: UpdateStatement,
+  table: Table,
+  refuse: (message: string) => DynamoDBError,
+): Write {
+  const { key, condition } = meantIn(table, where, refuse);
   let touched: Updated['touched'] | undefined;
   const isThere = { type: 'attribute_exists', path: [table.key.hash.name] } as const;
   return {
@@ -85,14 +97,22 @@ function update(table: Table, { update: actions, where, returning }: UpdateState
   };
 }
 
-function remove(table: Table, { where, returning }: Delete): Write {
+/** A DELETE of an item that is not there is done, whatever its condition. */
+function remove(
+  { where, returning }: Delete,
+  table: Table,
+  refuse: (message: string) => DynamoDBError,
+): Write {
   if (returning && (returning.what !== 'ALL' || returning.when !== 'OLD')) {
     throw validation(
       `Invalid returning clause: RETURNING ${returning.what} ${returning.when} *. Only RETURNING ALL OLD * is allowed in DELETE statements.`,
     );
   }
+  const { key, condition } = meantIn(table, where, refuse);
+  const isAbsent = { type: 'attribute_not_exists', path: [table.key.hash.name] } as const;
+  const orAbsent = condition && ({ type: 'or', conditions: [isAbsent, condition] } as const);
   return {
-    ...checking(table, meantIn(table, where), () => undefined),
+    ...checking(table, { key, condition: orAbsent }, () => undefined),
     returned: (changed) => returned(returning, changed),
   };
 }
@@ -105,7 +125,11 @@ function exists(table: Table, { where }: Exists): Write {
   return { ...checking(table, meant, undefined), returned: () => undefined };
 }
 
-function checking(table: Table, { key, condition }: Meant, apply: Change['apply']) {
+function checking(
+  table: Table,
+  { key, condition }: Pick<Meant, 'key' | 'condition'>,
+  apply: Change['apply'],
+) {
   return {
     key,
     check() {
@@ -122,10 +146,17 @@ function checking(table: Table, { key, condition }: Meant, apply: Change['apply'
   };
 }
 
-function meantIn(table: Table, where: UpdateStatement['where']): Meant {
+function meantIn(
+  table: Table,
+  where: UpdateStatement['where'],
+  refuse: (message: string) => DynamoDBError,
+): Meant {
   const meant = meantBy(where, table.key);
-  if (meant) return meant;
-  throw validation('Where clause does not contain a mandatory equality on all key attributes');
+  if (!meant) throw refuse('Where clause does not contain a mandatory equality on all key attributes');
+  if (meant.conflict === undefined) return meant;
+  throw refuse(
+    `Multiple conditions on same key ${meant.conflict}. Only single item Update/Insert/Delete are supported`,
+  );
 }
 
 function returned(

@@ -1,16 +1,12 @@
 import { mkdir, readFile, readdir, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ClassicLevel } from 'classic-level';
+import { DataFolderError } from './data-folder-error';
 import { levelStore, type Store } from './store';
 
 /** The file that tells whose the folder is, and how its keys are made. LevelDB leaves it alone. */
 const FORMAT_FILE = 'FORMAT';
 const FORMAT = 'dynamodb-offline 1';
-
-/** A folder that cannot be used; the message says why, and what to do. */
-export class DataFolderError extends Error {
-  override readonly name = 'DataFolderError';
-}
 
 export interface DiskOptions {
   /** Told when data was lost since the last time. */

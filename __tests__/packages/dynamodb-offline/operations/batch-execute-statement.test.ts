@@ -65,7 +65,9 @@ describe('a batch', () => {
       await run(
         `SELECT m.k FROM things WHERE id = 'r'`,
         `SELECT * FROM things WHERE id = 'absent'`,
+        `SELECT n FROM things WHERE id IN ['r3']`,
         `SELECT * FROM things WHERE id = 'r2' AND n = 2`,
+        `SELECT * FROM things WHERE id = 'r2' AND id = 'r4'`,
         `SELECT * FROM things WHERE n = 1`,
         `SELECT * FROM things.byName WHERE name = 'x'`,
         `SELECT * FROM things WHERE id = 1`,
@@ -74,7 +76,7 @@ describe('a batch', () => {
       { TableName: 'things', Item: { k: { S: 'v' } } },
       { TableName: 'things' },
       { TableName: 'things' },
-      ...[0, 1].map(() => ({
+      ...[0, 1, 2, 3].map(() => ({
         TableName: 'things',
         Error: {
           Code: 'ValidationError',

@@ -81,6 +81,14 @@ describe('SELECT', () => {
     expect(await notes(`customer = 'a' AND (state = 'sent' OR total = 10)`)).toEqual(['a2', 'a3']);
   });
 
+  it('turns the order within partitions when it names that of partitions only', async () => {
+    expect(await sorts(`SELECT * FROM orders WHERE customer = 'a' ORDER BY customer ASC`)).toEqual([
+      '3',
+      '2',
+      '1',
+    ]);
+  });
+
   it('reads everything when it names no partition', async () => {
     const notes = async (where: string) =>
       (await select(`SELECT note FROM orders${where}`)).Items.map(({ note }) => note?.S).sort();
@@ -105,6 +113,20 @@ describe('SELECT', () => {
     expect(
       (await select(`SELECT total FROM orders.byTotal WHERE customer = 'a' AND state = 'sent'`)).Items,
     ).toEqual([{ total: { N: '20' } }]);
+  });
+
+  it('sees what is in an index only, when it reads all of it', async () => {
+    expect(await sorts(`SELECT "at" FROM orders.byState WHERE note = 'a1'`)).toEqual([]);
+    expect(await sorts(`SELECT "at" FROM orders.byTotal WHERE note = 'a1'`)).toEqual([]);
+    expect(await sorts(`SELECT "at" FROM orders.byTotal WHERE customer = 'a' AND note = 'a1'`)).toEqual([
+      '1',
+    ]);
+    expect(
+      await sorts(`SELECT "at" FROM orders.byState WHERE state = 'sent' AND note = 'a1' OR state = 'open'`),
+    ).toEqual(['1', '1', '3']);
+    expect(
+      await sorts(`SELECT "at" FROM orders.byState WHERE state = 'open' AND (state = 'sent' OR note = 'a1')`),
+    ).toEqual([]);
   });
 
   it('names columns by the end of their paths', async () => {
@@ -358,6 +380,11 @@ describe('DELETE', () => {
       'ConditionalCheckFailedException: The conditional request failed',
     );
     expect(await get('things', { id: { S: 'down' } })).toEqual(item);
+  });
+
+  it('is done when nothing is there, whatever the condition', async () => {
+    await run(`DELETE FROM things WHERE id = 'down'`);
+    expect(await run(`DELETE FROM things WHERE id = 'down' AND n = 2`)).toEqual({ Items: [] });
   });
 
   it('refuses to answer anything else', async () => {

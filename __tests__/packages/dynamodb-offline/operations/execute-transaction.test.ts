@@ -87,6 +87,65 @@ describe('a transaction', () => {
     ]);
   });
 
+  it('is canceled for writes that do not mean one item', async () => {
+    const { body } = await call(
+      'ExecuteTransaction',
+      request([
+        `UPDATE things SET n = 1 WHERE n = 1`,
+        `UPDATE things SET n = 1 WHERE id IN ['a']`,
+        `DELETE FROM things WHERE id = 'a' AND id = 'b'`,
+        `INSERT INTO things VALUE {'n': 1}`,
+        `DELETE FROM things WHERE id = 'a'`,
+      ]),
+    );
+    const mismatch = {
+      Code: 'ValidationError',
+      Message: 'The provided key element does not match the schema',
+    };
+    expect(body.CancellationReasons).toEqual([
+      mismatch,
+      mismatch,
+      mismatch,
+      {
+        Code: 'ValidationError',
+        Message: 'One or more parameter values were invalid: Missing the key id in the item',
+      },
+      { Code: 'None' },
+    ]);
+  });
+
+  it('tells of tables that there are not before it looks at what is asked of them', async () => {
+    const statement = `UPDATE nothing SET n = 1 WHERE id = 'a' RETURNING ALL NEW *`;
+    const { body } = await call('ExecuteTransaction', request([statement]));
+    expect(body.CancellationReasons).toMatchObject([{ Code: 'ResourceNotFound' }]);
+    expect(await refused(statement, `DELETE FROM things WHERE id = 'a' RETURNING ALL OLD *`)).toBe(
+      `${plain}Validation failed in TransactStatements[1]: RETURNING clause is not supported in ExecuteTransaction.`,
+    );
+  });
+
+  it('refuses parameters before statements', async () => {
+    expect(
+      await refusal('ExecuteTransaction', {
+        TransactStatements: [
+          { Statement: 'NOTHING' },
+          { Statement: `INSERT INTO things VALUE {'id': ?}`, Parameters: [{ SS: ['a', 'a'] }] },
+        ],
+      }),
+    ).toBe(`${plain}One or more parameter values were invalid: Input collection [a, a] contains duplicates.`);
+  });
+
+  it('checks the first of two keys', async () => {
+    await run(`INSERT INTO things VALUE {'id': 'first', 'n': 1}`);
+    const { body } = await call(
+      'ExecuteTransaction',
+      request([
+        `EXISTS(SELECT * FROM things WHERE id = 'first' AND id = 'second' AND n = 1)`,
+        `DELETE FROM things WHERE id = 'second'`,
+      ]),
+    );
+    expect(body.CancellationReasons).toMatchObject([{ Code: 'ConditionalCheckFailed' }, { Code: 'None' }]);
+  });
+
   it('reads items', async () => {
     await run(`INSERT INTO things VALUE {'id': 'r', 'n': 1}`);
     expect(
@@ -96,13 +155,13 @@ describe('a transaction', () => {
           [
             `SELECT n FROM things WHERE id = 'r'`,
             `SELECT n FROM things WHERE id = 'absent'`,
-            `SELECT n FROM things WHERE id = 'a' AND n = 9`,
+            `SELECT m FROM things WHERE id IN ['c'] AND id = 'c'`,
           ],
           { ReturnConsumedCapacity: 'TOTAL' },
         ),
       ),
     ).toEqual({
-      Responses: [{ Item: { n: { N: '1' } } }, {}, {}],
+      Responses: [{ Item: { n: { N: '1' } } }, {}, { Item: {} }],
       ConsumedCapacity: [{ TableName: 'things', CapacityUnits: 6, ReadCapacityUnits: 6 }],
     });
   });
@@ -134,6 +193,14 @@ describe('a transaction', () => {
     [
       [`SELECT * FROM things WHERE id = 'a'`, `SELECT * FROM things`],
       'Validation failed in TransactStatements[1]: Select statements within ExecuteTransaction must specify the primary key in the where clause.',
+    ],
+    [
+      [`SELECT * FROM things WHERE id = 'a' AND n = 1`],
+      'Validation failed in TransactStatements[0]: Select statements within ExecuteTransaction must specify the primary key in the where clause.',
+    ],
+    [
+      [`SELECT * FROM things WHERE id IN ['a', 'a']`],
+      'Validation failed in TransactStatements[0]: Overlapping conditions with range keys are not supported in where clause',
     ],
     [
       [`SELECT * FROM things.byName WHERE name = 'a'`],

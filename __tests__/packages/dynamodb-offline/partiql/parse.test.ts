@@ -37,8 +37,8 @@ describe('statements', () => {
       where: undefined,
       order: [],
     });
-    expect(parseStatement('SELECT Devices.FireStick.DateWatched[0], "a b" FROM t')).toMatchObject({
-      columns: [['Devices', 'FireStick', 'DateWatched', 0], ['a b']],
+    expect(parseStatement('SELECT Devices.FireStick.DateWatched[0], "a b", l[-0] FROM t')).toMatchObject({
+      columns: [['Devices', 'FireStick', 'DateWatched', 0], ['a b'], ['l', 0]],
     });
   });
 
@@ -135,6 +135,10 @@ describe('values', () => {
     [
       `<<'a', 'a'>>`,
       'One or more parameter values were invalid: Input collection [a, a] contains duplicates.',
+    ],
+    [
+      '<<2, 2.0>>',
+      'One or more parameter values were invalid: Input collection [2, 2.0] contains duplicates! under root',
     ],
     ['1e126', 'Number overflow. Attempting to store a number with magnitude larger than supported range'],
   ])('not %s', (text, message) => {
@@ -257,7 +261,7 @@ describe('what is refused', () => {
     ],
     [
       `UPDATE t SET a = set_add(a, [1]) WHERE k = 1`,
-      'The second argument to SET_ADD must be a value with type SET at 1:18:7',
+      'The second argument to SET_ADD must be a value with type SET at 1:26:1',
     ],
     [
       'UPDATE t SET a = 1 REMOVE a WHERE k = 1',
