@@ -1,9 +1,10 @@
 import type { AttributeValue } from '../attribute-value';
-import type { ValueRules } from '../expressions';
+import { isReserved, type ValueRules } from '../expressions';
 import { compareValues, typeOf } from './compare';
 
-/** What the parser of expressions has to know of DynamoDB's values. */
+/** What the parser of expressions has to know of names and DynamoDB's values. */
 export const wireValues: ValueRules<AttributeValue> = {
+  isReserved,
   typeOf,
   textOf: (value) => ('S' in value ? value.S : ''),
   isAscending: (lower, upper) => (compareValues(lower, upper) ?? 0) <= 0,

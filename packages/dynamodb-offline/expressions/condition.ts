@@ -28,7 +28,7 @@ export function parseCondition<Value>(
   placeholders: Placeholders<Value>,
 ): Condition<Value> {
   const tokens = new Tokens(kind, text);
-  const faults = new Faults(tokens);
+  const faults = new Faults(tokens, placeholders.rules?.isReserved);
   const syntax = parseConditionSyntax(tokens, faults);
   // From here on the tree is as deep as it has operators, so that it can be walked by recursion.
   faults.throwFirst(['parentheses', 'function', 'operators']);

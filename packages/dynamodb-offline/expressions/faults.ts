@@ -8,7 +8,11 @@ export class Faults {
   private readonly messages = new Map<Fault, string>();
   private operators = 0;
 
-  constructor(private readonly tokens: Tokens) {}
+  /** @param isReserved whether a name is a reserved word; default: none is */
+  constructor(
+    private readonly tokens: Tokens,
+    readonly isReserved: (name: string) => boolean = () => false,
+  ) {}
 
   note(fault: Fault, message: string): void {
     if (!this.messages.has(fault)) this.messages.set(fault, message);

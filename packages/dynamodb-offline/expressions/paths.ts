@@ -1,6 +1,5 @@
 import type { Faults } from './faults';
 import type { Placeholders } from './placeholders';
-import { isReserved } from './reserved-words';
 import type { Tokens } from './tokens';
 import type { Path } from './tree';
 
@@ -30,7 +29,7 @@ export function parsePath(tokens: Tokens, faults: Faults): PathSyntax {
 function parseName(tokens: Tokens, faults: Faults): string {
   const { type, text } = tokens.peek();
   if (type !== 'word' && type !== 'name') throw tokens.syntaxError();
-  if (isReserved(text)) {
+  if (faults.isReserved(text)) {
     faults.note('reserved', `Attribute name is a reserved keyword; reserved keyword: ${text}`);
   }
   return tokens.next().text;

@@ -7,7 +7,7 @@ import type { Path } from './tree';
 /** @throws {ExpressionError} when DynamoDB refuses it */
 export function parseProjection(text: string, placeholders: Placeholders<unknown>): readonly Path[] {
   const tokens = new Tokens('ProjectionExpression', text);
-  const faults = new Faults(tokens);
+  const faults = new Faults(tokens, placeholders.rules?.isReserved);
   const paths = [parsePath(tokens, faults)];
   while (tokens.takes(',')) paths.push(parsePath(tokens, faults));
   tokens.expectEnd();

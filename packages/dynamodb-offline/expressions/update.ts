@@ -24,7 +24,7 @@ type ActionSyntax =
 /** @throws {ExpressionError} when DynamoDB refuses it */
 export function parseUpdate<Value>(text: string, placeholders: Placeholders<Value>): Update<Value> {
   const tokens = new Tokens('UpdateExpression', text);
-  const faults = new Faults(tokens);
+  const faults = new Faults(tokens, placeholders.rules?.isReserved);
   const actions = parseSections(tokens, faults);
   // From here on a value is as deep as it has functions, so that it can be walked by recursion.
   faults.throwFirst(['parentheses', 'reserved', 'function', 'operators']);

@@ -2,10 +2,11 @@
 export type DataType = 'S' | 'N' | 'B' | 'SS' | 'NS' | 'BS' | 'M' | 'L' | 'BOOL' | 'NULL';
 
 /**
- * What the parser has to know of the values behind `:placeholders` to refuse the operands that DynamoDB refuses before it
- * reads an item. Where it is left out, values are not looked at.
+ * What the parser has to know to refuse the names and the operands that DynamoDB refuses before it reads an item. Where it
+ * is left out, neither reserved words nor the values behind `:placeholders` are looked at.
  */
 export interface ValueRules<Value> {
+  readonly isReserved: (name: string) => boolean;
   typeOf(value: Value): DataType;
   /** The text of a value of type S. */
   textOf(value: Value): string;

@@ -31,8 +31,18 @@ export function encodeKeyPrefix(value: KeyValue): Buffer {
 /** Spreads items by their partition key, as DynamoDB does over partitions; a Scan goes by it, and segments divide it. */
 export function partitionOf(hashKey: Buffer): Buffer {
   const bytes = Buffer.allocUnsafe(4);
-  bytes.writeUInt32BE(crc32(hashKey));
+  bytes.writeUInt32BE(mix(crc32(hashKey)));
   return bytes;
+}
+
+/**
+ * CRC-32 alone gives texts that differ in their last digit the same first bits: one segment of a scan would have them all.
+ * MurmurHash3's last step. https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp (fmix32)
+ */
+function mix(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 /** 0 0 ends a value, so that "a" comes before "a\0"; a zero within one is 0 255. */

@@ -1,4 +1,6 @@
 import { DynamoDBError, start } from 'dynamodb-offline';
+import { makeFolder } from '../cli/make-folder';
+import { messageOf } from '../message-of';
 import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
 import type { Role, Table } from '../terraform/model';
 import { operatorClient } from './operator-client';
@@ -82,6 +84,7 @@ export async function startDatabase({
   }
 
   async function embedded() {
+    if (storage.kind === 'disk') makeDataFolder(storage.folder);
     const options = {
       region,
       log,
@@ -116,9 +119,18 @@ export async function startDatabase({
   };
 }
 
+/** @throws saying why */
+function makeDataFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    throw new Error(`the data folder ${folder} cannot be opened: ${messageOf(error)}`, { cause: error });
+  }
+}
+
 /** Nothing answers there, or something that does not speak JSON. */
 function isOfAnotherServer(error: unknown): boolean {
-  return error instanceof SyntaxError || (error instanceof Error && 'code' in error);
+  return error instanceof SyntaxError || (typeof error === 'object' && error !== null && 'code' in error);
 }
 
 /** Undefined for a resource that does not exist. */

@@ -74,7 +74,7 @@ it('refuses a data folder that is none', async () => {
   writeFileSync(file, '');
 
   await expect(startedDatabase({ ...onDisk(), storage: { kind: 'disk', folder: file } })).rejects.toThrow(
-    `the data folder ${file} cannot be opened: `,
+    `the data folder ${file} cannot be opened: "${file}" is not a folder`,
   );
 });
 

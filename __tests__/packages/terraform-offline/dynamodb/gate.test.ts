@@ -108,7 +108,11 @@ it.each([
 ])('refuses a request %s', async (_, headers, status, type) => {
   const response = await fetch(`${database.endpoint}/?X-Amz-Credential=%`, {
     method: 'POST',
-    headers: { ...headers, 'x-amz-target': 'DynamoDB_20120810.ListTables' },
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.ListTables',
+      ...headers,
+    },
     body: '{}',
   });
   expect(response.status).toBe(status);
