@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Block } from './language/configuration/block';
 import type { Resource } from './language/configuration/resource';
 import { globToRegExp } from './language/functions/files';
+import { makeFolder } from './unpacked';
 import { unzip } from './unzip';
 
 /**
@@ -60,16 +60,16 @@ async function archiveFolder(archive: Resource, into: string): Promise<string> {
     await mustExist(archive, 'source_dir', source);
     return excludes.length === 0
       ? source
-      : layOut(archive, into, (target) => copyWithout(source, target, excludes));
+      : makeFolder(into, (target) => copyWithout(source, target, excludes));
   }
   const file = archive.optionalText('source_file');
   if (file !== undefined) {
     const source = path.resolve(folder, file);
     await mustExist(archive, 'source_file', source);
-    return layOut(archive, into, (target) => cp(source, path.join(target, path.basename(source))));
+    return makeFolder(into, (target) => cp(source, path.join(target, path.basename(source))));
   }
   const parts = partsOf(archive);
-  if (parts.length > 0) return layOut(archive, into, (target) => writeParts(parts, target));
+  if (parts.length > 0) return makeFolder(into, (target) => writeParts(parts, target));
   throw new Error(`${archive.where}: it has no source: neither source_dir, source_file nor source blocks`);
 }
 
@@ -107,22 +107,6 @@ async function copyWithout(source: string, target: string, excludes: readonly st
       return !excluded.some((pattern) => pattern.test(inside));
     },
   });
-}
-
-/** A folder of the archive's own, made anew: what was in it before is of an earlier build. */
-async function layOut(
-  archive: Resource,
-  into: string,
-  fill: (target: string) => Promise<void>,
-): Promise<string> {
-  const id = createHash('sha256').update(`${archive.configuration.folder} ${archive.address}`).digest('hex');
-  const target = path.join(into, id.slice(0, 20));
-  await mkdir(into, { recursive: true });
-  const unfinished = await mkdtemp(`${target}.`);
-  await fill(unfinished);
-  await rm(target, { recursive: true, force: true });
-  await rename(unfinished, target);
-  return target;
 }
 
 /** Code that a function takes from a bucket, when the configuration itself puts it there. */

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { messageOf } from '../message-of';
+import { exists, hashName, makeFolder } from './unpacked';
 
 /**
  * Unpacks a zip into a folder that is named by what is in it, once.
@@ -14,22 +15,13 @@ import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
  */
 export async function unzip(file: string, into: string): Promise<string> {
   const bytes = await readFile(file);
-  const folder = path.join(into, createHash('sha256').update(bytes).digest('hex').slice(0, 20));
+  const name = hashName(bytes);
+  const folder = path.join(into, name);
   if (await exists(folder)) return folder;
-  await mkdir(into, { recursive: true });
-  // Whole or not at all: another process may want the same.
-  const unfinished = await mkdtemp(`${folder}.`);
-  try {
-    await unpack(await fromBufferPromise(bytes), unfinished);
-    await rename(unfinished, folder).catch(async (error: unknown) => {
-      if (!(await exists(folder))) throw error;
-    });
-  } catch (error) {
-    throw new Error(`${file} cannot be unpacked: ${String(error)}`, { cause: error });
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
-  return folder;
+  const fill = async (unfinished: string) => unpack(await fromBufferPromise(bytes), unfinished);
+  return makeFolder(into, fill, () => name).catch((error: unknown) => {
+    throw new Error(`${file} cannot be unpacked: ${messageOf(error)}`, { cause: error });
+  });
 }
 
 async function unpack(zip: ZipFile, folder: string): Promise<void> {
@@ -51,8 +43,4 @@ async function unpackFile(zip: ZipFile, entry: Entry, folder: string, target: st
   const inside = path.relative(folder, path.resolve(path.dirname(target), to));
   if (inside.startsWith('..') || path.isAbsolute(inside)) throw new Error(`${entry.fileName} links to ${to}`);
   await symlink(to, target);
-}
-
-async function exists(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined)) !== undefined;
 }

@@ -8,12 +8,15 @@ import { parseTemplate } from '../syntax/parser';
 import { textOf } from '../values/access';
 import { isTuple, Members, objectOf, type Value } from '../values/value';
 
+/** What makes a text more than itself. */
+const MARKER = /[$%]\{/;
+
 /**
  * A value of Terraform's JSON: every text is a template.
  * @param where for errors within it: `local.names`
  */
 export function evaluateJson(json: unknown, scope: Scope, trail: Trail, where: string): Value {
-  if (typeof json === 'string') return evaluate(parseTemplate(json), scope);
+  if (typeof json === 'string') return MARKER.test(json) ? evaluate(parseTemplate(json), scope) : json;
   if (typeof json === 'number' || typeof json === 'boolean') return json;
   if (Array.isArray(json)) {
     return json.map((element, i) => evaluateJson(element, scope, trail, `${where}[${i}]`));
@@ -73,7 +76,7 @@ export class Body extends Members {
       Object.entries(this.json)
         .filter(([key]) => key !== '//' && !(key === 'dynamic' && this.dynamicBlocks().size > 0))
         .map(([key, value]) => [
-          /[$%]\{/.test(key) ? textOf(evaluate(parseTemplate(key), this.scope)) : key,
+          MARKER.test(key) ? textOf(evaluate(parseTemplate(key), this.scope)) : key,
           value,
         ]),
     );

@@ -1,37 +1,23 @@
 import path from 'node:path';
-import { Cell, type Trail } from '../evaluation/cell';
-import { withNames, type Context, type Scope } from '../evaluation/scope';
 import { isObject } from '../../../is-object';
+import { Cell } from '../evaluation/cell';
+import { withNames, type Context, type Scope } from '../evaluation/scope';
 import { bare } from '../sources/json';
 import type { Declaration } from '../sources/module-source';
 import type { ModuleTree } from '../sources/module-tree';
 import { textOf } from '../values/access';
 import { objectOf, Unknown, type Value } from '../values/value';
 import { Body, evaluateJson } from './body';
-import { allOf, ONCE, repeatedBy, repetitionsOf, withKey, type Repetition } from './repetition';
-import { Resource, type Computed, type Resources } from './resource';
-import { Table } from './table';
+import { allOf, repeatedBy, repetitionsOrWhyNot, withKey, type Repetition } from './repetition';
+import type { Resource } from './resource';
+import { type ModuleSettings, ResourceBlocks } from './resource-blocks';
+import { declaredTable, Table } from './table';
 import { validate, valueOfVariable } from './variables';
-
-/** What all modules of a configuration share. */
-export interface ModuleSettings {
-  readonly configuration: Resources;
-  /** For errors: the stack's id; undefined for the file of each declaration. */
-  readonly origin: string | undefined;
-  readonly context: Context;
-  readonly trail: Trail;
-  readonly workspace: string;
-  readonly defaultRegion: string;
-  readonly computed: Computed;
-  readonly given: (address: string, attribute: string) => Value | undefined;
-  readonly remoteOutputs: (resource: Resource) => Value | undefined;
-}
 
 /** How a module was called. */
 interface ModuleCall {
   readonly parent: Module;
   readonly declaration: Declaration;
-  readonly names: Repetition['names'];
   /** Why there is no telling how often it is called. */
   readonly broken: Error | undefined;
 }
@@ -48,7 +34,7 @@ export class Module implements Scope {
   readonly variables: Table;
   readonly outputs: Table;
   private readonly roots: ReadonlyMap<string, Value>;
-  private readonly resourceCells = new Map<string, readonly Resource[]>();
+  private readonly blocks: ResourceBlocks;
   private readonly moduleCells = new Map<string, Calls>();
 
   /**
@@ -63,6 +49,15 @@ export class Module implements Scope {
     private readonly call?: ModuleCall,
   ) {
     this.context = { ...settings.context, seed: `${settings.context.seed} ${address}` };
+    this.blocks = new ResourceBlocks({
+      settings,
+      source: tree.source,
+      address,
+      scope: this,
+      regionOf: (provider) => this.region(provider),
+      originOf: (declaration) => this.originOf(declaration),
+      broken: call?.broken,
+    });
     const { variables, locals, outputs, modules } = tree.source;
     this.variables = this.cells('var', variables, (declaration, name) => this.variable(name, declaration));
     this.outputs = this.cells('output', outputs, ({ body }, name) =>
@@ -72,7 +67,7 @@ export class Module implements Scope {
     this.roots = new Map<string, Value>([
       ['var', this.variables],
       ['local', this.cells('local', locals, ({ body }, name) => this.evaluate(body.value, `local.${name}`))],
-      ['module', this.members('module', modules, (name) => this.moduleValue(name))],
+      ['module', declaredTable(`${this.prefix}module`, modules, (name) => this.moduleValue(name))],
       ['data', this.dataSources()],
       ['path', objectOf(Object.entries({ module: folder, root: '.', cwd: this.context.folder }))],
       ['terraform', objectOf([['workspace', settings.workspace]])],
@@ -89,15 +84,12 @@ export class Module implements Scope {
     if (!resources.has(name) && !name.includes('_')) {
       throw new Error(`there is no ${name}: is it var.${name}, local.${name}, or a text without its quotes?`);
     }
-    return this.resourceType(name);
+    return this.blocks.ofType(name);
   }
 
   /** The resources of this module and of those that it calls. */
   resources(): readonly Resource[] {
-    const own = [...this.tree.source.resources].flatMap(([type, byName]) =>
-      [...byName.keys()].flatMap((name) => this.instances(type, name)),
-    );
-    return [...own, ...this.children().flatMap((child) => child.resources())];
+    return [...this.blocks.all(), ...this.children().flatMap((child) => child.resources())];
   }
 
   /** For errors: `data-api: output.url` */
@@ -163,19 +155,7 @@ export class Module implements Scope {
         return [name, new Cell(this.settings.trail, label, () => read(declaration, name))] as const;
       }),
     );
-    return this.members(kind, cells, (name) => cells.get(name)?.read());
-  }
-
-  private members(
-    kind: string,
-    declared: ReadonlyMap<string, unknown>,
-    read: (name: string) => Value | undefined,
-  ): Table {
-    return new Table(
-      () => [...declared.keys()],
-      read,
-      (name) => `there is no ${this.prefix}${kind}.${name}`,
-    );
+    return declaredTable(`${this.prefix}${kind}`, cells, (name) => cells.get(name)?.read());
   }
 
   private dataSources(): Table {
@@ -185,90 +165,9 @@ export class Module implements Scope {
         .map((type) => type.slice('data.'.length));
     return new Table(
       types,
-      (type) => this.resourceType(`data.${type}`),
+      (type) => this.blocks.ofType(`data.${type}`),
       (type) => `there is no data.${type}`,
     );
-  }
-
-  private resourceType(type: string): Table {
-    const declared = this.tree.source.resources.get(type) ?? new Map<string, Declaration>();
-    return this.members(type, declared, (name) => {
-      const declaration = declared.get(name);
-      if (!declaration) return undefined;
-      const instances = this.instances(type, name);
-      const [first] = instances;
-      if (first?.broken) throw first.broken;
-      return allOf(
-        repeatedBy(declaration.body),
-        instances.map((resource) => [resource.key, resource.members]),
-      );
-    });
-  }
-
-  private instances(type: string, name: string): readonly Resource[] {
-    const id = `${type}.${name}`;
-    const known = this.resourceCells.get(id);
-    if (known) return known;
-    const declaration = this.tree.source.resources.get(type)?.get(name);
-    if (!declaration) return [];
-    const { repetitions, broken } = this.repetitions(id, declaration);
-    const instances = repetitions.map((repetition) =>
-      this.resource(type, name, declaration, repetition, broken ?? this.call?.broken),
-    );
-    this.resourceCells.set(id, instances);
-    return instances;
-  }
-
-  private resource(
-    type: string,
-    name: string,
-    declaration: Declaration,
-    { key, names }: Repetition,
-    broken: Error | undefined,
-  ): Resource {
-    const { configuration, trail, computed, given, remoteOutputs } = this.settings;
-    const { body } = declaration;
-    const address = withKey(`${this.prefix}${type}.${name}`, key);
-    const scope = withNames(this, names);
-    const provider = typeof body.provider === 'string' ? bare(body.provider) : 'aws';
-    return new Resource({
-      configuration,
-      origin: this.originOf(declaration),
-      type,
-      name,
-      key,
-      address,
-      modulePath: this.address,
-      body,
-      scope,
-      trail,
-      computed,
-      region: () => {
-        const own = body.region == null ? null : evaluateJson(body.region, scope, trail, `${address}.region`);
-        return own === null || !/^(data\.)?aws_/.test(type) ? this.region(provider) : textOf(own);
-      },
-      given: (attribute) => given(address, attribute),
-      remoteOutputs,
-      broken,
-    });
-  }
-
-  /** One that is broken stands for those of which it is not known how many there are. */
-  private repetitions(
-    id: string,
-    { body }: Declaration,
-  ): { readonly repetitions: readonly Repetition[]; readonly broken: Error | undefined } {
-    const repeated = repeatedBy(body);
-    if (repeated === undefined) return { repetitions: [ONCE], broken: undefined };
-    const where = `${this.prefix}${id}.${repeated}`;
-    const cell = new Cell(this.settings.trail, where, () =>
-      repetitionsOf(body, this, this.settings.trail, where),
-    );
-    try {
-      return { repetitions: cell.read(), broken: undefined };
-    } catch (error) {
-      return { repetitions: [ONCE], broken: error instanceof Error ? error : new Error(String(error)) };
-    }
   }
 
   private children(): readonly Module[] {
@@ -294,11 +193,16 @@ export class Module implements Scope {
     const declaration = this.tree.source.modules.get(name);
     const tree = this.tree.children.get(name);
     if (!declaration || !tree || 'problem' in tree) return { calls: [], broken: undefined };
-    const { repetitions, broken } = this.repetitions(`module.${name}`, declaration);
+    const { repetitions, broken } = repetitionsOrWhyNot(
+      declaration.body,
+      this,
+      this.settings.trail,
+      `${this.prefix}module.${name}`,
+    );
     const calls = repetitions.map(({ key, names }) => {
       const address = withKey(`${this.prefix}module.${name}`, key);
       const body = new Body(declaration.body, withNames(this, names), this.settings.trail, address);
-      const call = { parent: this as Module, declaration, names, broken: broken ?? this.call?.broken };
+      const call = { parent: this as Module, declaration, broken: broken ?? this.call?.broken };
       return [key, new Module(this.settings, tree, address, (variable) => body.get(variable), call)] as const;
     });
     const all = { calls, broken };

@@ -1,4 +1,4 @@
-import type { Trail } from '../evaluation/cell';
+import { Cell, type Trail } from '../evaluation/cell';
 import type { Scope } from '../evaluation/scope';
 import type { JsonObject } from '../sources/json';
 import { entriesOf, known, numberOf } from '../values/access';
@@ -13,18 +13,13 @@ export interface Repetition {
   readonly names: Readonly<Record<string, Value>>;
 }
 
-export const ONCE: Repetition = { key: undefined, names: {} };
+const ONCE: Repetition = { key: undefined, names: {} };
 
 /**
  * https://developer.hashicorp.com/terraform/language/meta-arguments/for_each and count
  * @throws when it is not known how many there are
  */
-export function repetitionsOf(
-  body: JsonObject,
-  scope: Scope,
-  trail: Trail,
-  where: string,
-): readonly Repetition[] {
+function repetitionsOf(body: JsonObject, scope: Scope, trail: Trail, where: string): readonly Repetition[] {
   if (body.count != null) {
     const length = numberOf(evaluateJson(body.count, scope, trail, where));
     return Array.from({ length }, (_, index) => ({
@@ -54,6 +49,27 @@ function eachOf(value: Value): readonly (readonly [string, Value])[] {
   if (isTuple(value))
     throw new Error('for_each takes a map or a set of strings: write toset(…) around the list');
   return [...entriesOf(value)];
+}
+
+/**
+ * The repetitions; one, and why, where there is no telling how many there are.
+ * @param address of the block
+ */
+export function repetitionsOrWhyNot(
+  body: JsonObject,
+  scope: Scope,
+  trail: Trail,
+  address: string,
+): { readonly repetitions: readonly Repetition[]; readonly broken: Error | undefined } {
+  const repeated = repeatedBy(body);
+  if (repeated === undefined) return { repetitions: [ONCE], broken: undefined };
+  const where = `${address}.${repeated}`;
+  const cell = new Cell(trail, where, () => repetitionsOf(body, scope, trail, where));
+  try {
+    return { repetitions: cell.read(), broken: undefined };
+  } catch (error) {
+    return { repetitions: [ONCE], broken: error instanceof Error ? error : new Error(String(error)) };
+  }
 }
 
 /** `aws_lambda_function.store["a"]` */

@@ -22,3 +22,16 @@ export class Table extends Members {
     return this.describeMissing(name);
   }
 }
+
+/** The members that are declared under a name such as `module.users.local`. */
+export function declaredTable(
+  label: string,
+  declared: ReadonlyMap<string, unknown>,
+  read: (name: string) => Value | undefined,
+): Table {
+  return new Table(
+    () => [...declared.keys()],
+    read,
+    (name) => `there is no ${label}.${name}`,
+  );
+}

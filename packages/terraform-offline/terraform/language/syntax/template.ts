@@ -20,6 +20,8 @@ interface Directive {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+/** What has no meaning of its own, up to the end of the line; or one character that has none here. */
+const PLAIN = /[^$%"\\\n]+\n?|[^]/y;
 const UNICODE = /u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})/y;
 
 /** The rest of the text as a template, without escapes. */
@@ -58,10 +60,9 @@ function readPieces(reader: Reader, readExpression: ReadExpression, end: '"' | u
       pieces.push(readMarked(reader, readExpression, pieces.at(-1)));
     } else if (end !== undefined && reader.take('\\')) text += readEscape(reader);
     else {
-      const character = String.fromCodePoint(reader.source.codePointAt(reader.position) ?? 0);
-      reader.position += character.length;
-      text += character;
-      if (end === undefined && character === '\n') flush();
+      const run = reader.match(PLAIN)?.[0] ?? '';
+      text += run;
+      if (end === undefined && run.endsWith('\n')) flush();
     }
   }
   flush();
