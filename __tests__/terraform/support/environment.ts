@@ -16,6 +16,7 @@ export function describeEnvironment(environment: string, retentionInDays: number
     const checkout = new Checkout();
     let account: Workspace;
     const systems: Workspace[] = [];
+    const made: Workspace[] = [];
     const groups = async (): Promise<Record<string, number | undefined>> => {
       const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({}));
       return Object.fromEntries(
@@ -29,13 +30,14 @@ export function describeEnvironment(environment: string, retentionInDays: number
       Object.assign(process.env, { ENVIRONMENT: environment, ...(stack === 'account' && { STACK: stack }) });
       expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
       const workspace = new Workspace(stack, path.join(checkout.root, 'cdktf.out'));
+      made.push(workspace);
       await workspace.terraform('init', '-input=false');
       await workspace.terraform('apply', '-auto-approve', '-input=false');
       return workspace;
     }
 
     afterAll(() => {
-      for (const workspace of [account, ...systems]) workspace.remove();
+      for (const workspace of made) workspace.remove();
       checkout.remove();
     });
 

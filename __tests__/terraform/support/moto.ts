@@ -10,7 +10,11 @@ declare global {
 
 /** Starts a moto server (https://docs.getmoto.org) on a free port. */
 export async function startMoto(): Promise<{ process: ChildProcess; endpoint: string }> {
-  const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', '0'], {
+    // With the policies that AWS writes, which it leaves out otherwise.
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const exit = once(moto, 'exit').then(() =>
     Promise.reject(new Error('moto_server ended before it listened')),
   );
