@@ -1,6 +1,5 @@
 import { DynamoDBError, start } from 'dynamodb-offline';
 import { makeFolder } from '../cli/make-folder';
-import { messageOf } from '../message-of';
 import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
 import type { Role, Table } from '../terraform/model';
 import { operatorClient } from './operator-client';
@@ -124,7 +123,7 @@ function makeDataFolder(folder: string): void {
   try {
     makeFolder(folder);
   } catch (error) {
-    throw new Error(`the data folder ${folder} cannot be opened: ${messageOf(error)}`, { cause: error });
+    throw new Error(`the data folder ${folder} cannot be opened: ${(error as Error).message}`, { cause: error });
   }
 }
 
