@@ -42,7 +42,8 @@ export async function serverlessOffline(
     ['offline', 'start', '--noPrependStageInUrl', ...ports],
     {
       cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // It logs every request.
+      stdio: 'ignore',
       env: { ...process.env, SLS_TELEMETRY_DISABLED: '1' },
     },
   );
@@ -60,7 +61,7 @@ export async function serverlessOffline(
     }
     await sleep(200);
   }
-  return { port, stop };
+  return { port, pid: server.pid, stop } as Peer;
 }
 
 function configuration(databaseEndpoint: string) {
@@ -74,6 +75,7 @@ function configuration(databaseEndpoint: string) {
       memorySize: 512,
       environment: {
         TABLE_NAME: 'MyDataTable',
+        STACK: 'data-api',
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'any',
         AWS_SECRET_ACCESS_KEY: 'any',
