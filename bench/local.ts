@@ -1,157 +1,105 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { credentialsFor } from '../packages/terraform-offline/iam/credentials';
-import { environmentOf } from '../packages/terraform-offline/lambda/environment';
-import { loadModel } from '../packages/terraform-offline/terraform/load';
-import type { LambdaFunction } from '../packages/terraform-offline/terraform/model';
-import { changeToServed } from './change-to-served';
-import type { Floor } from './floor/process';
-import { freshCheckout } from './fresh-checkout';
+import { parseArgs } from 'node:util';
 import { type Load, requestsPerSecond } from './load';
-import { npmStart, type Started } from './npm-start';
+import { nothingProject } from './nothing-project';
+import { npmStart, type Started, terraformOffline } from './npm-start';
+import { type Peer, serverlessOffline } from './serverless-offline';
+import { projectRoot } from '../tools/project-root';
 import { warmUp } from './warm-up';
 
 /**
- * How fast the local cloud is: the time until it is ready, until a change is served, and requests per second beside a
- * floor, on the same machine at the same time. Run it on an idle machine.
+ * Requests per second of the local cloud beside serverless-offline's, on the same handlers, over one database, in turn
+ * on the same machine; and the time until `npm start` is ready. Run it on an idle machine: `npm run bench:local`.
+ * serverless-offline is installed into a temporary folder.
  */
-const TARGETS = { ratio: 0.7, readySeconds: { clean: 4, built: 2 }, changeMs: 500 };
+const TARGETS = { nothing: 2, item: 1.5, readySeconds: 3 };
 
-const STARTS = 3;
-const ROUND_SECONDS = 1;
-const ROUNDS = 9;
+const ROUND_SECONDS = 2;
 
 interface Case {
   readonly name: string;
-  readonly functionName: string;
-  readonly load: Omit<Load, 'port'>;
-  readonly event: Floor['event'];
+  readonly target: number;
+  readonly local: Load;
+  readonly peer: Load;
 }
 
-async function main(): Promise<void> {
-  const { root, remove } = freshCheckout();
+async function main(rounds: number): Promise<void> {
+  const nothing = nothingProject();
+  const closers: (() => unknown)[] = [nothing.remove];
+  const started = (server: Started) => {
+    closers.unshift(() => server.stop());
+    return server;
+  };
   try {
-    const server = await measureStart(root);
-    try {
-      const { stacks } = await loadModel(path.join(root, 'cdktf.out'));
-      const functions = stacks.flatMap((stack) => stack.functions);
-      for (const one of await cases(server)) {
-        const fn = functions.find(({ name }) => name === one.functionName);
-        if (!fn) throw new Error(`no function ${one.functionName}`);
-        await measure(one, fn, server);
-      }
-    } finally {
-      await server.stop();
-    }
-    for (const [what, milliseconds] of Object.entries(await changeToServed(root))) {
-      console.log(
-        `${what.padEnd(12)} changed and served in ${median(milliseconds).toFixed(0)} ms (target < ${TARGETS.changeMs} ms)`,
-      );
-    }
+    const database = started(await npmStart(projectRoot, ['--in-memory', '--no-iam']));
+    const server = started(
+      await npmStart(projectRoot, ['--no-build', '--dynamodb-endpoint', database.databaseEndpoint]),
+    );
+    print('npm start', `ready in ${server.seconds.toFixed(2)} s`, server.seconds < TARGETS.readySeconds);
+    const empty = started(await terraformOffline(projectRoot, nothing.folder));
+    const peer = await serverlessOffline(projectRoot, nothing.code, database.databaseEndpoint);
+    closers.unshift(() => peer.stop());
+    for (const one of await cases(server, empty, peer)) await measure(one, rounds);
   } finally {
-    remove();
+    for (const close of closers) await close();
   }
 }
 
-/** The first start in a fresh copy builds everything. */
-async function measureStart(root: string): Promise<Started> {
-  const clean = await npmStart(root);
-  await clean.stop();
-  const built = [await npmStart(root)];
-  while (built.length < STARTS) {
-    await built.at(-1)?.stop();
-    built.push(await npmStart(root));
-  }
-  printReady('from clean', clean.seconds, TARGETS.readySeconds.clean);
-  printReady('built', median(built.map(({ seconds }) => seconds)), TARGETS.readySeconds.built);
-  const last = built.at(-1);
-  if (!last) throw new Error('unreachable');
-  return last;
-}
-
-async function cases({ url }: Started): Promise<Case[]> {
+async function cases(server: Started, empty: Started, peer: Peer): Promise<Case[]> {
   const headers = { 'Content-Type': 'application/json' };
-  const body = JSON.stringify({
-    data: { product: 'Beautiful Jacket', price: 78.89, sizes: ['S', 'M', 'L'] },
-  });
-  const created = await fetch(`${url}/data-api/prod/data`, { method: 'POST', headers, body });
+  const data = { product: 'Beautiful Jacket', price: 78.89, sizes: ['S', 'M', 'L'] };
+  const body = JSON.stringify({ data });
+  const created = await fetch(`${server.url}/data-api/prod/data`, { method: 'POST', headers, body });
   const { id } = (await created.json()) as { id: string };
-  const ping = JSON.stringify({ operation: 'ping', payload: {} });
+  const get = { method: 'GET', headers: {}, body: '', status: 200 };
+  const post = { method: 'POST', headers, body, status: 201 };
+  const port = Number(new URL(server.url).port);
+  const emptyPort = Number(new URL(empty.url).port);
   return [
     {
-      name: 'ping',
-      functionName: 'LambdaFunctionOverHttps',
-      load: {
-        method: 'POST',
-        path: '/dynamodb-manager/prod/DynamoDBManager',
-        headers,
-        body: ping,
-        status: 200,
-      },
-      event: undefined,
+      name: 'nothing',
+      target: TARGETS.nothing,
+      local: { ...get, port: emptyPort, path: '/bench/prod/nothing' },
+      peer: { ...get, port: peer.port, path: '/nothing' },
     },
     {
       name: 'GET item',
-      functionName: 'RetrieveDataFunction',
-      load: { method: 'GET', path: `/data-api/prod/data/${id}`, headers: {}, body: '', status: 200 },
-      event: proxyEvent('GET', { id }),
+      target: TARGETS.item,
+      local: { ...get, port, path: `/data-api/prod/data/${id}` },
+      peer: { ...get, port: peer.port, path: `/data/${id}` },
     },
     {
       name: 'POST item',
-      functionName: 'StoreDataFunction',
-      load: { method: 'POST', path: '/data-api/prod/data', headers, body, status: 201 },
-      event: proxyEvent('POST', null),
+      target: TARGETS.item,
+      local: { ...post, port, path: '/data-api/prod/data' },
+      peer: { ...post, port: peer.port, path: '/data' },
     },
   ];
 }
 
-/** No more than the functions read. */
-function proxyEvent(httpMethod: string, pathParameters: Record<string, string> | null): object {
-  return {
-    httpMethod,
-    pathParameters,
-    multiValueHeaders: { 'Content-Type': ['application/json'] },
-    queryStringParameters: null,
-    requestContext: { path: '/data-api/prod/data', requestId: '0' },
-    isBase64Encoded: false,
-  };
-}
-
 /** Rounds of both in turn, so that what else the machine does meets both. */
-async function measure({ name, load, event }: Case, fn: LambdaFunction, server: Started): Promise<void> {
-  const floor = fork(path.join(__dirname, 'floor/process.js'));
-  const { databaseEndpoint } = server;
-  const surroundings = { taskRoot: fn.codeDirectory, optRoot: '/opt', databaseEndpoint };
-  const variables = environmentOf(fn, { ...surroundings, credentials: credentialsFor(fn.role) });
-  floor.send({ codeDirectory: fn.codeDirectory, variables, event } satisfies Floor);
-  const [floorPort] = (await once(floor, 'message')) as [number];
-  const ports = { floor: floorPort, server: Number(new URL(server.url).port) };
-  for (const port of Object.values(ports)) await warmUp({ ...load, port });
-  const rounds: Record<keyof typeof ports, number>[] = [];
-  while (rounds.length < ROUNDS) {
-    rounds.push({
-      floor: await requestsPerSecond({ ...load, port: ports.floor }, ROUND_SECONDS),
-      server: await requestsPerSecond({ ...load, port: ports.server }, ROUND_SECONDS),
+async function measure({ name, target, local, peer }: Case, rounds: number): Promise<void> {
+  for (const load of [local, peer]) await warmUp(load);
+  const measured: { local: number; peer: number }[] = [];
+  while (measured.length < rounds) {
+    measured.push({
+      local: await requestsPerSecond(local, ROUND_SECONDS),
+      peer: await requestsPerSecond(peer, ROUND_SECONDS),
     });
   }
-  floor.disconnect();
-  const rate = (who: keyof typeof ports) =>
-    `${median(rounds.map((round) => round[who]))
-      .toFixed(0)
-      .padStart(6)}/s`;
-  const ratio = median(rounds.map((round) => round.server / round.floor)).toFixed(2);
-  console.log(
-    `${name.padEnd(12)} ${rate('server')}, floor ${rate('floor')}, ratio ${ratio} (target ≥ ${TARGETS.ratio})`,
-  );
+  const rate = (who: 'local' | 'peer') => median(measured.map((round) => round[who])).toFixed(0);
+  const ratio = median(measured.map((round) => round.local / round.peer));
+  const figures = `${rate('local')}/s, serverless-offline ${rate('peer')}/s, ratio ${ratio.toFixed(2)} (target ≥ ${target})`;
+  print(name, figures, ratio >= target);
+}
+
+function print(what: string, figures: string, isReached: boolean): void {
+  console.log(`${what.padEnd(12)} ${figures}${isReached ? '' : '  MISSED'}`);
+  if (!isReached) process.exitCode = 1;
 }
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-function printReady(what: string, seconds: number, target: number): void {
-  console.log(`${what.padEnd(12)} ready in ${seconds.toFixed(2)} s (target < ${target} s)`);
-}
-
-void main();
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+void main(Number(values.rounds));

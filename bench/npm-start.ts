@@ -17,10 +17,19 @@ export interface Started {
  * @param options where the data is, and others; default: in memory
  * @throws with what it printed when it ends before it is ready
  */
-export async function npmStart(root: string, options: readonly string[] = ['--in-memory']): Promise<Started> {
+export function npmStart(root: string, options: readonly string[] = ['--in-memory']): Promise<Started> {
+  return start(root, 'tools/start.ts', options);
+}
+
+/** Starts the local cloud on a folder of somebody else's. */
+export function terraformOffline(root: string, folder: string): Promise<Started> {
+  return start(root, 'packages/terraform-offline/cli.ts', [folder, '--in-memory']);
+}
+
+async function start(root: string, program: string, options: readonly string[]): Promise<Started> {
   const startedAt = performance.now();
   const all = ['--port', '0', '--quiet', '--json', ...options];
-  const server = spawn(process.execPath, ['tools/ts.mjs', 'tools/start.ts', ...all], {
+  const server = spawn(process.execPath, ['tools/ts.mjs', program, ...all], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -85,7 +85,11 @@ export function createLambda(options: LambdaOptions): Lambda {
     if (!inspect) return next;
     for (const [arn, one] of next) {
       if (sourceMaps !== undefined) linkSourceMap(one.taskRoot, sourceMaps);
-      if (previous?.get(arn)?.hash !== one.hash) environments.prepare(versionOf(one, LATEST));
+      if (previous?.get(arn)?.hash === one.hash) continue;
+      // A function with published versions is called by those.
+      const published = new Set(Object.values(one.fn.qualifiers ?? {}));
+      const numbers = published.size > 0 ? published : [LATEST];
+      for (const number of numbers) environments.prepare(versionOf(one, number));
     }
     return next;
   }

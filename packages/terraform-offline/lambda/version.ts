@@ -32,7 +32,8 @@ export function qualifiersOf({ qualifiers }: LambdaFunction): Readonly<Record<st
 
 /** The version that a qualifier stands for; undefined when the function has no such version or alias. */
 export function versionNumber(fn: LambdaFunction, qualifier: string = LATEST): string | undefined {
-  return qualifiersOf(fn)[qualifier];
+  const known = qualifiersOf(fn);
+  return Object.hasOwn(known, qualifier) ? known[qualifier] : undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fixtureFunction, returned, startFunction } from '../../../support/lambda';
+import { isRunning } from '../../../support/processes';
 
 describe('execution environments', () => {
   it('are reused by events one after the other', async () => {
@@ -42,6 +43,38 @@ describe('execution environments', () => {
     const results = await Promise.all(Array.from({ length: 12 }, () => service.run({ milliseconds: 300 })));
 
     expect(new Set(results.map(returned)).size).toBe(3);
+    await service.close();
+  });
+
+  it('are as many as there may be over all: an idle one of another function makes room', async () => {
+    const other = fixtureFunction('index.echo');
+    const service = startFunction(fixtureFunction('index.process'), {
+      functions: [fixtureFunction('index.process'), other],
+      concurrency: { perFunction: 2, overall: 2 },
+    });
+    const pids = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 2000 })))).map(returned);
+
+    expect(returned(await service.run('echoed', { functionArn: other.arn }))).toBe('echoed');
+
+    expect(pids.filter((pid) => isRunning(pid as number))).toHaveLength(1);
+    await service.close();
+  });
+
+  it('serve events of all functions in the order in which they came', async () => {
+    const other = fixtureFunction('index.echo');
+    const service = startFunction(fixtureFunction('index.process'), {
+      functions: [fixtureFunction('index.process'), other],
+      concurrency: { perFunction: 1, overall: 1 },
+    });
+    const order: string[] = [];
+    const run = async (name: string, functionArn?: string) => {
+      await service.run({ milliseconds: 300 }, functionArn === undefined ? {} : { functionArn });
+      order.push(name);
+    };
+
+    await Promise.all([run('first'), run('second, of another', other.arn), run('third')]);
+
+    expect(order).toEqual(['first', 'second, of another', 'third']);
     await service.close();
   });
 

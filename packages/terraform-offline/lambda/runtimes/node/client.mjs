@@ -16,6 +16,8 @@ const runtimeApi = connectRuntimeApi(AWS_LAMBDA_RUNTIME_API);
 
 /** Request id of the event at hand. @type {string | undefined} */
 let requestId;
+/** Whether an event is waited for: what goes wrong then is nobody's. */
+let isIdle = false;
 
 patchConsole();
 mapLambdaPaths({ '/var/task': LAMBDA_TASK_ROOT, '/opt': optRoot });
@@ -26,25 +28,43 @@ process.on('unhandledRejection', (reason) => {
 });
 try {
   const handler = await loadHandler(LAMBDA_TASK_ROOT, _HANDLER);
-  for (;;) await handleNext(handler);
+  let next = runtimeApi.next();
+  for (;;) {
+    isIdle = requestId !== undefined;
+    const event = await next;
+    isIdle = false;
+    const { answer, settled } = await handle(handler, event);
+    if (settled) {
+      await answer();
+      await settled;
+      next = runtimeApi.next();
+    } else {
+      runtimeApi.together(() => {
+        void answer();
+        next = runtimeApi.next();
+      });
+    }
+  }
 } catch (error) {
   await crash(error, 1);
 }
 
-/** @param {import('./load-handler.mjs').LoadedHandler} handler */
-async function handleNext(handler) {
-  const { headers, body } = await runtimeApi.next();
-  requestId = headers['lambda-runtime-aws-request-id'];
-  logRequest(requestId);
+/**
+ * @param {import('./load-handler.mjs').LoadedHandler} handler
+ * @param {import('./runtime-api-client.mjs').Answer} event
+ */
+async function handle(handler, { headers, body }) {
+  const id = headers['lambda-runtime-aws-request-id'] ?? '';
+  requestId = id;
+  logRequest(id);
   setTraceId(headers['lambda-runtime-trace-id']);
   const invocation = await handleEvent(handler, headers, body);
-  if ('error' in invocation) {
-    logError('Invoke Error', invocation.error);
-    await runtimeApi.fail(requestId, describe(invocation.error));
-  } else {
-    await runtimeApi.respond(requestId, invocation.response);
-  }
-  await invocation.settled;
+  if ('error' in invocation) logError('Invoke Error', invocation.error);
+  const answer = () =>
+    'error' in invocation
+      ? runtimeApi.fail(id, describe(invocation.error))
+      : runtimeApi.respond(id, invocation.response);
+  return { answer, settled: invocation.settled };
 }
 
 /** @param {string | undefined} traceId */
@@ -61,7 +81,7 @@ function setTraceId(traceId) {
 async function crash(thrown, exitCode) {
   try {
     logError(requestId === undefined ? 'Uncaught Exception' : 'Invoke Error', thrown);
-    await runtimeApi.fail(requestId, describe(thrown));
+    if (!isIdle) await runtimeApi.fail(requestId, describe(thrown));
   } catch {
     // The server has gone: nobody is left to tell.
   }

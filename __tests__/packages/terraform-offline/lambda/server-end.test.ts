@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
+import { deleteWritten, returned, writtenFunction } from '../../../support/lambda';
+import { isRunning } from '../../../support/processes';
+
+const temporary = mkdtempSync(path.join(tmpdir(), 'server-end-'));
+
+afterAll(() => {
+  deleteWritten();
+  rmSync(temporary, { recursive: true });
+});
+
+/** A server in a process of its own, and the process of its function, which is handling an event. */
+async function startServer(whenAgain: string) {
+  const code = `import { setTimeout as sleep } from 'node:timers/promises';
+    export const handler = async ({ again }) => { if (again) { ${whenAgain} } return process.pid; };`;
+  const fn = writtenFunction({ 'index.mjs': code }, { timeoutSeconds: 60 });
+  const server = spawn(
+    process.execPath,
+    ['tools/ts.mjs', '__tests__/fixtures/lambda-parent.ts', JSON.stringify(fn)],
+    { env: { ...process.env, TMPDIR: temporary }, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+  await sleep(200);
+  return { server, functionPid: returned(JSON.parse(line) as InvocationResult) as number };
+}
+
+it.each([
+  ['waits', 'await sleep(60_000);'],
+  ['never yields', 'for (;;);'],
+])(
+  'a server that is killed leaves neither process nor file behind when its function %s',
+  async (_case, again) => {
+    const { server, functionPid } = await startServer(again);
+    expect(isRunning(functionPid)).toBe(true);
+    expect(readdirSync(temporary)).toHaveLength(1);
+
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+
+    const deadline = performance.now() + 5000;
+    const isLeft = () => isRunning(functionPid) || readdirSync(temporary).length > 0;
+    while (isLeft() && performance.now() < deadline) await sleep(50);
+    expect(isRunning(functionPid)).toBe(false);
+    expect(readdirSync(temporary)).toEqual([]);
+  },
+);
