@@ -98,7 +98,7 @@ async function start(
   }: ServeOptions,
   closers: (() => Promise<void>)[],
 ): Promise<Omit<Cloud, 'close'>> {
-  const { log: told = () => undefined, signal } = options;
+  const { log: hear = () => undefined, signal } = options;
   // The port: one in use is told at once. Requests that come before there is anyone to answer them wait.
   let open: (answer: Answer) => void = () => undefined;
   const opened = new Promise<Answer>((resolve) => (open = resolve));
@@ -116,7 +116,7 @@ async function start(
   const log: Log = (entry) => {
     // A request under way when this ends gets no answer, whatever became of it.
     if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
-    told(entry);
+    hear(entry);
     explorer.log(entry);
   };
   const answerAny: Answer = (request) => answer(request);
@@ -145,6 +145,16 @@ async function start(
     return { ...loaded, stacks: withExamples(loaded.stacks, folder) };
   };
   let model = await load();
+  /** What is not served, once each. */
+  const told = new Set<string>();
+  const tellUnserved = ({ stacks }: Model) => {
+    for (const { reason, effect } of stacks.flatMap(({ unserved }) => unserved)) {
+      const message = `not served: ${reason}; ${effect}`;
+      if (!told.has(message)) log({ type: 'notice', level: 'warn', message });
+      told.add(message);
+    }
+  };
+  tellUnserved(model);
   const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
   if (otherNode !== undefined) say(otherNode);
 
@@ -188,6 +198,7 @@ async function start(
         throw error;
       }
       model = next;
+      tellUnserved(model);
     },
   };
 }
@@ -221,6 +232,7 @@ function storageOf({ dynamodbEndpoint, dataDirectory }: Partial<ServeOptions>): 
 function databaseState({ stacks }: Model) {
   return {
     tables: stacks.flatMap((stack) => stack.tables),
+    unserved: stacks.flatMap((stack) => stack.unserved),
     roles: stacks.flatMap((stack) => stack.functions).map((fn) => fn.role),
   };
 }

@@ -1,14 +1,26 @@
 import type { Invoke } from '../lambda/invoker';
-import type { LambdaFunction } from '../terraform/model';
+import { parseFunctionArn } from '../lambda/version';
+import type { HttpRoute, LambdaFunction, RestMethod, Unserved } from '../terraform/model';
 
 /** What a gateway needs of the local cloud around it. */
 export interface GatewayDependencies {
   readonly invoke: Invoke;
   readonly functionByArn: (arn: string) => LambdaFunction | undefined;
+  /** Functions that are not served. Default: all are. */
+  readonly unservedByArn?: (arn: string) => Unserved | undefined;
   /** One line for whoever runs the server: why an answer is the gateway's own, and what is missing. */
   readonly log: (line: string) => void;
   /** Answer 429 beyond the stage's throttling settings; default false, so that local runs measure the code, not the quota. */
   readonly enforceThrottling?: boolean;
   /** Give up an integration after its timeout; default true. A function that is debugged takes its time. */
   readonly enforceTimeouts?: boolean;
+}
+
+/** Why a route is not served: it cannot be read, or its function cannot. Undefined where it is served. */
+export function unservedOf(
+  { unserved, integration }: RestMethod | HttpRoute,
+  { unservedByArn }: GatewayDependencies,
+): Unserved | undefined {
+  if (unserved || !integration || !('functionArn' in integration)) return unserved;
+  return unservedByArn?.(parseFunctionArn(integration.functionArn).functionArn);
 }

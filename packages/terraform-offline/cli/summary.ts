@@ -43,8 +43,9 @@ function routesOf(stack: Stack, api: Api, apiUrl: string): string {
   return endpoints(stack, api)
     .sort(byMethod)
     .map((endpoint) => {
-      const { key, fn } = endpoint;
-      return `  ${key} → ${fn?.name ?? 'no function'}\n    ${curl(apiUrl, endpoint, known?.[key])}\n`;
+      const { key, fn, fault, integration } = endpoint;
+      const target = fn?.name ?? fault ?? integration ?? 'no function';
+      return `  ${key} → ${target}\n    ${curl(apiUrl, endpoint, known?.[key])}\n`;
     })
     .join('');
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArn } from '../terraform/arn';
-import type { Role, Table } from '../terraform/model';
+import type { Role, Table, Unserved } from '../terraform/model';
 import { spawnDatabase } from './child';
 import type { Settings, Storage } from './messages';
 
@@ -21,7 +21,11 @@ export interface Database {
   /** `http://127.0.0.1:<port>`, the same for as long as this runs. */
   readonly endpoint: string;
   /** Takes up other tables and roles. Rejects, and keeps the old ones, when a table cannot be had. */
-  update(state: { readonly tables: readonly Table[]; readonly roles: readonly Role[] }): Promise<void>;
+  update(state: {
+    readonly tables: readonly Table[];
+    readonly roles: readonly Role[];
+    readonly unserved?: readonly Unserved[];
+  }): Promise<void>;
   /** Ends the process. */
   close(): Promise<void>;
 }
@@ -75,8 +79,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
 
   return {
     endpoint: `http://127.0.0.1:${settings.port}`,
-    async update({ tables, roles }) {
-      const updated = { ...settings, tables, roles };
+    async update(state) {
+      const updated = { ...settings, ...state };
       await running.configure(updated);
       settings = updated;
     },

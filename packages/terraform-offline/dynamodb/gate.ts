@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { WholeRequest } from '../server/whole-request';
-import type { Authorize, Caller } from '../iam/authorizer';
-import { foreignOrigin, missingAuthentication, type Refusal } from '../iam/refusal';
+import { type Authorize, type Caller, parse } from '../iam/authorizer';
+import { foreignOrigin, missingAuthentication, notServed, type Refusal } from '../iam/refusal';
+import { requiredAccess } from '../iam/access';
+import type { Unserved } from '../terraform/model';
 
 /** Answers a request whose body has been read. */
 export type Upstream = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
@@ -10,17 +12,25 @@ export interface GateOptions {
   readonly upstream: Upstream;
   /** The rules in force; undefined when everything is allowed. */
   readonly authorize: () => Authorize | undefined;
+  /** The tables that are not served, by name. */
+  readonly unserved: () => ReadonlyMap<string, Unserved>;
   readonly log: (line: string) => void;
   /** Told of a table that has been deleted. */
   readonly deleted: (table: string) => void;
 }
 
 /** Stands in front of the database, and lets through what IAM would. */
-export function gate({ upstream, authorize, log, deleted }: GateOptions): Server<typeof WholeRequest> {
+export function gate({
+  upstream,
+  authorize,
+  unserved,
+  log,
+  deleted,
+}: GateOptions): Server<typeof WholeRequest> {
   return createServer({ IncomingMessage: WholeRequest }, (request, response) => {
     void request.whole().then((body) => {
       if (request.method === 'GET') return healthy(response);
-      const refusal = refusalOf(request, body, authorize());
+      const refusal = refusalOf(request, body, authorize()) ?? unservedTable(request, body, unserved());
       if (!refusal) {
         if (operationOf(request) === 'DeleteTable') {
           response.once('finish', () => {
@@ -47,6 +57,18 @@ function refusalOf(
   const caller = callerOf(headers.authorization ?? presigned(url));
   if (!caller) return missingAuthentication();
   return authorize(caller, operationOf(request), body);
+}
+
+function unservedTable(
+  request: IncomingMessage,
+  body: Buffer,
+  unserved: ReadonlyMap<string, Unserved>,
+): Refusal | undefined {
+  if (unserved.size === 0) return undefined;
+  const [first] = requiredAccess(operationOf(request), parse(body), '').flatMap(
+    ({ resource }) => unserved.get(/:table\/([^/]+)/.exec(resource)?.[1] ?? '') ?? [],
+  );
+  return first && notServed(first);
 }
 
 /** `PutItem` of `DynamoDB_20120810.PutItem` */

@@ -1,4 +1,4 @@
-import type { Role, Table } from '../terraform/model';
+import type { Role, Table, Unserved } from '../terraform/model';
 
 export type Storage =
   | { readonly kind: 'memory' }
@@ -7,7 +7,7 @@ export type Storage =
   /** Another DynamoDB, such as DynamoDB Local. */
   | { readonly kind: 'endpoint'; readonly url: string };
 
-/** Tells the database process what to be; only tables and roles may differ in a later one. */
+/** Tells the database process what to be; only tables, roles and what is not served may differ in a later one. */
 export interface Settings {
   /** Another free one when it is taken; 0: any free port. */
   readonly port: number;
@@ -16,6 +16,8 @@ export interface Settings {
   readonly iam: boolean;
   readonly tables: readonly Table[];
   readonly roles: readonly Role[];
+  /** Tables, among others, that are not served. Default: all are. */
+  readonly unserved?: readonly Unserved[];
 }
 
 /** What the database process says: one `ready` or `failed` for each message of settings. */

@@ -6,6 +6,7 @@ import { gate, type Upstream } from './gate';
 import type { Report, Settings, Storage } from './messages';
 import { operatorClient } from './operator-client';
 import { remoteDatabase } from './remote';
+import type { Unserved } from '../terraform/model';
 import { createMissingTables } from './tables';
 
 /** The program of the database process: serves what its parent's messages say, and ends with its parent. */
@@ -14,6 +15,8 @@ let endpoint: Promise<string> | undefined;
 let authorize: Authorize | undefined = operatorOnly;
 /** The tables of the stacks. */
 let tables: Settings['tables'] = [];
+/** Those that are not served, by name. */
+let unserved: ReadonlyMap<string, Unserved> = new Map();
 /** One message after the other: the answers have no other order. */
 let turn = Promise.resolve();
 
@@ -40,8 +43,18 @@ async function apply(settings: Settings): Promise<number> {
     if (storage.kind !== 'endpoint' || !isOfAnotherServer(error)) throw error;
     throw new Error(`there is no DynamoDB at ${storage.url}`, { cause: error });
   }
+  unserved = unservedTables(settings);
   authorize = settings.iam ? authorizeRoles(settings.roles) : undefined;
   return Number(new URL(url).port);
+}
+
+/** A second table of one name leaves the first as it is. */
+function unservedTables({ tables, unserved = [] }: Settings): ReadonlyMap<string, Unserved> {
+  const byName = unserved.flatMap((one): [string, Unserved][] => {
+    const [, name] = /:table\/(.+)$/.exec(one.arn ?? '') ?? [];
+    return name === undefined || tables.some((table) => table.name === name) ? [] : [[name, one]];
+  });
+  return new Map(byName);
 }
 
 /** Nothing answers there, or something that does not speak JSON. */
@@ -53,6 +66,7 @@ async function listen({ storage, port }: Settings): Promise<string> {
   const server = gate({
     upstream: await upstreamOf(storage),
     authorize: () => authorize,
+    unserved: () => unserved,
     log: (line) => report({ kind: 'log', line }),
     deleted: (name) => {
       turn = turn

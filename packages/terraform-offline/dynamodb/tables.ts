@@ -19,41 +19,10 @@ interface TableDescription {
 
 /**
  * Creates the tables that are missing, and waits for them.
- * @throws when there is a table of that name with other keys or indexes, or types and keys do not match
+ * @throws when there is a table of that name with other keys or indexes
  */
 export async function createMissingTables(call: Call, tables: readonly Table[]): Promise<void> {
-  tables.forEach(refuseUnmatchedAttributes);
   await Promise.all(tables.map((table) => createIfMissing(call, table)));
-}
-
-/** DynamoDB takes neither a key without a type nor a type for anything else, and no way of starting helps. */
-function refuseUnmatchedAttributes({
-  name,
-  keySchema,
-  attributeDefinitions,
-  globalSecondaryIndexes = [],
-  localSecondaryIndexes = [],
-}: Table): void {
-  const keys = [
-    { of: 'the table', schema: keySchema },
-    ...[...globalSecondaryIndexes, ...localSecondaryIndexes].map(({ IndexName, KeySchema }) => ({
-      of: `the index ${IndexName}`,
-      schema: KeySchema,
-    })),
-  ].flatMap(({ of, schema }) => schema.map(({ AttributeName }) => ({ of, attribute: AttributeName })));
-  const attributes = attributeDefinitions.map(({ AttributeName }) => AttributeName);
-  const undeclared = keys.find(({ attribute }) => !attributes.includes(attribute));
-  if (undeclared) {
-    throw new Error(
-      `the table ${name} has no attribute block for ${undeclared.attribute}, a key of ${undeclared.of}: add one with its type, S, N or B`,
-    );
-  }
-  const unused = attributes.find((candidate) => !keys.some(({ attribute }) => attribute === candidate));
-  if (unused !== undefined) {
-    throw new Error(
-      `the table ${name} has an attribute block for ${unused}, which is no key of the table or of an index: remove it; items may have any attributes besides`,
-    );
-  }
 }
 
 async function createIfMissing(call: Call, table: Table): Promise<void> {

@@ -56,7 +56,7 @@ function remembering(
 }
 
 /** What is no JSON is refused by the database itself, once the caller may do the operation at all. */
-function parse(body: Buffer): unknown {
+export function parse(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {

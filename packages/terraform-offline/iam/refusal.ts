@@ -1,4 +1,5 @@
 import { ACCOUNT } from '../terraform/account';
+import type { Unserved } from '../terraform/model';
 import type { Access } from './access';
 import type { Decision } from './policy';
 
@@ -75,5 +76,14 @@ export function foreignOrigin(origin: string): Refusal {
     status: 403,
     body: { __type: `${SERVICE}AccessDeniedException`, Message: 'The local database answers no browser.' },
     log: `refused a browser's request to the database from ${origin}`,
+  };
+}
+
+/** A table that is not there because its declaration cannot be served. */
+export function notServed({ address, reason, effect }: Unserved): Refusal {
+  return {
+    status: 501,
+    body: { __type: `${SERVICE}NotServedLocally`, message: reason, address, effect },
+    log: `answered 501: ${reason}`,
   };
 }

@@ -10,8 +10,8 @@ import type {
   HttpIntegration,
   HttpRoute,
   LambdaFunction,
+  LambdaIntegration,
   RestApi,
-  RestIntegration,
   RestMethod,
 } from '../../../../packages/terraform-offline/terraform/model';
 
@@ -40,7 +40,7 @@ export function echoFunction(sourceArns: readonly (string | undefined)[] = [unde
   };
 }
 
-export const proxyIntegration: RestIntegration = {
+export const proxyIntegration: LambdaIntegration = {
   type: 'AWS_PROXY',
   functionArn,
   timeoutMs: 29_000,

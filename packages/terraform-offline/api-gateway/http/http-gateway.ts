@@ -1,5 +1,6 @@
 import type { HttpApi } from '../../terraform/model';
-import type { GatewayDependencies } from '../dependencies';
+import { notServed } from '../../server/not-served';
+import { type GatewayDependencies, unservedOf } from '../dependencies';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../gateway';
 import { headerPairs, headerValue } from '../headers';
 import { extendedRequestId, newTraceId } from '../identifiers';
@@ -25,10 +26,13 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     const found = routeOf(request.method, path.routed);
     const integrate = found && integrations.get(found.value);
     if (!integrate) {
+      if (api.unserved) return notServed(api.unserved);
       dependencies.log(`${request.method} ${request.rawPath}: ${api.name} has no such route`);
       return ownAnswer(404);
     }
     const route = found.value;
+    const unserved = unservedOf(route, dependencies);
+    if (unserved) return notServed(unserved);
     const pathParameters = Object.fromEntries(
       Object.entries(found.parameters).map(([name, value]) => [name, decodeURIComponent(value)]),
     );

@@ -1,38 +1,32 @@
+import type { LambdaIntegration } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
-import { GatewayError } from './gateway-error';
 import type { IntegratedMethod, Integrate } from './integration';
-import { integrationRequest } from './integration-request';
-import { integrationResponse, type MapResponse } from './integration-response';
+import { asEvent, integrationRequest } from './integration-request';
+import { integrationResponses } from './integration-response';
 import { functionResult, integrationInvoker } from './invoke-integration';
-import { responseSelector } from './select-response';
+
+/** Headers of Lambda's own answer. */
+const HEADERS = { 'Content-Type': 'application/json' };
+const FAILED_HEADERS = { ...HEADERS, 'X-Amz-Function-Error': 'Unhandled' };
 
 /** `AWS`: templates make the event of the request, and the response of what the function returned or threw. */
-export function customIntegration(target: IntegratedMethod, dependencies: GatewayDependencies): Integrate {
+export function customIntegration(
+  target: IntegratedMethod<LambdaIntegration>,
+  dependencies: GatewayDependencies,
+): Integrate {
   const { method, integration } = target;
   const route = `${method.httpMethod} ${method.path}`;
   const log = (line: string) => {
     dependencies.log(`${route}: ${line}`);
   };
-  const eventOf = integrationRequest(integration, log);
+  const eventOf = integrationRequest(integration);
   const invoke = integrationInvoker(target, dependencies);
-  const select = responseSelector(integration.responses, (statuses) => {
-    log(`the selection patterns of ${statuses.join(' and ')} all match the error`);
-  });
-  const mappings = new Map(
-    integration.responses.map((response): [typeof response, MapResponse] => [
-      response,
-      integrationResponse(response, method, log),
-    ]),
-  );
+  const respond = integrationResponses(integration, method, log);
 
   return async (call) => {
-    const result = functionResult(await invoke(eventOf(call)), log);
-    const selected = select(result.outcome === 'function-error' ? result.errorMessage : undefined);
-    const map = selected && mappings.get(selected);
-    if (!map) {
-      log('No match for output mapping and no default output mapping configured');
-      throw new GatewayError('configuration');
-    }
-    return map(call, result);
+    const result = functionResult(await invoke(asEvent(eventOf(call), call, log)), log);
+    const failed = result.outcome === 'function-error';
+    const answer = { body: result.payload, headers: failed ? FAILED_HEADERS : HEADERS };
+    return respond(call, failed ? result.errorMessage : '', answer);
   };
 }

@@ -5,14 +5,14 @@ import type { RestCall } from './rest-call';
 import { templateVariables } from './template-variables';
 
 /**
- * The event of a custom integration: the body through the template for its media type, or as it is where the passthrough
+ * What a custom integration, or a mock, is handed: the body through the template for its media type, or as it is where the passthrough
  * behaviour lets it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
  */
-export function integrationRequest(
-  { requestTemplates, passthroughBehavior }: RestIntegration,
-  log: (line: string) => void,
-): (call: RestCall) => string {
+export function integrationRequest({
+  requestTemplates,
+  passthroughBehavior,
+}: RestIntegration): (call: RestCall) => string {
   const events = new Map(
     Object.entries(requestTemplates).map(([type, template]): [string, EventOf] => [type, through(template)]),
   );
@@ -23,7 +23,7 @@ export function integrationRequest(
   return (call) => {
     const eventOf = events.get(call.contentType) ?? events.get('$default') ?? (passes && bodyAsIs);
     if (!eventOf) throw new GatewayError('unsupportedMediaType');
-    return asEvent(eventOf(call), call, log);
+    return eventOf(call);
   };
 }
 
@@ -39,7 +39,7 @@ function through(template: string): EventOf {
 }
 
 /** Lambda takes JSON and nothing else; an empty payload is `{}` to it. */
-function asEvent(payload: string, call: RestCall, log: (line: string) => void): string {
+export function asEvent(payload: string, call: RestCall, log: (line: string) => void): string {
   if (payload.trim() === '') return '{}';
   try {
     parse(payload, call);

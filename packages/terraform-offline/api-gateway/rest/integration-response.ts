@@ -1,5 +1,4 @@
-import type { FunctionError, InvocationResult } from '../../lambda/invoker';
-import type { IntegrationResponse, RestMethod } from '../../terraform/model';
+import type { IntegrationResponse, RestIntegration, RestMethod } from '../../terraform/model';
 import type { GatewayResponse } from '../gateway';
 import { headerValue } from '../headers';
 import { mediaType } from '../media-type';
@@ -7,21 +6,45 @@ import { readStatus } from '../proxy-response';
 import { GatewayError } from './gateway-error';
 import { compileTemplate, type RenderTemplate } from './mapping/template';
 import { remapHeaders } from './remapped-headers';
-import { responseParameters } from './response-parameters';
+import { type IntegrationAnswer, responseParameters } from './response-parameters';
 import type { RestCall } from './rest-call';
+import { responseSelector } from './select-response';
 import { templateVariables } from './template-variables';
 
-type Answer = Extract<InvocationResult, { outcome: 'success' }> | FunctionError;
+/**
+ * Makes the response of what an integration answered.
+ * @throws GatewayError when no integration response is for it, or the method does not declare its status or headers
+ */
+type MapResponse = (call: RestCall, answer: IntegrationAnswer) => GatewayResponse;
 
-/** @throws GatewayError when the method does not declare the status, or one of the headers */
-export type MapResponse = (call: RestCall, answer: Answer) => GatewayResponse;
+/**
+ * Chooses the integration response by what a function's error, or a mock's status, is, and makes the answer with it.
+ * @param selected the text that selection patterns are for
+ */
+export function integrationResponses(
+  { responses }: RestIntegration,
+  method: RestMethod,
+  log: (line: string) => void,
+) {
+  const select = responseSelector(responses, (statuses) => {
+    log(`the selection patterns of ${statuses.join(' and ')} all match the error`);
+  });
+  const mappings = new Map(
+    responses.map((response): [typeof response, MapResponse] => [
+      response,
+      integrationResponse(response, method, log),
+    ]),
+  );
+  return (call: RestCall, selected: string, answer: IntegrationAnswer): GatewayResponse => {
+    const response = select(selected);
+    const map = response && mappings.get(response);
+    if (map) return map(call, answer);
+    log('No match for output mapping and no default output mapping configured');
+    throw new GatewayError('configuration');
+  };
+}
 
-/** Headers of Lambda's own answer. */
-const HEADERS = { 'Content-Type': 'application/json' };
-const FAILED_HEADERS = { ...HEADERS, 'X-Amz-Function-Error': 'Unhandled' };
-
-/** Makes the response of what the function returned or threw. */
-export function integrationResponse(
+function integrationResponse(
   response: IntegrationResponse,
   method: RestMethod,
   log: (line: string) => void,
@@ -30,18 +53,15 @@ export function integrationResponse(
   const templates = responseTemplates(response);
   const parametersOf = responseParameters(response.parameters);
 
-  return (call, { payload, outcome }) => {
+  return (call, answer) => {
     if (undeclared !== undefined) {
       log(`Output mapping refers to an invalid method response: the method declares no ${undeclared}`);
       throw new GatewayError('configuration');
     }
     const { type, render } = templates(call.header('accept'));
     const override: Override = { header: {} };
-    const body = render ? render(templateVariables(call, payload, Error, override)) : payload;
-    const headers = parametersOf(call, {
-      body: payload,
-      headers: outcome === 'function-error' ? FAILED_HEADERS : HEADERS,
-    });
+    const body = render ? render(templateVariables(call, answer.body, Error, override)) : answer.body;
+    const headers = parametersOf(call, answer);
     headers.push(...Object.entries(override.header));
     if (headerValue(headers, 'content-type') === undefined) headers.push(['Content-Type', type]);
     return {

@@ -3,6 +3,7 @@ import type { GatewayDependencies } from '../dependencies';
 import type { GatewayResponse } from '../gateway';
 import { customIntegration } from './custom-integration';
 import { GatewayError } from './gateway-error';
+import { mockIntegration } from './mock-integration';
 import { proxyIntegration } from './proxy-integration';
 import type { RestCall } from './rest-call';
 
@@ -10,16 +11,11 @@ import type { RestCall } from './rest-call';
 export type Integrate = (call: RestCall) => Promise<GatewayResponse>;
 
 /** What an integration is made of; what follows from it is worked out once, not with each request. */
-export interface IntegratedMethod {
+export interface IntegratedMethod<T extends RestIntegration> {
   readonly api: RestApi;
   readonly method: RestMethod;
-  readonly integration: RestIntegration;
+  readonly integration: T;
 }
-
-const TYPES: Readonly<Record<string, typeof proxyIntegration>> = {
-  AWS_PROXY: proxyIntegration,
-  AWS: customIntegration,
-};
 
 export function integrationOf(
   api: RestApi,
@@ -27,12 +23,17 @@ export function integrationOf(
   dependencies: GatewayDependencies,
 ): Integrate {
   const { integration } = method;
-  const make = integration && TYPES[integration.type];
-  if (make) return make({ api, method, integration }, dependencies);
-  return ({ route }) => {
-    dependencies.log(
-      `${route}: expected an integration of type AWS_PROXY or AWS, received ${integration?.type ?? 'none'}`,
-    );
-    throw new GatewayError('configuration');
-  };
+  switch (integration?.type) {
+    case 'AWS_PROXY':
+      return proxyIntegration({ api, method, integration }, dependencies);
+    case 'AWS':
+      return customIntegration({ api, method, integration }, dependencies);
+    case 'MOCK':
+      return mockIntegration({ api, method, integration }, dependencies);
+    case undefined:
+      return ({ route }) => {
+        dependencies.log(`${route}: the method has no integration`);
+        throw new GatewayError('configuration');
+      };
+  }
 }

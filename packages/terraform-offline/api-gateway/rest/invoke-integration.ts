@@ -1,4 +1,5 @@
 import type { InvocationResult } from '../../lambda/invoker';
+import type { LambdaIntegration } from '../../terraform/model';
 import { type CallOutcome, type FunctionCall, functionCall } from '../call-function';
 import type { GatewayDependencies } from '../dependencies';
 import { restSourceArn } from '../source-arn';
@@ -9,7 +10,7 @@ type FunctionResult = Exclude<InvocationResult, { outcome: 'refused' }>;
 
 /** Invokes the method's function as its API may. */
 export function integrationInvoker(
-  { api, method, integration }: IntegratedMethod,
+  { api, method, integration }: IntegratedMethod<LambdaIntegration>,
   dependencies: GatewayDependencies,
 ): FunctionCall {
   const route = `${method.httpMethod} ${method.path}`;

@@ -1,3 +1,4 @@
+import type { LambdaIntegration } from '../../terraform/model';
 import type { GatewayDependencies } from '../dependencies';
 import type { GatewayResponse } from '../gateway';
 import { headerValue } from '../headers';
@@ -11,7 +12,10 @@ import { remapHeaders } from './remapped-headers';
 import type { RestCall } from './rest-call';
 
 /** `AWS_PROXY`: the request is the event, the function's result is the response. */
-export function proxyIntegration(target: IntegratedMethod, dependencies: GatewayDependencies): Integrate {
+export function proxyIntegration(
+  target: IntegratedMethod<LambdaIntegration>,
+  dependencies: GatewayDependencies,
+): Integrate {
   const invoke = integrationInvoker(target, dependencies);
   return async (call) => {
     const log = (line: string) => {

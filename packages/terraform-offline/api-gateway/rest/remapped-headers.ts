@@ -4,7 +4,14 @@ import { type Header, headerNames } from '../headers';
  * Headers a function cannot set: they go out under another name.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
-const isRemapped = headerNames('connection', 'content-length', 'date', 'server', 'www-authenticate');
+const isRemapped = headerNames(
+  'authorization',
+  'connection',
+  'content-length',
+  'date',
+  'server',
+  'www-authenticate',
+);
 const isDropped = headerNames('transfer-encoding');
 
 /** `WWW-Authenticate` → `x-amzn-Remapped-WWW-Authenticate`; `Transfer-Encoding` is dropped. */

@@ -4,9 +4,9 @@ import { jsonPath } from './mapping/json-path';
 import { toText } from './mapping/text';
 import type { RestCall } from './rest-call';
 
-/** What Lambda answered. */
+/** What the integration answered. */
 export interface IntegrationAnswer {
-  /** The function's payload. */
+  /** A function's payload. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }

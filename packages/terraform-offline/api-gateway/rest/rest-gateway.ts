@@ -1,5 +1,6 @@
 import type { RestApi } from '../../terraform/model';
-import type { GatewayDependencies } from '../dependencies';
+import { notServed } from '../../server/not-served';
+import { type GatewayDependencies, unservedOf } from '../dependencies';
 import type { Gateway, GatewayResponse } from '../gateway';
 import { BODY_LIMIT } from '../limits';
 import { matchesMediaType } from '../media-type';
@@ -25,13 +26,16 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   /** @throws GatewayError for every answer that is the gateway's own */
-  const answer = (call: RestCall): Promise<GatewayResponse> => {
+  const answer = async (call: RestCall): Promise<GatewayResponse> => {
     if (call.request.body.length > BODY_LIMIT) throw new GatewayError('bodyTooLarge');
     const method = call.match && methods.get(call.match.method);
     if (!method) {
+      if (api.unserved) return notServed(api.unserved);
       dependencies.log(`${call.route}: ${api.name} has no such method`);
       throw new GatewayError('routeNotFound');
     }
+    const unserved = unservedOf(call.method, dependencies);
+    if (unserved) return notServed(unserved);
     authorize(call);
     if (!admit()) throw new GatewayError('throttled');
     method.validate(call);

@@ -1,32 +1,28 @@
 import type { IntegrationResponse } from '../../terraform/model';
 
 /**
- * Chooses the integration response for what a function answered. A pattern must match the whole of the error's message,
- * and its `.` matches no line end. A success has an empty message, so that `.*` overrides the default response.
+ * Chooses the integration response for what a function, or a mock, answered. A pattern must match the whole of the error's
+ * message, or of the status, and its `.` matches no line end. A success has an empty message, so that `.*` overrides the
+ * default response.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
  * @param ambiguous told the statuses when several patterns match: AWS does not say which wins, here the lowest does
- * @returns from an error's message, undefined for a success: the default response when no pattern matches; undefined when
- *   there is none
+ * @returns the default response when no pattern matches; undefined when there is none
  */
 export function responseSelector(
   responses: readonly IntegrationResponse[],
   ambiguous: (statuses: readonly number[]) => void,
-): (errorMessage: string | undefined) => IntegrationResponse | undefined {
+): (text: string) => IntegrationResponse | undefined {
   const fallback = responses.find(({ selectionPattern }) => !selectionPattern);
   const patterned = responses
     .filter(({ selectionPattern }) => selectionPattern)
     .sort((a, b) => a.statusCode - b.statusCode)
     .map((response) => ({ response, matches: wholeMatcher(response.selectionPattern!) }));
 
-  const selectFor = (errorMessage: string) => {
-    const matching = patterned.filter(({ matches }) => matches(errorMessage));
+  return (text) => {
+    const matching = patterned.filter(({ matches }) => matches(text));
     if (matching.length > 1) ambiguous(matching.map(({ response }) => response.statusCode));
     return matching[0]?.response ?? fallback;
   };
-  let forSuccess: IntegrationResponse | undefined;
-
-  return (errorMessage) =>
-    errorMessage === undefined ? (forSuccess ??= selectFor('')) : selectFor(errorMessage);
 }
 
 /** Escapes and character classes, which stay, or a dot, which means less in Java: the next line U+0085 ends a line too. */

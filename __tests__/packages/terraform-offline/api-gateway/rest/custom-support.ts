@@ -1,7 +1,7 @@
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
 import type {
   IntegrationResponse,
-  RestIntegration,
+  LambdaIntegration,
   RestMethod,
 } from '../../../../../packages/terraform-offline/terraform/model';
 import {
@@ -23,7 +23,7 @@ const ok: IntegrationResponse = {
 };
 
 export interface Setup {
-  readonly integration?: Partial<RestIntegration>;
+  readonly integration?: Partial<LambdaIntegration>;
   readonly responses?: readonly Partial<IntegrationResponse>[];
   readonly method?: Partial<RestMethod>;
 }
