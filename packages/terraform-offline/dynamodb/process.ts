@@ -35,15 +35,18 @@ process.on('message', (settings: Settings) => {
 async function apply(settings: Settings): Promise<number> {
   endpoint ??= listen(settings);
   const url = await endpoint;
+  const before = unserved;
+  // The tables are made through the gate, too.
+  unserved = unservedTables(settings);
   try {
     await createMissingTables(operatorClient(url), settings.tables);
     tables = settings.tables;
   } catch (error) {
+    unserved = before;
     const { storage } = settings;
     if (storage.kind !== 'endpoint' || !isOfAnotherServer(error)) throw error;
     throw new Error(`there is no DynamoDB at ${storage.url}`, { cause: error });
   }
-  unserved = unservedTables(settings);
   authorize = settings.iam ? authorizeRoles(settings.roles) : undefined;
   return Number(new URL(url).port);
 }
