@@ -1,17 +1,18 @@
 import path from 'node:path';
 import { deleteTables } from './cli/reset';
-import { withExamples } from './console/examples';
 import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
 import { deploy } from './deployment';
 import { type Database, startDatabase } from './dynamodb/database';
 import type { Storage } from './dynamodb/messages';
 import { OPERATOR } from './iam/credentials';
-import { functionsOfOtherNode } from './lambda/host-node';
 import { isUnderVsCode } from './lambda/debugger';
+import { functionsOfOtherNode } from './lambda/host-node';
 import type { Log } from './log/log';
-import { isLoopbackHost, localClientsOnly } from './server/loopback';
-import { type Answer, listen } from './server/server';
+import { accessRefusal, isLoopbackHost } from './server/access-control';
+import type { Answer } from './server/request';
+import { listen } from './server/server';
+import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
 import type { Model } from './terraform/model';
 
@@ -119,11 +120,11 @@ async function start(
     hear(entry);
     explorer.log(entry);
   };
-  const answerAny: Answer = (request) => answer(request);
+  const access = { localOnly: isLoopbackHost(host) };
   const server = await listen({
     host,
     port,
-    answer: isLoopbackHost(host) ? localClientsOnly(answerAny) : answerAny,
+    answer: async (request) => accessRefusal(request, access) ?? answer(request),
     log,
   });
   closers.push(() => {

@@ -1,17 +1,14 @@
-import type { GatewayDependencies } from './api-gateway/dependencies';
-import type { Gateway } from './api-gateway/gateway';
-import { httpGateway } from './api-gateway/http/http-gateway';
-import { restGateway } from './api-gateway/rest/rest-gateway';
-import type { Pages } from './console/explorer';
+import type { GatewayDependencies } from './api-gateway/gateway';
+import { httpGateway } from './api-gateway/http/gateway';
+import { restGateway } from './api-gateway/rest/gateway';
 import { credentialsFor } from './iam/credentials';
 import { createInvokeApi } from './lambda/invoke-api';
-import { byEveryArn } from './lambda/version';
 import { createLambda } from './lambda/service';
+import { byEveryArn } from './lambda/version';
 import type { Log } from './log/log';
-import { mountPoint } from './server/mount-point';
-import { notServed } from './server/not-served';
-import { createRouter } from './server/router';
-import type { Answer } from './server/server';
+import type { Gateway } from './server/request';
+import { createRouter, mountPoint, notServed } from './server/router';
+import type { Answer, Pages } from './server/request';
 import type { Model, Stack, Unserved } from './terraform/model';
 
 export interface DeploymentOptions {

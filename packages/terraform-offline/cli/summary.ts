@@ -1,6 +1,6 @@
-import { OPERATOR } from '../iam/credentials';
 import { byMethod, endpoints } from '../console/endpoints';
-import { mountPoint } from '../server/mount-point';
+import { OPERATOR } from '../iam/credentials';
+import { mountPoint } from '../server/router';
 import type { Api, Model, Stack } from '../terraform/model';
 import { curl } from './curl';
 

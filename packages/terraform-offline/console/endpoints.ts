@@ -1,5 +1,4 @@
-import { allowsInvocation } from '../api-gateway/permission';
-import { httpSourceArn, restSourceArn } from '../api-gateway/source-arn';
+import { allowsInvocation, httpSourceArn, restSourceArn } from '../api-gateway/invocation';
 import { byEveryArn, parseFunctionArn } from '../lambda/version';
 import type { Api, HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod, Stack } from '../terraform/model';
 

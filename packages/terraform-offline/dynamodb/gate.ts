@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { WholeRequest } from '../server/whole-request';
+import { readBody } from '../server/request';
 import { type Authorize, type Caller, parse } from '../iam/authorizer';
 import { foreignOrigin, missingAuthentication, notServed, type Refusal } from '../iam/refusal';
 import { requiredAccess } from '../iam/access';
@@ -20,15 +20,9 @@ export interface GateOptions {
 }
 
 /** Stands in front of the database, and lets through what IAM would. */
-export function gate({
-  upstream,
-  authorize,
-  unserved,
-  log,
-  deleted,
-}: GateOptions): Server<typeof WholeRequest> {
-  return createServer({ IncomingMessage: WholeRequest }, (request, response) => {
-    void request.whole().then((body) => {
+export function gate({ upstream, authorize, unserved, log, deleted }: GateOptions): Server {
+  return createServer((request, response) => {
+    void readBody(request).then((body) => {
       if (request.method === 'GET') return healthy(response);
       const refusal = refusalOf(request, body, authorize()) ?? unservedTable(request, body, unserved());
       if (!refusal) {

@@ -1,12 +1,12 @@
+import { type Authorize, authorizeRoles, operatorOnly } from '../iam/authorizer';
 import { messageOf } from '../message-of';
 import { listenOnLoopback } from '../server/listen-on-loopback';
-import { authorizeRoles, operatorOnly, type Authorize } from '../iam/authorizer';
+import type { Unserved } from '../terraform/model';
 import { embeddedDatabase } from './embedded';
 import { gate, type Upstream } from './gate';
 import type { Report, Settings, Storage } from './messages';
 import { operatorClient } from './operator-client';
 import { remoteDatabase } from './remote';
-import type { Unserved } from '../terraform/model';
 import { createMissingTables } from './tables';
 
 /** The program of the database process: serves what its parent's messages say, and ends with its parent. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { notServed } from '../server/not-served';
-import { isForeignOrigin } from '../server/foreign-origin';
-import type { Gateway, GatewayRequest, GatewayResponse } from '../api-gateway/gateway';
-import { headerPairs, headerValue } from '../api-gateway/headers';
+import { headerPairs, headerValue } from '../api-gateway/message';
+import { jsonLine } from '../log/json-line';
+import { messageOf } from '../message-of';
+import { isForeignOrigin } from '../server/access-control';
+import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request';
+import { notServed } from '../server/router';
+import type { LambdaFunction, Unserved } from '../terraform/model';
 import { failure, refusal } from './invoke-failure';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
 import { PAYLOAD_LIMIT } from './limits';
-import { jsonLine } from '../log/json-line';
-import { messageOf } from '../message-of';
-import type { LambdaFunction, Unserved } from '../terraform/model';
 import { qualifiersOf, versionNumber } from './version';
 
 /** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */

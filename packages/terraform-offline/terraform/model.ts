@@ -1,4 +1,4 @@
-import type { SystemExamples } from '../console/examples';
+import type { SystemExamples } from './examples';
 
 /** What the synthesized Terraform of all stacks describes, with every reference resolved to the local cloud's values. */
 export interface Model {

@@ -1,7 +1,7 @@
-import type { Gateway } from '../../../../packages/terraform-offline/api-gateway/gateway';
-import type { GatewayDependencies } from '../../../../packages/terraform-offline/api-gateway/dependencies';
-import { httpGateway } from '../../../../packages/terraform-offline/api-gateway/http/http-gateway';
-import { restGateway } from '../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
+import type { GatewayDependencies } from '../../../../packages/terraform-offline/api-gateway/gateway';
+import { httpGateway } from '../../../../packages/terraform-offline/api-gateway/http/gateway';
+import { restGateway } from '../../../../packages/terraform-offline/api-gateway/rest/gateway';
+import type { Gateway } from '../../../../packages/terraform-offline/server/request';
 import type { Unserved } from '../../../../packages/terraform-offline/terraform/model';
 import { functionArn, httpApi, request, restApi, restMethod, run } from './support';
 

@@ -1,10 +1,10 @@
-import type { GatewayDependencies } from '../../../../packages/terraform-offline/api-gateway/dependencies';
+import type { GatewayDependencies } from '../../../../packages/terraform-offline/api-gateway/gateway';
+import type { Invocation, InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import type {
   Gateway,
   GatewayRequest,
   GatewayResponse,
-} from '../../../../packages/terraform-offline/api-gateway/gateway';
-import type { Invocation, InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
+} from '../../../../packages/terraform-offline/server/request';
 import type {
   HttpApi,
   HttpIntegration,

@@ -1,9 +1,9 @@
-import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
+import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import type {
   IntegrationResponse,
   MockIntegration,
 } from '../../../../../packages/terraform-offline/terraform/model';
-import { request, restApi, restMethod, run, type RequestOptions } from '../support';
+import { request, type RequestOptions, restApi, restMethod, run } from '../support';
 
 const response: IntegrationResponse = {
   statusCode: 200,
