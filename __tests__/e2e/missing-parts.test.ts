@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type Cloud, serve } from 'terraform-offline';
+import { OPERATOR } from '../../packages/terraform-offline/iam/credentials';
 import { type Answered, send } from '../support/http';
 import { type Attributes, type Changes, SynthesizedCopy } from './support/synthesized-copy';
 
@@ -189,6 +193,83 @@ describe.each([
     expect(JSON.parse(text)).toMatchObject(one.body);
     await sleep(50); // The database's lines come from another process.
     expect(notices.filter((notice) => one.named.every((part) => notice.includes(part)))).toHaveLength(1);
+  });
+});
+
+/** What cannot be served answers 501 with its address and reason, and nothing else does. */
+describe('what cannot be served', () => {
+  it.each<[what: string, stack: string, changes: Changes, fails: readonly string[], named: string]>([
+    [
+      'a function',
+      'data-api',
+      { 'RetrieveDataFunction/function': (block) => ({ ...block, runtime: 'java21' }) },
+      ['GET /data/{id}'],
+      'runtime: java21 is not served locally: nodejs and python are',
+    ],
+    [
+      'an integration',
+      'data-api',
+      {
+        'api/integration-POST-data': (block) => ({ ...block, type: 'HTTP', uri: 'https://example.com' }),
+      },
+      ['POST /data'],
+      "uri: expected a function's invoke_arn, received https://example.com",
+    ],
+    [
+      'an expression',
+      'items-api',
+      { 'api/route-GET-items': (block) => ({ ...block, target: '${local.target}' }) },
+      ['GET /items'],
+      'there is no local.target',
+    ],
+  ])('%s of %s takes nothing else down', async (_, stack, changes, fails, named) => {
+    copy.change(stack, changes);
+    notices.length = 0;
+    await cloud.reload();
+    copy.restore(stack);
+
+    const statuses: Record<string, number> = {};
+    for (const [route, path, body] of REQUESTS) {
+      const { status, text } = await request(path, route.split(' ')[0], body);
+      statuses[route] = status;
+      if (fails.includes(route)) expect(text).toContain(JSON.stringify(named).slice(1, -1));
+    }
+    expect(Object.keys(statuses).filter((route) => statuses[route] === 501)).toEqual(fails);
+    expect(Object.values(statuses).filter((status) => status === 500)).toEqual([]);
+    expect(notices.filter((notice) => notice.startsWith('not served: '))).toEqual([
+      expect.stringContaining(named),
+    ]);
+  });
+
+  it('a table answers 501 to those who ask for it', async () => {
+    copy.change('data-api', {
+      'table/table': (block) => ({ ...block, attribute: [{ name: 'other', type: 'S' }] }),
+    });
+    await cloud.reload();
+    copy.restore('data-api');
+
+    const client = new DynamoDBClient({
+      endpoint: cloud.databaseEndpoint,
+      region: 'us-east-1',
+      credentials: OPERATOR,
+      maxAttempts: 1,
+    });
+    const scan = (TableName: string) => client.send(new ScanCommand({ TableName }));
+    await expect(scan('MyDataTable')).rejects.toMatchObject({
+      message: expect.stringContaining('the table MyDataTable has no attribute block for id') as string,
+      $metadata: { httpStatusCode: 501 },
+    });
+    expect((await scan('items')).$metadata.httpStatusCode).toBe(200);
+    client.destroy();
+  });
+
+  it('a stack that is no Terraform answers 501, and the others are served', async () => {
+    writeFileSync(path.join(copy.folder, 'stacks/order-api/cdk.tf.json'), '{');
+    await cloud.reload();
+    copy.restore('order-api');
+
+    expect((await request('/order-api/prod/order', 'POST', list)).status).toBe(501);
+    expect((await request('/items-api/items')).status).toBe(200);
   });
 });
 

@@ -32,9 +32,9 @@ export interface DynamoDBOffline {
    * @param request its parameters, as JSON: binary is base64
    * @throws DynamoDBError
    */
-  call(name: string, request: object): Promise<object>;
+  readonly call: (name: string, request: object) => Promise<object>;
   /** Ends the server at once, and closes the store when the writes under way are done. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

@@ -1,15 +1,16 @@
 import path from 'node:path';
-import { withExamples } from './console/examples';
 import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
 import { deploy } from './deployment';
 import { type Database, startDatabase, type Storage } from './dynamodb/database';
 import { OPERATOR } from './iam/credentials';
-import { functionsOfOtherNode } from './lambda/host-node';
 import { isUnderVsCode } from './lambda/debugger';
+import { functionsOfOtherNode } from './lambda/host-node';
 import type { Log } from './log/log';
-import { isLoopbackHost, localClientsOnly } from './server/loopback';
-import { type Answer, listen } from './server/server';
+import { accessRefusal, isLoopbackHost } from './server/access-control';
+import type { Answer } from './server/request';
+import { listen } from './server/server';
+import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
 import type { Model } from './terraform/model';
 
@@ -96,7 +97,7 @@ async function start(
   }: ServeOptions,
   closers: (() => Promise<void>)[],
 ): Promise<Omit<Cloud, 'close'>> {
-  const { log: told = () => undefined, signal } = options;
+  const { log: hear = () => undefined, signal } = options;
   // The port: one in use is told at once. Requests that come before there is anyone to answer them wait.
   let open: (answer: Answer) => void = () => undefined;
   const opened = new Promise<Answer>((resolve) => (open = resolve));
@@ -114,14 +115,14 @@ async function start(
   const log: Log = (entry) => {
     // A request under way when this ends gets no answer, whatever became of it.
     if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
-    told(entry);
+    hear(entry);
     explorer.log(entry);
   };
-  const answerAny: Answer = (request) => answer(request);
+  const access = { localOnly: isLoopbackHost(host) };
   const server = await listen({
     host,
     port,
-    answer: isLoopbackHost(host) ? localClientsOnly(answerAny) : answerAny,
+    answer: async (request) => accessRefusal(request, access) ?? answer(request),
     log,
   });
   closers.push(() => {
@@ -143,6 +144,16 @@ async function start(
     return { ...loaded, stacks: withExamples(loaded.stacks, folder) };
   };
   let model = await load();
+  /** What is not served, once each. */
+  const told = new Set<string>();
+  const tellUnserved = ({ stacks }: Model) => {
+    for (const { reason, effect } of stacks.flatMap(({ unserved }) => unserved)) {
+      const message = `not served: ${reason}; ${effect}`;
+      if (!told.has(message)) log({ type: 'notice', level: 'warn', message });
+      told.add(message);
+    }
+  };
+  tellUnserved(model);
   const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
   if (otherNode !== undefined) say(otherNode);
 
@@ -187,6 +198,7 @@ async function start(
         throw error;
       }
       model = next;
+      tellUnserved(model);
     },
   };
 }
@@ -222,6 +234,7 @@ function storageOf({ dynamodbEndpoint, dataDirectory }: Partial<ServeOptions>): 
 function databaseState({ stacks }: Model) {
   return {
     tables: stacks.flatMap((stack) => stack.tables),
+    unserved: stacks.flatMap((stack) => stack.unserved),
     roles: stacks.flatMap((stack) => stack.functions).map((fn) => fn.role),
   };
 }

@@ -1,17 +1,15 @@
-import type { GatewayDependencies } from './api-gateway/dependencies';
-import type { Gateway } from './api-gateway/gateway';
-import { httpGateway } from './api-gateway/http/http-gateway';
-import { restGateway } from './api-gateway/rest/rest-gateway';
-import type { Pages } from './console/explorer';
+import type { GatewayDependencies } from './api-gateway/gateway';
+import { httpGateway } from './api-gateway/http/gateway';
+import { restGateway } from './api-gateway/rest/gateway';
 import { credentialsFor } from './iam/credentials';
 import { createInvokeApi } from './lambda/invoke-api';
-import { byEveryArn } from './lambda/version';
 import { createLambda } from './lambda/service';
+import { byEveryArn } from './lambda/version';
 import type { Log } from './log/log';
-import { mountPoint } from './server/mount-point';
-import { createRouter } from './server/router';
-import type { Answer } from './server/server';
-import type { Model } from './terraform/model';
+import type { Gateway } from './server/request';
+import { createRouter, mountPoint, notServed } from './server/router';
+import type { Answer, Pages } from './server/request';
+import type { Model, Stack, Unserved } from './terraform/model';
 
 export interface DeploymentOptions {
   readonly model: Model;
@@ -50,22 +48,29 @@ export function deploy(options: DeploymentOptions): Deployment {
     const { stacks } = model;
     const functions = stacks.flatMap((stack) => stack.functions);
     const byArn = new Map(functions.flatMap(byEveryArn).map((fn) => [fn.arn, fn]));
-    const dependencies: GatewayDependencies = {
-      invoke: lambda.invoke,
-      functionByArn: (arn) => byArn.get(arn),
-      log: warn,
-      enforceThrottling: throttle,
-      enforceTimeouts: !inspect,
-    };
-    const gateways = stacks.flatMap((stack) =>
-      stack.apis.map((api): [string, Gateway] => [
-        mountPoint(stack, api),
-        api.kind === 'rest' ? restGateway(api, dependencies) : httpGateway(api, dependencies),
-      ]),
-    );
+    const unserved = stacks.flatMap((stack) => stack.unserved);
+    const gateways = stacks.flatMap((stack): [string, Gateway][] => {
+      const dependencies: GatewayDependencies = {
+        invoke: lambda.invoke,
+        functionByArn: (arn) => byArn.get(arn),
+        // What a stack cannot have is not what another one has under that name.
+        unservedByArn: (arn) =>
+          withArn(arn, stack.unserved) ?? (byArn.has(arn) ? undefined : withArn(arn, unserved)),
+        log: warn,
+        enforceThrottling: throttle,
+        enforceTimeouts: !inspect,
+      };
+      return [
+        ...unreadable(stack),
+        ...stack.apis.map((api): [string, Gateway] => [
+          mountPoint(stack, api),
+          api.kind === 'rest' ? restGateway(api, dependencies) : httpGateway(api, dependencies),
+        ]),
+      ];
+    });
     return createRouter({
       gateways: new Map(gateways),
-      lambda: createInvokeApi({ functions, invoke: lambda.invoke, log: warn }),
+      lambda: createInvokeApi({ functions, unserved, invoke: lambda.invoke, log: warn }),
       pages: pages(model),
     });
   }
@@ -79,4 +84,14 @@ export function deploy(options: DeploymentOptions): Deployment {
     },
     close: () => lambda.close(),
   };
+}
+
+function withArn(arn: string, unserved: readonly Unserved[]): Unserved | undefined {
+  return unserved.find((one) => one.arn === arn);
+}
+
+/** What answers for a stack of which nothing can be read. */
+function unreadable({ id, unserved }: Stack): [string, Gateway][] {
+  const whole = unserved.find(({ address }) => address === id);
+  return whole ? [[`/${id}`, () => Promise.resolve(notServed(whole))]] : [];
 }

@@ -1,25 +1,29 @@
-/** A request as it came off the socket, less the local prefix (`/<stack id>/<stage>`). The core knows no sockets. */
-export interface GatewayRequest {
-  readonly method: string;
-  /** The path within the stage, undecoded: `/data/a%2Fb`. */
-  readonly rawPath: string;
-  /** What stands before `rawPath` in the URL: `/data-api/prod`. */
-  readonly prefix: string;
-  /** Undecoded, without the question mark; empty when there is none. */
-  readonly rawQuery: string;
-  /** Name, value, name, value, … in the client's order and case, as `IncomingMessage.rawHeaders` has them. */
-  readonly rawHeaders: readonly string[];
-  readonly body: Buffer;
-  readonly sourceIp: string;
-  readonly protocol: string;
+import type { Invoke } from '../lambda/invoker';
+import { parseFunctionArn } from '../lambda/version';
+import type { HttpRoute, LambdaFunction, RestMethod, Unserved } from '../terraform/model';
+
+/** Bytes of a body that API Gateway takes, REST or HTTP. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+export const BODY_LIMIT = 10 * 1024 * 1024;
+
+/** What a gateway needs of the local cloud around it. */
+export interface GatewayDependencies {
+  readonly invoke: Invoke;
+  readonly functionByArn: (arn: string) => LambdaFunction | undefined;
+  /** Functions that are not served. Default: all are. */
+  readonly unservedByArn?: (arn: string) => Unserved | undefined;
+  /** One line for whoever runs the server: why an answer is the gateway's own, and what is missing. */
+  readonly log: (line: string) => void;
+  /** Answer 429 beyond the stage's throttling settings; default false, so that local runs measure the code, not the quota. */
+  readonly enforceThrottling?: boolean;
+  /** Give up an integration after its timeout; default true. A function that is debugged takes its time. */
+  readonly enforceTimeouts?: boolean;
 }
 
-export interface GatewayResponse {
-  readonly status: number;
-  /** A name may occur more than once. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: Buffer | string;
+/** Why a route is not served: it cannot be read, or its function cannot. Undefined where it is served. */
+export function unservedOf(
+  { unserved, integration }: RestMethod | HttpRoute,
+  { unservedByArn }: GatewayDependencies,
+): Unserved | undefined {
+  if (unserved || !integration || !('functionArn' in integration)) return unserved;
+  return unservedByArn?.(parseFunctionArn(integration.functionArn).functionArn);
 }
-
-/** Answers one API's requests as API Gateway would. Never rejects: what goes wrong has an answer. */
-export type Gateway = (request: GatewayRequest) => Promise<GatewayResponse>;

@@ -1,5 +1,8 @@
 import findMyWay from 'find-my-way';
 
+/** A parameter in an API Gateway path: `{id}`, or `{proxy+}`, which takes all that is left. */
+export const PATH_PARAMETER = /\{([^{}+]+)\+?\}/g;
+
 export interface PathMatch<T> {
   readonly value: T;
   /** As they stand in the path handed in: nothing is decoded. */

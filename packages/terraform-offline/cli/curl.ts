@@ -1,6 +1,6 @@
+import { PATH_PARAMETER } from '../api-gateway/path-router';
 import type { Endpoint } from '../console/endpoints';
-import type { OperationExamples, ParameterExample } from '../console/examples';
-import { PATH_PARAMETER } from '../api-gateway/path-parameter';
+import type { OperationExamples, ParameterExample } from '../terraform/examples';
 
 /**
  * A command line that tries a route, for any POSIX shell.

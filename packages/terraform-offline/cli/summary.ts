@@ -1,6 +1,6 @@
-import { OPERATOR } from '../iam/credentials';
 import { byMethod, endpoints } from '../console/endpoints';
-import { mountPoint } from '../server/mount-point';
+import { OPERATOR } from '../iam/credentials';
+import { mountPoint } from '../server/router';
 import type { Api, Model, Stack } from '../terraform/model';
 import { curl } from './curl';
 
@@ -43,8 +43,9 @@ function routesOf(stack: Stack, api: Api, apiUrl: string): string {
   return endpoints(stack, api)
     .sort(byMethod)
     .map((endpoint) => {
-      const { key, fn } = endpoint;
-      return `  ${key} → ${fn?.name ?? 'no function'}\n    ${curl(apiUrl, endpoint, known?.[key])}\n`;
+      const { key, fn, fault, integration } = endpoint;
+      const target = fn?.name ?? fault ?? integration ?? 'no function';
+      return `  ${key} → ${target}\n    ${curl(apiUrl, endpoint, known?.[key])}\n`;
     })
     .join('');
 }

@@ -1,6 +1,5 @@
-import { allowsInvocation } from '../api-gateway/permission';
-import { httpSourceArn, restSourceArn } from '../api-gateway/source-arn';
-import { byEveryArn } from '../lambda/version';
+import { allowsInvocation, httpSourceArn, restSourceArn } from '../api-gateway/invocation';
+import { byEveryArn, parseFunctionArn } from '../lambda/version';
 import type { Api, HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod, Stack } from '../terraform/model';
 
 /** A route of either kind of API, with what the page shows of it. */
@@ -11,7 +10,7 @@ export interface Endpoint {
   readonly method: string;
   /** `/data/{id}`, or `$default`. */
   readonly path: string;
-  /** How the function is called: `Lambda proxy`, `Lambda with templates`, `payload 2.0`. */
+  /** How the function is called: `Lambda proxy`, `Lambda with templates`, `payload 2.0`; `mock` calls none. */
   readonly integration: string | undefined;
   /** The function behind it; undefined when the stack does not have it. */
   readonly fn: LambdaFunction | undefined;
@@ -37,15 +36,20 @@ export function byMethod(a: Endpoint, b: Endpoint): number {
 
 const METHODS = ['POST', 'GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
 
+const REST_INTEGRATIONS = {
+  AWS_PROXY: 'Lambda proxy',
+  AWS: 'Lambda with templates',
+  MOCK: 'mock',
+} as const;
+
 function restEndpoint(stack: Stack, api: RestApi, method: RestMethod): Endpoint {
   const { httpMethod, path, integration } = method;
-  const name = integration?.type === 'AWS_PROXY' ? 'Lambda proxy' : 'Lambda with templates';
   return {
-    ...target(stack, integration?.functionArn, restSourceArn(api, method)),
+    ...target(stack, method, restSourceArn(api, method)),
     key: `${httpMethod} ${path}`,
     method: httpMethod,
     path,
-    integration: integration && name,
+    integration: integration && REST_INTEGRATIONS[integration.type],
     rest: method,
   };
 }
@@ -54,7 +58,7 @@ function httpEndpoint(stack: Stack, api: HttpApi, route: HttpRoute): Endpoint {
   const { routeKey, integration } = route;
   const [method = 'ANY', path = '$default'] = routeKey === '$default' ? [] : routeKey.split(' ');
   return {
-    ...target(stack, integration?.functionArn, httpSourceArn(api, route)),
+    ...target(stack, route, httpSourceArn(api, route)),
     key: `${method} ${path}`,
     method,
     path,
@@ -63,14 +67,21 @@ function httpEndpoint(stack: Stack, api: HttpApi, route: HttpRoute): Endpoint {
   };
 }
 
-function target({ functions }: Stack, functionArn: string | undefined, sourceArn: string) {
+function target(
+  { functions, unserved }: Stack,
+  route: RestMethod | HttpRoute,
+  sourceArn: string,
+): Pick<Endpoint, 'fn' | 'fault'> {
+  const { integration } = route;
+  if (route.unserved) return { fn: undefined, fault: 'not served' };
+  if (!integration) return { fn: undefined, fault: 'no integration' };
+  if (!('functionArn' in integration)) return { fn: undefined, fault: undefined };
+  const { functionArn } = integration;
   const fn = functions.find((fn) => byEveryArn(fn).some(({ arn }) => arn === functionArn));
   const called = fn && byEveryArn(fn).find(({ arn }) => arn === functionArn);
-  return { fn, fault: fault(functionArn, called, sourceArn) };
-}
-
-function fault(functionArn: string | undefined, fn: LambdaFunction | undefined, sourceArn: string) {
-  if (functionArn === undefined) return 'no integration';
-  if (!fn) return 'no such function';
-  return allowsInvocation(fn, sourceArn) ? undefined : 'no permission to invoke';
+  if (!called) {
+    const isUnserved = unserved.some(({ arn }) => arn === parseFunctionArn(functionArn).functionArn);
+    return { fn: undefined, fault: isUnserved ? 'function not served' : 'no such function' };
+  }
+  return { fn, fault: allowsInvocation(called, sourceArn) ? undefined : 'no permission to invoke' };
 }

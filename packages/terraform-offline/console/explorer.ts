@@ -1,10 +1,10 @@
-import type { GatewayRequest } from '../api-gateway/gateway';
 import type { Log, LogEntry } from '../log/log';
+import type { GatewayRequest, PageResponse, Pages } from '../server/request';
 import type { Model } from '../terraform/model';
 import { asset } from './assets';
 import { createLiveLog } from './live-log';
 import { openApiDocument } from './openapi/document';
-import { type PageResponse, respond, text } from './response';
+import { respond, text } from './response';
 import type { TableBrowser } from './table-browser/table-browser';
 import { page } from './view/page';
 
@@ -14,9 +14,6 @@ const EXPLORER = '/_explorer/';
 export interface ExplorerOptions {
   readonly tableBrowser: TableBrowser;
 }
-
-/** Answers a request outside of all APIs; undefined where there is nothing. Never rejects. */
-export type Pages = (request: GatewayRequest) => Promise<PageResponse> | undefined;
 
 export interface Explorer {
   /** The page at `/` and what it refers to, for a model; pages opened for another one are told. */

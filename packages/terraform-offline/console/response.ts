@@ -1,8 +1,4 @@
-import type { Readable } from 'node:stream';
-import type { GatewayResponse } from '../api-gateway/gateway';
-
-/** An answer whose body may still be going on when it is sent. */
-export type PageResponse = Omit<GatewayResponse, 'body'> & { readonly body: Buffer | string | Readable };
+import type { GatewayResponse, PageResponse } from '../server/request';
 
 /** Scripts, styles and requests of this server only; nothing leaves the machine. Swagger UI's icons are data URLs. */
 const CONTENT_SECURITY_POLICY = [

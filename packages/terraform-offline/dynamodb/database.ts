@@ -1,7 +1,8 @@
 import { DynamoDBError, start } from 'dynamodb-offline';
 import { makeFolder } from '../cli/make-folder';
 import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
-import type { Role, Table } from '../terraform/model';
+import { notServed } from '../iam/refusal';
+import type { Role, Table, Unserved } from '../terraform/model';
 import { operatorClient } from './operator-client';
 import { startRemote } from './remote';
 import { applyTables, type Call, deleteTables } from './tables';
@@ -29,6 +30,8 @@ export interface DatabaseState {
   readonly tables: readonly Table[];
   /** Who may do what; each calls with the credentials that `credentialsFor` gives it. */
   readonly roles: readonly Role[];
+  /** Tables, among others, that are not served. Default: all are. */
+  readonly unserved?: readonly Unserved[];
 }
 
 export interface Database {
@@ -54,6 +57,9 @@ export async function startDatabase({
 }: DatabaseOptions): Promise<Database> {
   let authorizer: Authorizer | undefined = operatorOnly;
   let state: DatabaseState = { tables: [], roles: [] };
+  let unserved: ReadonlyMap<string, Unserved> = new Map();
+  const decide: Authorizer = (caller, accesses) =>
+    authorizer?.(caller, accesses) ?? refuseUnserved(unserved, accesses);
   /** One change after the other. */
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
@@ -78,7 +84,13 @@ export async function startDatabase({
   const { endpoint, call, stop } = await (storage.kind === 'endpoint' ? remote(storage.url) : embedded());
 
   async function remote(url: string) {
-    const gate = await startRemote({ url, port, authorizer: () => authorizer, log, onTableDeleted });
+    const gate = await startRemote({
+      url,
+      port,
+      decide: () => (authorizer || unserved.size > 0 ? decide : undefined),
+      log,
+      onTableDeleted,
+    });
     return { ...gate, call: operatorClient(url) };
   }
 
@@ -90,7 +102,7 @@ export async function startDatabase({
       onTableDeleted,
       ...(storage.kind === 'disk' && { dataDir: storage.folder }),
       authorize: (...[caller, accesses]: Parameters<Authorizer>): DynamoDBError | undefined => {
-        const refusal = authorizer?.(caller, accesses);
+        const refusal = decide(caller, accesses);
         if (refusal) log(refusal.log);
         return refusal?.error;
       },
@@ -111,6 +123,7 @@ export async function startDatabase({
           throw new Error(`there is no DynamoDB at ${storage.url}`, { cause: error });
         });
         state = next;
+        unserved = unservedTables(next);
         authorizer = iam ? authorizeRoles(next.roles) : undefined;
       }),
     reset: (tables) => inTurn(() => deleteTables(call, tables)),
@@ -118,12 +131,32 @@ export async function startDatabase({
   };
 }
 
+/** By name. A second table of one name leaves the first as it is. */
+function unservedTables({ tables, unserved = [] }: DatabaseState): ReadonlyMap<string, Unserved> {
+  const byName = unserved.flatMap((one): [string, Unserved][] => {
+    const name = tableIn(one.arn ?? '');
+    return name === undefined || tables.some((table) => table.name === name) ? [] : [[name, one]];
+  });
+  return new Map(byName);
+}
+
+function refuseUnserved(unserved: ReadonlyMap<string, Unserved>, accesses: Parameters<Authorizer>[1]) {
+  const [first] = accesses.flatMap(({ resource }) => unserved.get(tableIn(resource) ?? '') ?? []);
+  return first && notServed(first);
+}
+
+function tableIn(arn: string): string | undefined {
+  return /:table\/([^/]+)/.exec(arn)?.[1];
+}
+
 /** @throws saying why */
 function makeDataFolder(folder: string): void {
   try {
     makeFolder(folder);
   } catch (error) {
-    throw new Error(`the data folder ${folder} cannot be opened: ${(error as Error).message}`, { cause: error });
+    throw new Error(`the data folder ${folder} cannot be opened: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 

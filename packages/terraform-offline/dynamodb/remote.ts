@@ -1,30 +1,30 @@
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream';
 import { callerOf, coral, DynamoDBError, requiredAccess } from 'dynamodb-offline';
 import type { Authorizer } from '../iam/authorizer';
 import { OPERATOR } from '../iam/credentials';
 import { listenOnLoopback } from '../server/listen-on-loopback';
+import { readBody } from '../server/request';
 import { ACCOUNT } from '../terraform/account';
 
 export interface RemoteOptions {
   readonly url: string;
   readonly port: number;
   /** Decides who may what; undefined when everything is allowed. */
-  readonly authorizer: () => Authorizer | undefined;
+  readonly decide: () => Authorizer | undefined;
   readonly log: (line: string) => void;
   readonly onTableDeleted: (name: string) => void;
 }
 
 /** Stands in front of another DynamoDB, such as DynamoDB Local, and lets through what IAM would. */
-export async function startRemote({ url, port, authorizer, log, onTableDeleted }: RemoteOptions) {
+export async function startRemote({ url, port, decide, log, onTableDeleted }: RemoteOptions) {
   const forward = forwardTo(url);
   const refuse = (request: IncomingMessage, body: Buffer): DynamoDBError | undefined => {
     const { headers, url: path = '' } = request;
     // DynamoDB answers any origin; a database without real secrets must not answer the pages a developer has open.
     if (headers.origin !== undefined) return coral('AccessDeniedException', FOREIGN_ORIGIN, 403);
-    const authorize = authorizer();
+    const authorize = decide();
     if (!authorize) return undefined;
     try {
       const caller = callerOf(path, headers);
@@ -38,7 +38,7 @@ export async function startRemote({ url, port, authorizer, log, onTableDeleted }
     }
   };
   const server = http.createServer((request, response) => {
-    void buffer(request).then((body) => {
+    void readBody(request).then((body) => {
       if (request.method === 'GET') return response.end(HEALTHY);
       const error = refuse(request, body);
       if (error) return answer(response, error);

@@ -28,10 +28,9 @@ interface TableDescription {
 /**
  * Makes the tables in the database what the stacks declare, as an apply would, and keeps their items: tables that are
  * missing are made; global indexes, streams and the time to live are changed in place.
- * @throws when a table would have to be replaced, or types and keys do not match
+ * @throws when a table would have to be replaced
  */
 export async function applyTables(call: Call, tables: readonly Table[]): Promise<void> {
-  tables.forEach(refuseUnmatchedAttributes);
   await Promise.all(tables.map((table) => applyTable(call, table)));
 }
 
@@ -48,32 +47,6 @@ export async function deleteTables(call: Call, names?: readonly string[]): Promi
       while (await describe(call, TableName)) await sleep(5);
       deleted.push(TableName);
     }
-  }
-}
-
-/** DynamoDB takes neither a key without a type nor a type for anything else, and no way of starting helps. */
-function refuseUnmatchedAttributes(table: Table): void {
-  const { name, keySchema, attributeDefinitions } = table;
-  const { globalSecondaryIndexes = [], localSecondaryIndexes = [] } = table;
-  const keys = [
-    { of: 'the table', schema: keySchema },
-    ...[...globalSecondaryIndexes, ...localSecondaryIndexes].map(({ IndexName, KeySchema }) => ({
-      of: `the index ${IndexName}`,
-      schema: KeySchema,
-    })),
-  ].flatMap(({ of, schema }) => schema.map(({ AttributeName }) => ({ of, attribute: AttributeName })));
-  const attributes = attributeDefinitions.map(({ AttributeName }) => AttributeName);
-  const undeclared = keys.find(({ attribute }) => !attributes.includes(attribute));
-  if (undeclared) {
-    throw new Error(
-      `the table ${name} has no attribute block for ${undeclared.attribute}, a key of ${undeclared.of}: add one with its type, S, N or B`,
-    );
-  }
-  const unused = attributes.find((candidate) => !keys.some(({ attribute }) => attribute === candidate));
-  if (unused !== undefined) {
-    throw new Error(
-      `the table ${name} has an attribute block for ${unused}, which is no key of the table or of an index: remove it; items may have any attributes besides`,
-    );
   }
 }
 

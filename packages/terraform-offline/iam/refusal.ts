@@ -1,5 +1,6 @@
 import { coral, type Access, type DynamoDBError } from 'dynamodb-offline';
 import { ACCOUNT } from '../terraform/account';
+import type { Unserved } from '../terraform/model';
 import type { Decision } from './policy';
 
 /** What a caller gets in place of an answer, and what the log says of it. */
@@ -45,5 +46,13 @@ export function serviceUnavailable(): Refusal {
   return {
     error: coral('ServiceUnavailable', { message: 'Service Unavailable' }, 503),
     log: 'the database is still starting: answered a request with 503, which SDKs retry',
+  };
+}
+
+/** A table that is not there because its declaration cannot be served. */
+export function notServed({ address, reason, effect }: Unserved): Refusal {
+  return {
+    error: coral('NotServedLocally', { message: reason, address, effect }, 501),
+    log: `answered 501: ${reason}`,
   };
 }

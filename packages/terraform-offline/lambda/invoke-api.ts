@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { isForeignOrigin } from '../server/foreign-origin';
-import type { Gateway, GatewayRequest, GatewayResponse } from '../api-gateway/gateway';
-import { headerPairs, headerValue } from '../api-gateway/headers';
+import { headerPairs, headerValue } from '../api-gateway/message';
+import { jsonLine } from '../log/json-line';
+import { messageOf } from '../message-of';
+import { isForeignOrigin } from '../server/access-control';
+import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request';
+import { notServed } from '../server/router';
+import type { LambdaFunction, Unserved } from '../terraform/model';
 import { failure, refusal } from './invoke-failure';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
 import { PAYLOAD_LIMIT } from './limits';
-import { jsonLine } from '../log/json-line';
-import { messageOf } from '../message-of';
-import type { LambdaFunction } from '../terraform/model';
 import { qualifiersOf, versionNumber } from './version';
 
 /** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
@@ -18,13 +19,15 @@ const ASYNCHRONOUS_LIMIT = 1024 * 1024;
 
 export interface InvokeApiOptions {
   readonly functions: readonly LambdaFunction[];
+  /** Functions, among others, that are not served. Default: all are. */
+  readonly unserved?: readonly Unserved[];
   readonly invoke: Invoke;
   /** Hears of events that were answered with 202 and then refused. */
   readonly log: (message: string) => void;
 }
 
 /** Lambda's Invoke API: `POST /2015-03-31/functions/{name or ARN}/invocations`. */
-export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): Gateway {
+export function createInvokeApi({ functions, unserved = [], invoke, log }: InvokeApiOptions): Gateway {
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
 
   return async (request) => {
@@ -47,6 +50,8 @@ export function createInvokeApi({ functions, invoke, log }: InvokeApiOptions): G
     const { name, qualifier } = parseName(decode(encoded), new URLSearchParams(request.rawQuery));
     const fn = byName.get(name);
     const version = fn && versionNumber(fn, qualifier);
+    const missing = fn ? undefined : unserved.find(({ arn }) => arn?.endsWith(`:function:${name}`));
+    if (missing) return notServed(missing);
     if (!fn || version === undefined) {
       const suffix = qualifier === undefined ? '' : `:${qualifier}`;
       const there = fn ? Object.keys(qualifiersOf(fn)) : [...byName.keys()];

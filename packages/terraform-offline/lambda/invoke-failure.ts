@@ -1,4 +1,4 @@
-import type { GatewayResponse } from '../api-gateway/gateway';
+import type { GatewayResponse } from '../server/request';
 import type { InvocationResult } from './invoker';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */

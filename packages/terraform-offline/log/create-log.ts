@@ -1,4 +1,3 @@
-import { oncePerTurn } from '../server/once-per-turn';
 import { jsonLine } from './json-line';
 import type { Log, LogEntry } from './log';
 import { textLines } from './text-line';
@@ -35,4 +34,20 @@ export function createLog({ json, quiet, stream }: LogOptions): Log {
 
 function isProblem(entry: LogEntry): boolean {
   return entry.type === 'notice' && entry.level !== 'info';
+}
+
+/**
+ * Makes one call of many: `callback` runs once for all that call in the same turn of the event loop. Waking a thread, or
+ * a client that waits for its answer, costs more than most of what is done in between.
+ */
+export function oncePerTurn(callback: () => void): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      callback();
+    });
+  };
 }

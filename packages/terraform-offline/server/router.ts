@@ -1,6 +1,28 @@
-import type { Pages } from '../console/explorer';
-import type { Gateway } from '../api-gateway/gateway';
-import type { Answer } from './server';
+import type { Api, Stack, Unserved } from '../terraform/model';
+import type { Answer, Gateway, GatewayResponse, Pages } from './request';
+
+/** Where an API answers: `/data-api/prod`; without a segment for the stage `$default`. */
+export function mountPoint({ id }: Stack, { stageName }: Api): string {
+  return stageName === '$default' ? `/${id}` : `/${id}/${stageName}`;
+}
+
+/** The answer of what cannot be served: https://www.rfc-editor.org/rfc/rfc9457 */
+export function notServed({ address, reason, effect }: Unserved): GatewayResponse {
+  // `message` is what the AWS SDKs read.
+  const problem = {
+    title: 'Not served locally',
+    status: 501,
+    detail: reason,
+    message: reason,
+    address,
+    effect,
+  };
+  return {
+    status: 501,
+    headers: [['Content-Type', 'application/problem+json']],
+    body: JSON.stringify(problem),
+  };
+}
 
 export interface Routes {
   /** Gateways by the prefix they answer under: `/data-api/prod`, `/items-api`. */

@@ -1,19 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import type { PageResponse } from '../console/response';
-import type { GatewayRequest } from '../api-gateway/gateway';
-import { isFraming } from '../api-gateway/headers';
-import { BODY_LIMIT } from '../api-gateway/limits';
+import { BODY_LIMIT } from '../api-gateway/gateway';
+import { isFraming } from '../api-gateway/message';
 import type { Log } from '../log/log';
-import { WholeRequest } from './whole-request';
+import { type Answer, type PageResponse, readBody } from './request';
 
 /** Longer than clients keep a connection, so that none is closed under a request that is on its way. */
 const KEEP_ALIVE_MS = 75_000;
-
-/** Answers every request; `rawPath` is the whole path. Never rejects. */
-export type Answer = (request: GatewayRequest) => Promise<PageResponse>;
 
 export interface ServerOptions {
   readonly host: string;
@@ -35,8 +30,7 @@ export interface Server {
  * @throws when host and port cannot be had, saying why
  */
 export async function listen({ host, port, answer, log }: ServerOptions): Promise<Server> {
-  const options = { keepAliveTimeout: KEEP_ALIVE_MS, IncomingMessage: WholeRequest };
-  const server = createServer(options, (request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     handle(request, response, answer, log).catch((error: unknown) => {
       // A defect costs the request that met it, and nothing else.
       log({ type: 'notice', level: 'error', message: error instanceof Error ? error.stack! : String(error) });
@@ -44,6 +38,8 @@ export async function listen({ host, port, answer, log }: ServerOptions): Promis
       else sendInternalError(response, 500);
     });
   });
+  // A client that has sent all it has to say may close its half of the connection, and still wants its answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -63,7 +59,7 @@ export async function listen({ host, port, answer, log }: ServerOptions): Promis
 }
 
 async function handle(
-  request: WholeRequest,
+  request: IncomingMessage,
   response: ServerResponse,
   answer: Answer,
   log: Log,
@@ -72,7 +68,7 @@ async function handle(
   const { method = 'GET', rawHeaders, httpVersion, socket } = request;
   const url = originForm(request.url);
   const queryAt = url.indexOf('?');
-  const body = await request.whole(BODY_LIMIT);
+  const body = await readBody(request, BODY_LIMIT);
   const answered = await answer({
     method,
     rawPath: queryAt < 0 ? url : url.slice(0, queryAt),

@@ -1,50 +1,83 @@
 import os from 'node:os';
 import path from 'node:path';
-import { computedAttribute } from './computed';
+import { messageOf } from '../message-of';
+import { computedAttribute, isOfUnknownType } from './computed';
 import type { Configuration } from './language/configuration/configuration';
 import { loadConfigurations, type LoadOptions as LanguageOptions } from './language/load';
 import type { Model, Stack } from './model';
+import { Attempts } from './read/attempts';
 import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
 import { readRestApis } from './read/rest-api';
 import { readTables } from './read/tables';
-import { assertUniqueNames } from './unique-names';
+import { withUniqueNames } from './unique-names';
 
-export interface LoadOptions extends Omit<LanguageOptions, 'computed'> {
+export interface LoadOptions extends Omit<LanguageOptions, 'computed' | 'unreadable'> {
   /** Where the code of functions is unpacked. Default: a folder of this user's among the temporary files. */
   readonly unpackTo?: string;
 }
 
 /**
  * Reads a `cdktf.out`, one stack of it, or a folder of `.tf` files.
- * @throws when there is nothing to read; when a configuration holds what the local run cannot follow, naming stack or file,
- *   resource and attribute; when two have a function, or a table, of one name
+ * @returns what the local run cannot follow as unserved, naming stack or file, resource and attribute
+ * @throws when there is nothing to read, or a folder is being replaced
  */
 export async function loadModel(folder: string, options: LoadOptions = {}): Promise<Model> {
   const { unpackTo = path.join(os.tmpdir(), `terraform-offline-${os.userInfo().uid}`) } = options;
-  const configurations = await loadConfigurations(folder, { ...options, computed: computedAttribute });
-  const stacks = [];
-  for (const configuration of configurations) stacks.push(await readStack(configuration, unpackTo));
-  assertUniqueNames(stacks);
-  return { stacks };
+  const unreadable: Stack[] = [];
+  const configurations = await loadConfigurations(folder, {
+    ...options,
+    computed: computedAttribute,
+    unreadable: (id, error) => unreadable.push(unservedStack(id, error)),
+  });
+  const stacks: Stack[] = [];
+  for (const configuration of configurations) {
+    stacks.push(
+      await readStack(configuration, unpackTo).catch((error: unknown) =>
+        unservedStack(configuration.id, error),
+      ),
+    );
+  }
+  return { stacks: withUniqueNames([...stacks, ...unreadable]) };
+}
+
+function unservedStack(id: string, error: unknown): Stack {
+  // Whoever replaces the folder is not done; see the command.
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
+  const unserved = { address: id, reason: messageOf(error), effect: `all of /${id} answers 501` };
+  const nothing = { functions: [], tables: [], apis: [], outputs: {}, sensitiveOutputs: {} };
+  return { id, region: 'us-east-1', ...nothing, unserved: [unserved] };
 }
 
 async function readStack(configuration: Configuration, unpackTo: string): Promise<Stack> {
-  return {
+  const attempts = new Attempts(configuration);
+  const stack = {
     id: configuration.id,
     region: configuration.region,
-    functions: await readFunctions(configuration, unpackTo),
-    tables: readTables(configuration),
-    apis: [...readRestApis(configuration), ...readHttpApis(configuration)],
-    outputs: outputsOf(configuration, { sensitive: false }),
-    sensitiveOutputs: outputsOf(configuration, { sensitive: true }),
+    functions: await readFunctions(attempts, unpackTo),
+    tables: readTables(attempts),
+    apis: [...readRestApis(attempts), ...readHttpApis(attempts)],
+    ...readOutputs(attempts),
   };
+  for (const reason of configuration.problems()) {
+    attempts.note({ address: `${stack.id}: module`, reason, effect: 'what it declares is missing' });
+  }
+  for (const { type, where } of configuration.resources.filter(isOfUnknownType)) {
+    attempts.note({
+      address: where,
+      reason: `${where}: ${type} is not served locally`,
+      effect: 'what refers to it has local values, and requests to it reach nothing here',
+    });
+  }
+  return { ...stack, unserved: attempts.unserved };
 }
 
-function outputsOf(
-  configuration: Configuration,
-  { sensitive }: { readonly sensitive: boolean },
-): Readonly<Record<string, unknown>> {
-  const outputs = configuration.outputs().filter((output) => output.sensitive === sensitive);
-  return Object.fromEntries(outputs.map(({ name, value }) => [name, value()]));
+function readOutputs(attempts: Attempts): Pick<Stack, 'outputs' | 'sensitiveOutputs'> {
+  const values = { outputs: {} as Record<string, unknown>, sensitiveOutputs: {} as Record<string, unknown> };
+  for (const { name, sensitive, value } of attempts.configuration.outputs()) {
+    const address = `${attempts.configuration.id}: output.${name}`;
+    const tried = attempts.attempt({ address, effect: 'the output is missing' }, value);
+    if (!tried.unserved) values[sensitive ? 'sensitiveOutputs' : 'outputs'][name] = tried.value;
+  }
+  return values;
 }

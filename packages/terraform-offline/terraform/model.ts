@@ -1,4 +1,5 @@
-import type { SystemExamples } from '../console/examples';
+import type { SystemExamples } from './examples';
+
 /** What the synthesized Terraform of all stacks describes, with every reference resolved to the local cloud's values. */
 export interface Model {
   readonly stacks: readonly Stack[];
@@ -17,6 +18,20 @@ export interface Stack {
   readonly sensitiveOutputs: Readonly<Record<string, unknown>>;
   /** What is known beside the Terraform. Default: nothing. */
   readonly examples?: SystemExamples | undefined;
+  /** All of it that is not served, in the order in which it was read. */
+  readonly unserved: readonly Unserved[];
+}
+
+/** What the local cloud cannot serve: named at start, and answered with 501. The rest is served. */
+export interface Unserved {
+  /** `data-api: aws_lambda_function.store` */
+  readonly address: string;
+  /** What is wrong, where, and what would do. */
+  readonly reason: string;
+  /** What that means: `the function answers 501`. */
+  readonly effect: string;
+  /** Of the function or table that it is. */
+  readonly arn?: string | undefined;
 }
 
 export type Api = RestApi | HttpApi;
@@ -124,6 +139,8 @@ export interface RestApi {
   readonly throttling: Throttling | undefined;
   readonly binaryMediaTypes: readonly string[];
   readonly methods: readonly RestMethod[];
+  /** The answer to a request that no method is found for, where the API, or one of its methods, cannot be read. */
+  readonly unserved?: Unserved | undefined;
   /** By response type: `MISSING_AUTHENTICATION_TOKEN`, …, `DEFAULT_4XX`. */
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
 }
@@ -154,6 +171,8 @@ export interface RestMethod {
   readonly responses: readonly MethodResponse[];
   /** Undefined when the stack forgot it: the gateway answers 500. */
   readonly integration: RestIntegration | undefined;
+  /** Its answer in place of all others. */
+  readonly unserved?: Unserved | undefined;
 }
 
 export interface MethodResponse {
@@ -162,12 +181,22 @@ export interface MethodResponse {
   readonly parameters: Readonly<Record<string, boolean>>;
 }
 
-export interface RestIntegration {
-  /** `AWS_PROXY` or `AWS`. */
-  readonly type: string;
+export type RestIntegration = LambdaIntegration | MockIntegration;
+
+export interface LambdaIntegration extends Mapping {
+  readonly type: 'AWS_PROXY' | 'AWS';
   /** The function's ARN, taken out of the invocation URI. */
   readonly functionArn: string;
   readonly timeoutMs: number;
+}
+
+/** Answers by itself with the status that the request template makes. */
+export interface MockIntegration extends Mapping {
+  readonly type: 'MOCK';
+}
+
+/** How an integration's request and response are made. */
+export interface Mapping {
   readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   /** VTL by media type. */
   readonly requestTemplates: Readonly<Record<string, string>>;
@@ -176,7 +205,7 @@ export interface RestIntegration {
 
 export interface IntegrationResponse {
   readonly statusCode: number;
-  /** A Java regular expression over the Lambda error message; undefined for the default response. */
+  /** A Java regular expression over the Lambda error message, or a mock's status; undefined for the default response. */
   readonly selectionPattern: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   readonly templates: Readonly<Record<string, string>>;
@@ -192,6 +221,8 @@ export interface HttpApi {
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly throttling: Throttling | undefined;
   readonly routes: readonly HttpRoute[];
+  /** The answer to a request that no route is found for, where the API, or one of its routes, cannot be read. */
+  readonly unserved?: Unserved | undefined;
   readonly cors: CorsConfiguration | undefined;
 }
 
@@ -201,6 +232,8 @@ export interface HttpRoute {
   readonly authorizationType: string;
   /** Undefined when the stack forgot it: the gateway answers 500. */
   readonly integration: HttpIntegration | undefined;
+  /** Its answer in place of all others. */
+  readonly unserved?: Unserved | undefined;
 }
 
 export interface HttpIntegration {

@@ -1,21 +1,33 @@
-import type { Stack } from './model';
+import type { Stack, Unserved } from './model';
 
 /**
- * What AWS refuses to create a second time.
- * @throws naming both stacks when two functions, or two tables, of an account and region have one name
+ * What AWS refuses to create a second time: of two functions, or two tables, of one name in an account and region, the
+ * second is not served.
  */
-export function assertUniqueNames(stacks: readonly Stack[]): void {
+export function withUniqueNames(stacks: readonly Stack[]): Stack[] {
   const takenBy = new Map<string, string>();
-  const take = (kind: string, { name, arn }: { name: string; arn: string }, stack: string) => {
+  /** Undefined for the first of a name. */
+  const taken = (kind: string, { name, arn }: { name: string; arn: string }, stack: string) => {
     const other = takenBy.get(arn);
-    if (other !== undefined) {
-      const where = other === stack ? `${stack} has` : `${other} and ${stack} each have`;
-      throw new Error(`${where} a ${kind} named ${name}: AWS takes a name once for an account and region`);
-    }
-    takenBy.set(arn, stack);
+    takenBy.set(arn, other ?? stack);
+    if (other === undefined) return undefined;
+    const where = other === stack ? `${stack} has` : `${other} and ${stack} each have`;
+    return {
+      address: `${stack}: ${kind} ${name}`,
+      reason: `${where} a ${kind} named ${name}: AWS takes a name once for an account and region`,
+      effect: `what refers to it in ${stack} answers 501`,
+      arn,
+    };
   };
-  for (const { id, functions, tables } of stacks) {
-    for (const fn of functions) take('function', fn, id);
-    for (const table of tables) take('table', table, id);
-  }
+  return stacks.map((stack) => {
+    const unserved: Unserved[] = [];
+    const isFirst = (kind: string) => (one: { name: string; arn: string }) => {
+      const refusal = taken(kind, one, stack.id);
+      if (refusal) unserved.push(refusal);
+      return refusal === undefined;
+    };
+    const functions = stack.functions.filter(isFirst('function'));
+    const tables = stack.tables.filter(isFirst('table'));
+    return { ...stack, functions, tables, unserved: [...stack.unserved, ...unserved] };
+  });
 }

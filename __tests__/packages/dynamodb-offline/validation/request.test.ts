@@ -58,7 +58,7 @@ describe('a request that is in order', () => {
     const { Values: values } = parseRequest(shape, json);
     expect(Object.keys(values!)).toEqual(['__proto__', 'constructor']);
     expect(Object.getOwnPropertyDescriptor(values, '__proto__')?.value).toEqual({});
-    expect(({} as Record<string, unknown>)['S']).toBeUndefined();
+    expect(({} as Record<string, unknown>).S).toBeUndefined();
   });
 
   it('is read, however deep its values are', () => {

@@ -1,5 +1,5 @@
-import { httpGateway } from '../../../../packages/terraform-offline/api-gateway/http/http-gateway';
-import { restGateway } from '../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
+import { httpGateway } from '../../../../packages/terraform-offline/api-gateway/http/gateway';
+import { restGateway } from '../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import { httpApi, request, restApi, restMethod, run } from './support';
 
 /** What every JavaScript object has is nothing that a client may ask for. */

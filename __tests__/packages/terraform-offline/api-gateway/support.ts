@@ -1,17 +1,17 @@
-import type { GatewayDependencies } from '../../../../packages/terraform-offline/api-gateway/dependencies';
+import type { GatewayDependencies } from '../../../../packages/terraform-offline/api-gateway/gateway';
+import type { Invocation, InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import type {
   Gateway,
   GatewayRequest,
   GatewayResponse,
-} from '../../../../packages/terraform-offline/api-gateway/gateway';
-import type { Invocation, InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
+} from '../../../../packages/terraform-offline/server/request';
 import type {
   HttpApi,
   HttpIntegration,
   HttpRoute,
   LambdaFunction,
+  LambdaIntegration,
   RestApi,
-  RestIntegration,
   RestMethod,
 } from '../../../../packages/terraform-offline/terraform/model';
 
@@ -40,7 +40,7 @@ export function echoFunction(sourceArns: readonly (string | undefined)[] = [unde
   };
 }
 
-export const proxyIntegration: RestIntegration = {
+export const proxyIntegration: LambdaIntegration = {
   type: 'AWS_PROXY',
   functionArn,
   timeoutMs: 29_000,

@@ -1,5 +1,5 @@
-import { httpGateway } from '../../../../packages/terraform-offline/api-gateway/http/http-gateway';
-import { restGateway } from '../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
+import { httpGateway } from '../../../../packages/terraform-offline/api-gateway/http/gateway';
+import { restGateway } from '../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import { httpApi, request, restApi, run, type Run } from './support';
 
 const LATIN_1 = Buffer.from('{"city": "Orléans"}', 'latin1');

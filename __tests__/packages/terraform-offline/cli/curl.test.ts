@@ -1,5 +1,5 @@
 import { curl } from '../../../../packages/terraform-offline/cli/curl';
-import type { OperationExamples } from '../../../../packages/terraform-offline/console/examples';
+import type { OperationExamples } from '../../../../packages/terraform-offline/terraform/examples';
 
 const api = 'http://127.0.0.1:3000/data-api/prod';
 const route = (method: string, path: string) => ({ method, path });

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { withExamples } from '../../../../packages/terraform-offline/console/examples';
 import { summary } from '../../../../packages/terraform-offline/cli/summary';
+import { withExamples } from '../../../../packages/terraform-offline/terraform/examples';
 import { stack } from './model';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'examples-'));

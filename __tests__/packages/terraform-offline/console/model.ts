@@ -135,6 +135,7 @@ export function stack(settings: Partial<Stack> = {}): Stack {
     apis: [restApi([method(create), method(read, { httpMethod: 'GET', path: '/notes/{id}' })])],
     outputs: { api_gateway_url: 'http://127.0.0.1:3000/notes/prod', names: ['CreateNote', 'ReadNote'] },
     sensitiveOutputs: {},
+    unserved: [],
     ...settings,
   };
 }

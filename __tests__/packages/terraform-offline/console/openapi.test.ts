@@ -1,6 +1,6 @@
-import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
-import { withExamples } from '../../../../packages/terraform-offline/console/examples';
 import { openApiDocument } from '../../../../packages/terraform-offline/console/openapi/document';
+import { withExamples } from '../../../../packages/terraform-offline/terraform/examples';
+import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
 import type { Api, Stack } from '../../../../packages/terraform-offline/terraform/model';
 import { outputFolder } from '../../../../tools/project-root';
 import { fn, httpApi, method, restApi, stack } from './model';

@@ -207,36 +207,6 @@ it('makes a table of the stacks that was deleted anew, and says so', async () =>
   await database.close();
 });
 
-// As DynamoDB does: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
-it.each([
-  ['the table', 'Books', { keySchema: indexOn('author').KeySchema }],
-  ['the index byAuthor', 'Books', { globalSecondaryIndexes: [indexOn('author')] }],
-  ['the index byAuthor', 'Films', { localSecondaryIndexes: [indexOn('author')] }],
-])('refuses a key of %s without a type, whether the table is there or not: %s', async (of, name, keys) => {
-  const database = await startedDatabase();
-
-  const refused = database.update({ tables: [{ ...tableOf(name), ...keys }], roles: [] });
-
-  await expect(refused).rejects.toThrow(
-    `the table ${name} has no attribute block for author, a key of ${of}: add one with its type, S, N or B`,
-  );
-  await database.close();
-});
-
-it('refuses a type for what is no key, as DynamoDB does', async () => {
-  const database = await startedDatabase();
-  const { attributeDefinitions } = tableOf('Books');
-  const author = { AttributeName: 'author', AttributeType: 'S' as const };
-  const changed = { ...tableOf('Books'), attributeDefinitions: [...attributeDefinitions, author] };
-
-  const refused = database.update({ tables: [changed], roles: [] });
-
-  await expect(refused).rejects.toThrow(
-    'the table Books has an attribute block for author, which is no key of the table or of an index: remove it',
-  );
-  await database.close();
-});
-
 it('survives clients that go away in the middle of a request', async () => {
   const log: string[] = [];
   const database = await startedDatabase({ log: (line) => log.push(line) });

@@ -1,4 +1,4 @@
-import type { Gateway, GatewayRequest } from '../../../../packages/terraform-offline/api-gateway/gateway';
+import type { Gateway, GatewayRequest } from '../../../../packages/terraform-offline/server/request';
 import { createRouter } from '../../../../packages/terraform-offline/server/router';
 
 const request: GatewayRequest = {

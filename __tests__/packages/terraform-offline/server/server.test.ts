@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { GatewayRequest } from '../../../../packages/terraform-offline/api-gateway/gateway';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
-import { type Answer, listen } from '../../../../packages/terraform-offline/server/server';
+import type { GatewayRequest } from '../../../../packages/terraform-offline/server/request';
+import type { Answer } from '../../../../packages/terraform-offline/server/request';
+import { listen } from '../../../../packages/terraform-offline/server/server';
 import { send } from '../../../support/http';
 
 setFlagsFromString('--expose-gc');
@@ -155,6 +157,21 @@ describe('the server', () => {
 
     expect(body).toBeDefined();
     expect(body?.deref()).toBeUndefined();
+    socket.destroy();
+  });
+
+  it.each([
+    ['without a body', 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+    ['with one', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbody'],
+  ])('answers a client that has closed its half of the connection: %s', async (_, sent) => {
+    const { url } = await serve(async ({ body }) => {
+      await sleep(20);
+      return { ...ok, body: `received ${body.length}` };
+    });
+    const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
+    socket.end(sent);
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK[^]*received [04]$/);
     socket.destroy();
   });
 

@@ -66,6 +66,15 @@ it.each<[value: string, error: string]>([
   ],
   ['${aws_cloudwatch_log_group.itself.name}', 'test: aws_cloudwatch_log_group.itself.name refers to itself'],
 ])('%s is refused, saying where it stands and why', async (value, error) => {
-  await expect(evaluate(value)).rejects.toThrow(error);
-  await expect(evaluate(value)).rejects.toThrow('test: output.value: ');
+  const output = { value: { value }, other: { value: 'there' } };
+  const { outputs, unserved } = await load({ resource, data, output });
+  expect(outputs).toEqual({ other: 'there' });
+  expect(unserved).toEqual([
+    {
+      address: 'test: output.value',
+      reason: expect.stringMatching(/^test: output\.value: /) as string,
+      effect: 'the output is missing',
+    },
+  ]);
+  expect(unserved[0]!.reason).toContain(error);
 });

@@ -178,6 +178,106 @@ it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
     { environment: { variables: { TEXT: 'x'.repeat(4096 - '{"TEXT":""}'.length + 1) } } },
     'test: aws_lambda_function.store.environment.variables: 4097 bytes, as JSON; Lambda takes 4096 for all variables together',
   ],
-])('refuses %s, naming stack, resource and attribute', async (_, attributes, error) => {
-  await expect(load(functionJson(attributes))).rejects.toThrow(error);
+  [
+    'a runtime that is not served',
+    { runtime: 'java21' },
+    'test: aws_lambda_function.store.runtime: java21 is not served locally: nodejs and python are',
+  ],
+])(
+  'does not serve a function with %s, and names stack, resource and attribute',
+  async (_, attributes, error) => {
+    const { functions, unserved } = await load(functionJson(attributes));
+    expect(functions).toEqual([]);
+    expect(unserved).toEqual([
+      {
+        address: 'test: aws_lambda_function.store',
+        reason: expect.stringContaining(error) as string,
+        effect: 'the function answers 501',
+        arn: expect.stringMatching(/^arn:aws:lambda:eu-west-1:000000000000:function:store/) as string,
+      },
+    ]);
+  },
+);
+
+it('serves the functions beside one that it cannot serve', async () => {
+  const json = functionJson();
+  const { store } = json.resource.aws_lambda_function;
+  const aws_lambda_function = {
+    store,
+    broken: { ...store, function_name: 'broken', handler: '${local.handler}' },
+  };
+  const { functions, unserved } = await load({
+    ...json,
+    resource: { ...json.resource, aws_lambda_function },
+  });
+  expect(functions.map(({ name }) => name)).toEqual(['store']);
+  expect(unserved).toMatchObject([
+    {
+      address: 'test: aws_lambda_function.broken',
+      reason: expect.stringContaining('there is no local.handler') as string,
+      arn: 'arn:aws:lambda:eu-west-1:000000000000:function:broken',
+    },
+  ]);
+});
+
+it('gives nobody a permission whose function cannot be evaluated, and says so once', async () => {
+  const json = functionJson();
+  const { store } = json.resource.aws_lambda_function;
+  const { functions, unserved } = await load({
+    ...json,
+    resource: {
+      ...json.resource,
+      aws_lambda_function: { store, other: { ...store, function_name: 'other' } },
+      aws_lambda_permission: {
+        api: { function_name: '${var.fn}', action: 'lambda:InvokeFunction', principal: '*' },
+      },
+    },
+  });
+  expect(functions.map(({ permissions }) => permissions)).toEqual([[], []]);
+  expect(unserved).toMatchObject([
+    { address: 'test: aws_lambda_permission.api', effect: 'what it permits is refused' },
+  ]);
+});
+
+describe('a resource of a type that is not served', () => {
+  const json = functionJson({
+    environment: {
+      variables: {
+        ARN: '${aws_sqs_queue.jobs.arn}',
+        URL: '${aws_sqs_queue.jobs.url}',
+        ID: '${aws_sns_topic.events.id}',
+        NAME: '${aws_sns_topic.events.name}',
+        BUCKET: '${aws_s3_bucket.files.arn}',
+      },
+    },
+  });
+  const resource = {
+    ...json.resource,
+    aws_sqs_queue: { jobs: { name: 'jobs-of-mine' } },
+    aws_sns_topic: { events: {} },
+    aws_s3_bucket: { files: { bucket: 'files-of-mine' } },
+  };
+  const loaded = load({ ...json, resource });
+
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html
+  it('has local values for what others refer to', async () => {
+    const { functions } = await loaded;
+    expect(functions[0]!.variables).toEqual({
+      ARN: 'arn:aws:sqs:eu-west-1:000000000000:jobs-of-mine',
+      URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/jobs-of-mine',
+      ID: 'events',
+      NAME: 'events',
+      BUCKET: 'arn:aws:s3:::files-of-mine',
+    });
+  });
+
+  it('is named', async () => {
+    const { unserved } = await loaded;
+    expect(unserved.map(({ address, reason }) => [address, reason])).toEqual([
+      ['test: aws_sqs_queue.jobs', 'test: aws_sqs_queue.jobs: aws_sqs_queue is not served locally'],
+      ['test: aws_sns_topic.events', 'test: aws_sns_topic.events: aws_sns_topic is not served locally'],
+      ['test: aws_s3_bucket.files', 'test: aws_s3_bucket.files: aws_s3_bucket is not served locally'],
+    ]);
+  });
 });

@@ -133,6 +133,51 @@ it.each<[what: string, more: TerraformJson['resource'], error: string]>([
     },
     'test: aws_apigatewayv2_integration.store.payload_format_version: expected 1.0 or 2.0, received 3.0',
   ],
-])('refuses %s', async (_, more, error) => {
-  await expect(stack(more)).rejects.toThrow(error);
+])('does not serve %s', async (_, more, error) => {
+  const { apis, unserved, functions } = await stack(more);
+  const reason = { reason: error };
+  expect(unserved).toMatchObject([reason]);
+  const [api] = apis as HttpApi[];
+  expect(
+    api!.unserved ?? api!.routes.find(({ routeKey }) => routeKey === 'GET /books/{id}')!.unserved,
+  ).toEqual(unserved[0]);
+  expect(functions).toHaveLength(1);
+});
+
+it('serves the routes beside one that it cannot serve', async () => {
+  const { aws_apigatewayv2_integration: integrations, aws_apigatewayv2_route: routes } = resources;
+  const proxy = { api_id, integration_type: 'HTTP_PROXY', integration_uri: 'https://example.com' };
+  const { apis, unserved } = await stack({
+    aws_apigatewayv2_integration: { ...integrations, proxy },
+    aws_apigatewayv2_route: {
+      ...routes,
+      away: {
+        api_id,
+        route_key: 'GET /away',
+        target: 'integrations/${aws_apigatewayv2_integration.proxy.id}',
+      },
+      unknown: { api_id, route_key: '${var.method} /x' },
+    },
+  });
+  const [api] = apis as HttpApi[];
+  expect(api!.routes).toMatchObject([
+    { routeKey: 'GET /books/{id}' },
+    { routeKey: 'ANY /books' },
+    {
+      routeKey: 'GET /away',
+      unserved: {
+        address: 'test: aws_apigatewayv2_route.away',
+        reason: expect.stringContaining(
+          "aws_apigatewayv2_integration.proxy.integration_uri: expected a function's invoke_arn",
+        ) as string,
+        effect: 'GET /away answers 501',
+      },
+    },
+  ]);
+  expect(api!.routes.map((route) => 'unserved' in route)).toEqual([false, false, true]);
+  expect(api!.unserved).toMatchObject({
+    address: 'test: aws_apigatewayv2_route.unknown',
+    effect: 'requests that match no other route answer 501',
+  });
+  expect(unserved).toHaveLength(2);
 });

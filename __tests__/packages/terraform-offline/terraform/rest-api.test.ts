@@ -182,6 +182,69 @@ it.each<[what: string, more: TerraformJson['resource'], error: string]>([
     { aws_api_gateway_integration: { put: { ...ofMethod, type: 'HTTP', uri: 'https://example.com' } } },
     "test: aws_api_gateway_integration.put.uri: expected a function's invoke_arn, received https://example.com",
   ],
-])('refuses %s', async (_, more, error) => {
-  await expect(api(more)).rejects.toThrow(error);
+  [
+    'a stage variable that the stage does not have',
+    {
+      aws_api_gateway_integration: {
+        put: {
+          ...ofMethod,
+          type: 'AWS_PROXY',
+          uri: 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:$${stageVariables.fn}/invocations',
+        },
+      },
+    },
+    'test: aws_api_gateway_integration.put.uri: the stage has no variable fn',
+  ],
+])('does not serve %s', async (_, more, error) => {
+  expect((await api(more)).methods).toMatchObject([
+    {
+      httpMethod: 'PUT',
+      path: '/books/{id}',
+      integration: undefined,
+      unserved: {
+        address: 'test: aws_api_gateway_method.put',
+        reason: expect.stringContaining(error) as string,
+        effect: 'PUT /books/{id} answers 501',
+      },
+    },
+  ]);
+});
+
+it('answers 501 for an API that cannot be read, and for a method whose place is unknown', async () => {
+  expect(await api({ aws_api_gateway_rest_api: { api: { name: 'books', body: '{}' } } })).toMatchObject({
+    stageName: 'prod',
+    methods: [],
+    unserved: { address: 'test: aws_api_gateway_rest_api.api', effect: 'the API answers 501' },
+  });
+  const lost = { ...resources.aws_api_gateway_method.put, http_method: '${var.verb}' };
+  const { methods, unserved } = await api({
+    aws_api_gateway_method: { lost, put: resources.aws_api_gateway_method.put },
+  });
+  expect(methods.map(({ httpMethod, unserved }) => [httpMethod, unserved])).toEqual([['PUT', undefined]]);
+  expect(unserved).toMatchObject({ address: 'test: aws_api_gateway_method.lost' });
+});
+
+it('finds the function that a stage variable names', async () => {
+  const uri =
+    'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:$${stageVariables.fn}/invocations';
+  const { methods } = await api({
+    aws_api_gateway_stage: { stage: { rest_api_id, stage_name: 'prod', variables: { fn: 'store' } } },
+    aws_api_gateway_integration: { put: { ...ofMethod, type: 'AWS_PROXY', uri } },
+  });
+  expect(methods[0]!.integration).toMatchObject({
+    functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
+  });
+});
+
+it('reads a mock, which has no function', async () => {
+  const template = { 'application/json': '{"statusCode": 200}' };
+  const { methods } = await api({
+    aws_api_gateway_integration: { put: { ...ofMethod, type: 'MOCK', request_templates: template } },
+  });
+  expect(methods[0]!.integration).toEqual({
+    type: 'MOCK',
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    requestTemplates: template,
+    responses: [],
+  });
 });

@@ -59,3 +59,46 @@ it('reads keys and indexes in the form that CreateTable takes', async () => {
     },
   ]);
 });
+
+// As DynamoDB does: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+describe('a table that DynamoDB would refuse', () => {
+  const id = { name: 'id', type: 'S' };
+  const author = { name: 'author', type: 'S' };
+  const index = { name: 'byAuthor', hash_key: 'author', range_key: 'author', projection_type: 'ALL' };
+  it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
+    [
+      'a key without a type',
+      { hash_key: 'author', attribute: id },
+      'the table Books has no attribute block for author, a key of the table: add one with its type, S, N or B',
+    ],
+    [
+      'a key of an index without a type',
+      { hash_key: 'id', attribute: id, global_secondary_index: index },
+      'the table Books has no attribute block for author, a key of the index byAuthor: add one with its type, S, N or B',
+    ],
+    [
+      'a key of a local index without a type',
+      { hash_key: 'id', attribute: id, local_secondary_index: index },
+      'the table Books has no attribute block for author, a key of the index byAuthor: add one with its type, S, N or B',
+    ],
+    [
+      'a type for what is no key',
+      { hash_key: 'id', attribute: [id, author] },
+      'the table Books has an attribute block for author, which is no key of the table or of an index: remove it',
+    ],
+  ])('is not served: %s', async (_, attributes, error) => {
+    const films = { name: 'Films', hash_key: 'id', attribute: id };
+    const { tables, unserved } = await load({
+      resource: { aws_dynamodb_table: { books: { name: 'Books', ...attributes }, films } },
+    });
+    expect(tables.map(({ name }) => name)).toEqual(['Films']);
+    expect(unserved).toEqual([
+      {
+        address: 'test: aws_dynamodb_table.books',
+        reason: expect.stringContaining(`test: aws_dynamodb_table.books: ${error}`) as string,
+        effect: 'the table answers 501',
+        arn: 'arn:aws:dynamodb:eu-west-1:000000000000:table/Books',
+      },
+    ]);
+  });
+});

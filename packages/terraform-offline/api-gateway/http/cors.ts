@@ -1,6 +1,6 @@
+import type { GatewayRequest, GatewayResponse } from '../../server/request';
 import type { CorsConfiguration } from '../../terraform/model';
-import type { GatewayRequest, GatewayResponse } from '../gateway';
-import { headerPairs, headerValue, type Header } from '../headers';
+import { type Header, headerPairs, headerValue } from '../message';
 
 /**
  * The answer to a preflight request, which never reaches a route; undefined when the request is none.

@@ -1,15 +1,12 @@
+import type { GatewayResponse } from '../../server/request';
 import type { HttpApi, HttpRoute } from '../../terraform/model';
-import { functionCall } from '../call-function';
-import type { GatewayDependencies } from '../dependencies';
-import type { GatewayResponse } from '../gateway';
-import { httpSourceArn } from '../source-arn';
-import { unreadableText } from '../unreadable-text';
-import { isTextBody } from './event-body';
-import { eventV1 } from './event-v1';
-import { eventV2 } from './event-v2';
-import type { HttpCall } from './http-call';
-import { httpResponse } from './http-response';
-import { ownAnswer } from './own-answer';
+import type { GatewayDependencies } from '../gateway';
+import { functionCall, httpSourceArn } from '../invocation';
+import { unreadableText } from '../message';
+import type { HttpCall } from './call';
+import { ownAnswer } from './errors';
+import { eventV1, eventV2, isTextBody } from './event';
+import { httpResponse } from './response';
 
 /** A route's way to its function and back. */
 export type Integrate = (call: HttpCall) => Promise<GatewayResponse>;

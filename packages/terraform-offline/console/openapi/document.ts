@@ -1,4 +1,4 @@
-import { mountPoint } from '../../server/mount-point';
+import { mountPoint } from '../../server/router';
 import type { Api, Stack } from '../../terraform/model';
 import { endpoints } from '../endpoints';
 import { type Operation, operation } from './operation';

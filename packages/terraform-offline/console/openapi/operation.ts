@@ -1,5 +1,5 @@
+import type { OperationExamples } from '../../terraform/examples';
 import type { Endpoint } from '../endpoints';
-import type { OperationExamples } from '../examples';
 import { type Parameter, parameters } from './parameters';
 
 export interface Operation {

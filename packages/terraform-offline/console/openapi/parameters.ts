@@ -1,6 +1,6 @@
-import { PATH_PARAMETER } from '../../api-gateway/path-parameter';
+import { PATH_PARAMETER } from '../../api-gateway/path-router';
+import type { ParameterExample } from '../../terraform/examples';
 import type { Endpoint } from '../endpoints';
-import type { ParameterExample } from '../examples';
 
 export interface Parameter {
   readonly name: string;

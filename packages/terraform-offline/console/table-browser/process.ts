@@ -1,9 +1,8 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createServer as createDynamoDbAdmin } from 'dynamodb-admin';
-import { isForeignOrigin } from '../../server/foreign-origin';
+import { isForeignOrigin, isLoopbackHost } from '../../server/access-control';
 import { listenOnLoopback } from '../../server/listen-on-loopback';
-import { isLoopbackHost } from '../../server/loopback';
 import { countItems } from './item-counts';
 import type { TableBrowserSettings } from './table-browser';
 

@@ -1,4 +1,4 @@
-import type { Api, Stack } from '../../terraform/model';
+import type { Api, Stack, Unserved } from '../../terraform/model';
 import { diagram } from '../diagram/diagram';
 import { endpoints } from '../endpoints';
 import { html, type Markup } from './html';
@@ -6,7 +6,7 @@ import { permissions } from './permissions';
 
 /** One system: what it is, its drawing, its outputs, its routes to try and its permissions. */
 export function system(stack: Stack): Markup {
-  const { id, region, apis, outputs, sensitiveOutputs, examples: known } = stack;
+  const { id, region, apis, outputs, sensitiveOutputs, examples: known, unserved } = stack;
   const tags = [...apis.map(({ kind }) => `${kind === 'rest' ? 'REST' : 'HTTP'} API`), region];
   return html`<section class="system" id="${id}" aria-labelledby="${id}-heading">
     <header>
@@ -17,6 +17,7 @@ export function system(stack: Stack): Markup {
       ${known && html`<p><strong>${known.title}.</strong> ${known.description}</p>`}
     </header>
     <div class="drawing" role="region" aria-label="Diagram of ${id}" tabindex="0">${diagram(stack)}</div>
+    ${unserved.length > 0 ? notServed(unserved) : undefined}
     <h3>Outputs</h3>
     <dl class="outputs">
       ${Object.entries(outputs).map(output)}
@@ -28,6 +29,13 @@ export function system(stack: Stack): Markup {
       ${permissions(stack)}
     </details>
   </section>`;
+}
+
+function notServed(unserved: readonly Unserved[]): Markup {
+  return html`<h3>Not served here</h3>
+    <ul class="unserved">
+      ${unserved.map(({ reason, effect }) => html`<li>${reason}; <strong>${effect}</strong></li>`)}
+    </ul>`;
 }
 
 function output([name, value]: [string, unknown]): Markup {

@@ -13,6 +13,8 @@ export interface LoadOptions extends VariableOptions {
   readonly computed?: Computed;
   /** Where a configuration's APIs answer, without the stage and without a slash at the end. Default: AWS's own host names. */
   readonly endpointOf?: (id: string) => string;
+  /** Told of a configuration that cannot be parsed, which is left out then. Default: that is thrown. */
+  readonly unreadable?: (id: string, error: unknown) => void;
   /** Default: `TF_WORKSPACE` of the environment, what `terraform workspace select` chose, or `default`. */
   readonly workspace?: string;
 }
@@ -38,12 +40,17 @@ export async function loadConfigurations(
   const now = new Date();
   const configurations: Configuration[] = [];
   for (const { id, folder: root, isStack } of sources) {
-    const { environment = {} } = options;
+    const { environment = {}, unreadable } = options;
+    const tree = await readModuleTree(root).catch((error: unknown) => {
+      if (!unreadable) throw error;
+      unreadable(id, error);
+    });
+    if (!tree) continue;
     configurations.push(
       new Configuration({
         id,
         ...(isStack && { origin: id }),
-        tree: await readModuleTree(root),
+        tree,
         variables: await readVariableValues(root, options),
         values: options.values ?? {},
         computed: options.computed ?? (() => undefined),

@@ -2,29 +2,31 @@ import { codeFolder } from '../code';
 import type { Configuration } from '../language/configuration/configuration';
 import type { InvokePermission, LambdaFunction } from '../model';
 import type { Resource } from '../language/configuration/resource';
+import { arnOf, type Attempts } from './attempts';
 import { readRole } from './roles';
 import { readVariables } from './variables';
 
 /** @param unpackTo where zips of code are unpacked */
-export function readFunctions(configuration: Configuration, unpackTo: string): Promise<LambdaFunction[]> {
-  const functions = configuration.all('aws_lambda_function');
-  return Promise.all(functions.map((fn) => readFunction(configuration, fn, unpackTo)));
+export async function readFunctions(attempts: Attempts, unpackTo: string): Promise<LambdaFunction[]> {
+  const functions = attempts.configuration.all('aws_lambda_function').map(async (fn) => {
+    const part = { address: fn.where, effect: 'the function answers 501', arn: arnOf(fn) };
+    const tried = await attempts.attemptAsync(part, () => readFunction(attempts, fn, unpackTo));
+    return tried.unserved ? [] : [tried.value];
+  });
+  return (await Promise.all(functions)).flat();
 }
 
 /** Defaults are those of the provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
-async function readFunction(
-  configuration: Configuration,
-  fn: Resource,
-  unpackTo: string,
-): Promise<LambdaFunction> {
+async function readFunction(attempts: Attempts, fn: Resource, unpackTo: string): Promise<LambdaFunction> {
+  const { configuration } = attempts;
   const name = functionName(fn);
   const reserved = fn.number('reserved_concurrent_executions', -1);
   return {
     name,
     arn: fn.text('arn'),
-    qualifiers: readQualifiers(configuration, fn),
+    qualifiers: readQualifiers(attempts, fn),
     handler: fn.text('handler'),
-    runtime: fn.text('runtime'),
+    runtime: runtimeOf(fn),
     codeDirectory: await codeFolder(fn, unpackTo),
     layerDirectories: await Promise.all(
       fn.texts('layers').map((arn) => codeFolder(layerVersion(configuration, fn, arn), unpackTo)),
@@ -34,8 +36,8 @@ async function readFunction(
     memoryMb: numberWithin(fn, 'memory_size', [128, 10_240], 128),
     reservedConcurrency: reserved < 0 ? undefined : reserved,
     ...readLogging(fn, name),
-    role: readRole(configuration, fn.text('role'), fn.where),
-    permissions: readPermissions(configuration, fn),
+    role: readRole(attempts, fn.text('role'), fn.where),
+    permissions: readPermissions(attempts, fn),
   };
 }
 
@@ -46,6 +48,12 @@ function functionName(fn: Resource): string {
   throw new Error(
     `${fn.where}.function_name: ${JSON.stringify(name)} is no name for a function: 1 to 64 letters, digits, - and _`,
   );
+}
+
+function runtimeOf(fn: Resource): string {
+  const runtime = fn.text('runtime');
+  if (/^(nodejs|python)\d/.test(runtime)) return runtime;
+  throw new Error(`${fn.where}.runtime: ${runtime} is not served locally: nodejs and python are`);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution */
@@ -80,20 +88,22 @@ function readLogging(fn: Resource, name: string) {
 }
 
 /** What may stand behind the function's ARN, and the version that it means. */
-function readQualifiers(configuration: Configuration, fn: Resource): Record<string, string> {
+function readQualifiers(attempts: Attempts, fn: Resource): Record<string, string> {
   const published = fn.text('version');
-  const aliases = configuration
-    .all('aws_lambda_alias')
-    .filter((alias) => alias.text('arn').startsWith(`${fn.text('arn')}:`))
+  const aliases = attempts
+    .belonging('aws_lambda_alias', 'no function has the alias', (alias) =>
+      alias.text('arn').startsWith(`${fn.text('arn')}:`),
+    )
     .map((alias): [string, string] => [alias.text('name'), alias.text('function_version')]);
   return { [published]: published, ...Object.fromEntries(aliases) };
 }
 
-function readPermissions(configuration: Configuration, fn: Resource): InvokePermission[] {
+function readPermissions(attempts: Attempts, fn: Resource): InvokePermission[] {
   const names = [fn.text('function_name'), fn.text('arn')];
-  return configuration
-    .all('aws_lambda_permission')
-    .filter((permission) => names.includes(permission.text('function_name')))
+  return attempts
+    .belonging('aws_lambda_permission', 'what it permits is refused', (permission) =>
+      names.includes(permission.text('function_name')),
+    )
     .map((permission) => {
       const qualifier = permission.optionalText('qualifier');
       return {

@@ -1,46 +1,83 @@
-import type { Configuration } from '../language/configuration/configuration';
-import type { GatewayResponse, RestApi, Throttling } from '../model';
+import type { GatewayResponse, RestApi, RestMethod, Throttling, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
-import { readRestMethods } from './rest-methods';
+import type { Attempts } from './attempts';
+import { readRestMethod } from './rest-methods';
 
 /** A REST API per stage: one without a stage has no address. */
-export function readRestApis(configuration: Configuration): RestApi[] {
-  return configuration
-    .all('aws_api_gateway_rest_api')
-    .flatMap((api) => belongingTo(api, 'aws_api_gateway_stage').map((stage) => readRestApi(api, stage)));
+export function readRestApis(attempts: Attempts): RestApi[] {
+  return attempts.configuration.all('aws_api_gateway_rest_api').flatMap((api) =>
+    belongingTo(attempts, api, 'aws_api_gateway_stage', 'the stage is missing').flatMap((stage) => {
+      const named = attempts.attempt({ address: stage.where, effect: 'the stage is missing' }, () =>
+        stage.text('stage_name'),
+      );
+      if (named.unserved) return [];
+      const part = { address: api.where, effect: 'the API answers 501' };
+      const tried = attempts.attempt(part, () => readRestApi(attempts, api, stage));
+      return tried.unserved ? [unservedApi(api, named.value, tried.unserved)] : [tried.value];
+    }),
+  );
 }
 
-function readRestApi(api: Resource, stage: Resource): RestApi {
+function unservedApi(api: Resource, stageName: string, unserved: Unserved): RestApi {
+  return {
+    kind: 'rest',
+    id: api.text('id'),
+    name: api.name,
+    executionArn: api.text('execution_arn'),
+    stageName,
+    stageVariables: {},
+    throttling: undefined,
+    binaryMediaTypes: [],
+    methods: [],
+    gatewayResponses: {},
+    unserved,
+  };
+}
+
+function readRestApi(attempts: Attempts, api: Resource, stage: Resource): RestApi {
+  api.refuse('body', 'an OpenAPI document is not served locally; write resources, methods and integrations');
+  const stageVariables = stage.textMap('variables');
+  const methods = belongingTo(attempts, api, 'aws_api_gateway_method', 'the method is missing').map(
+    (method) => readRestMethod(attempts, api, method, stageVariables),
+  );
   return {
     kind: 'rest',
     id: api.text('id'),
     name: api.text('name'),
     executionArn: api.text('execution_arn'),
     stageName: stage.text('stage_name'),
-    stageVariables: stage.textMap('variables'),
-    throttling: throttlingOf(api, stage.text('stage_name')),
+    stageVariables,
+    throttling: throttlingOf(attempts, api, stage.text('stage_name')),
     binaryMediaTypes: api.texts('binary_media_types'),
-    methods: readRestMethods(api),
-    gatewayResponses: Object.fromEntries(
-      belongingTo(api, 'aws_api_gateway_gateway_response').map((response) => [
-        response.text('response_type'),
-        readGatewayResponse(response),
-      ]),
-    ),
+    methods: methods.filter((method): method is RestMethod => !isUnserved(method)),
+    gatewayResponses: readGatewayResponses(attempts, api),
+    unserved: methods.find(isUnserved),
   };
 }
 
-function readGatewayResponse(response: Resource): GatewayResponse {
-  return {
-    statusCode: response.optionalNumber('status_code'),
-    parameters: response.textMap('response_parameters'),
-    templates: response.textMap('response_templates'),
-  };
+function isUnserved(method: RestMethod | Unserved): method is Unserved {
+  return 'address' in method;
+}
+
+function readGatewayResponses(attempts: Attempts, api: Resource): Record<string, GatewayResponse> {
+  const effect = 'API Gateway’s own answer stands in its place';
+  const responses = belongingTo(attempts, api, 'aws_api_gateway_gateway_response', effect).flatMap(
+    (response) => {
+      const tried = attempts.attempt({ address: response.where, effect }, () => ({
+        type: response.text('response_type'),
+        statusCode: response.optionalNumber('status_code'),
+        parameters: response.textMap('response_parameters'),
+        templates: response.textMap('response_templates'),
+      }));
+      return tried.unserved ? [] : [tried.value];
+    },
+  );
+  return Object.fromEntries(responses.map(({ type, ...response }) => [type, response]));
 }
 
 /** What the stage sets for all its methods; API Gateway has -1 for no limit. */
-function throttlingOf(api: Resource, stageName: string): Throttling | undefined {
-  const settings = belongingTo(api, 'aws_api_gateway_method_settings')
+function throttlingOf(attempts: Attempts, api: Resource, stageName: string): Throttling | undefined {
+  const settings = belongingTo(attempts, api, 'aws_api_gateway_method_settings', 'they hold for no method')
     .find((all) => all.text('stage_name') === stageName && all.text('method_path') === '*/*')
     ?.block('settings');
   const rateLimit = settings?.optionalNumber('throttling_rate_limit') ?? -1;
@@ -48,7 +85,7 @@ function throttlingOf(api: Resource, stageName: string): Throttling | undefined 
   return rateLimit < 0 || burstLimit < 0 ? undefined : { rateLimit, burstLimit };
 }
 
-function belongingTo(api: Resource, type: string): Resource[] {
+function belongingTo(attempts: Attempts, api: Resource, type: string, effect: string): Resource[] {
   const id = api.text('id');
-  return api.configuration.all(type).filter((resource) => resource.text('rest_api_id') === id);
+  return attempts.belonging(type, effect, (resource) => resource.text('rest_api_id') === id);
 }

@@ -1,5 +1,13 @@
 import type { Resource } from '../language/configuration/resource';
-import type { IntegrationResponse, MethodResponse, RestIntegration, RestMethod } from '../model';
+import type {
+  IntegrationResponse,
+  MethodResponse,
+  RestApi,
+  RestIntegration,
+  RestMethod,
+  Unserved,
+} from '../model';
+import type { Attempts } from './attempts';
 import { functionArnOf } from './integration-uri';
 
 const PASSTHROUGH = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
@@ -15,41 +23,64 @@ const BUILT_IN_MODELS: Readonly<Record<string, unknown>> = {
   },
 };
 
-/** The API's methods, each with the resources that hang on it. */
-export function readRestMethods(api: Resource): RestMethod[] {
-  const { configuration } = api;
-  return configuration
-    .all('aws_api_gateway_method')
-    .filter((method) => method.text('rest_api_id') === api.text('id'))
-    .map((method) => {
-      const validator = configuration.find(
-        'aws_api_gateway_request_validator',
-        'id',
-        method.text('request_validator_id', ''),
-      );
+/**
+ * A method with the resources that hang on it.
+ * @returns why there is none where its verb or path cannot be evaluated
+ */
+export function readRestMethod(
+  attempts: Attempts,
+  api: Resource,
+  method: Resource,
+  stageVariables: RestApi['stageVariables'],
+): RestMethod | Unserved {
+  const { configuration } = attempts;
+  const placed = attempts.attempt(
+    { address: method.where, effect: 'requests that match no other method answer 501' },
+    () => {
       const resourceId = method.text('resource_id');
       const resource = configuration.find('aws_api_gateway_resource', 'id', resourceId);
-      const [integration] = ofMethod(method, 'aws_api_gateway_integration');
-      return {
-        httpMethod: method.text('http_method'),
-        path: resource?.text('path') ?? '/',
-        resourceId,
-        apiKeyRequired: method.flag('api_key_required'),
-        authorization: method.text('authorization'),
-        validateBody: validator?.flag('validate_request_body') ?? false,
-        validateParameters: validator?.flag('validate_request_parameters') ?? false,
-        requestParameters: method.flagMap('request_parameters'),
-        requestModels: requestModels(api, method),
-        responses: ofMethod(method, 'aws_api_gateway_method_response').map(readMethodResponse),
-        integration: integration && readIntegration(method, integration),
-      };
-    });
+      return { httpMethod: method.text('http_method'), path: resource?.text('path') ?? '/', resourceId };
+    },
+  );
+  if (placed.unserved) return placed.unserved;
+  const { httpMethod, path } = placed.value;
+  const part = { address: method.where, effect: `${httpMethod} ${path} answers 501` };
+  const tried = attempts.attempt(part, () => {
+    const validatorId = method.text('request_validator_id', '');
+    const validator = configuration.find('aws_api_gateway_request_validator', 'id', validatorId);
+    return {
+      ...placed.value,
+      apiKeyRequired: method.flag('api_key_required'),
+      authorization: method.text('authorization'),
+      validateBody: validator?.flag('validate_request_body') ?? false,
+      validateParameters: validator?.flag('validate_request_parameters') ?? false,
+      requestParameters: method.flagMap('request_parameters'),
+      requestModels: requestModels(attempts, api, method),
+      responses: ofMethod(attempts, method, 'aws_api_gateway_method_response').map(readMethodResponse),
+      integration: readIntegration(attempts, method, stageVariables),
+    };
+  });
+  return tried.unserved ? { ...placed.value, ...NOTHING, unserved: tried.unserved } : tried.value;
 }
 
-function requestModels(api: Resource, method: Resource): Record<string, unknown> {
-  const models = api.configuration
-    .all('aws_api_gateway_model')
-    .filter((model) => model.text('rest_api_id') === api.text('id'));
+/** What a method has that answers 501. */
+const NOTHING = {
+  apiKeyRequired: false,
+  authorization: 'NONE',
+  validateBody: false,
+  validateParameters: false,
+  requestParameters: {},
+  requestModels: {},
+  responses: [],
+  integration: undefined,
+};
+
+function requestModels(attempts: Attempts, api: Resource, method: Resource): Record<string, unknown> {
+  const models = attempts.belonging(
+    'aws_api_gateway_model',
+    'no API has the model',
+    (model) => model.text('rest_api_id') === api.text('id'),
+  );
   const named = Object.entries(method.textMap('request_models')).map(([mediaType, name]) => {
     const schema =
       models.find((model) => model.text('name') === name)?.json('schema') ?? BUILT_IN_MODELS[name];
@@ -68,16 +99,28 @@ function readMethodResponse(response: Resource): MethodResponse {
   };
 }
 
-function readIntegration(method: Resource, integration: Resource): RestIntegration {
+function readIntegration(
+  attempts: Attempts,
+  method: Resource,
+  stageVariables: RestApi['stageVariables'],
+): RestIntegration | undefined {
+  const [integration] = ofMethod(attempts, method, 'aws_api_gateway_integration');
+  if (!integration) return undefined;
   const passthrough = integration.text('passthrough_behavior', 'WHEN_NO_MATCH');
-  return {
-    type: integration.text('type'),
-    functionArn: functionArnOf(integration, 'uri'),
-    timeoutMs: integration.number('timeout_milliseconds', 29_000),
+  const mapping = {
     passthroughBehavior: PASSTHROUGH.find((known) => known === passthrough) ?? 'WHEN_NO_MATCH',
     requestTemplates: integration.textMap('request_templates'),
-    responses: ofMethod(method, 'aws_api_gateway_integration_response').map(readIntegrationResponse),
+    responses: ofMethod(attempts, method, 'aws_api_gateway_integration_response').map(
+      readIntegrationResponse,
+    ),
   };
+  const type = integration.text('type');
+  if (type === 'MOCK') return { type, ...mapping };
+  const functionArn = functionArnOf(integration, 'uri', stageVariables);
+  if (type !== 'AWS' && type !== 'AWS_PROXY') {
+    throw new Error(`${integration.where}.type: locally AWS_PROXY, AWS and MOCK, received ${type}`);
+  }
+  return { type, functionArn, timeoutMs: integration.number('timeout_milliseconds', 29_000), ...mapping };
 }
 
 function readIntegrationResponse(response: Resource): IntegrationResponse {
@@ -92,9 +135,9 @@ function readIntegrationResponse(response: Resource): IntegrationResponse {
 }
 
 /** What hangs on a method names its API, resource and verb. */
-function ofMethod(method: Resource, type: string): Resource[] {
+function ofMethod(attempts: Attempts, method: Resource, type: string): Resource[] {
   const key = (resource: Resource) =>
     ['rest_api_id', 'resource_id', 'http_method'].map((attribute) => resource.text(attribute)).join(' ');
   const wanted = key(method);
-  return method.configuration.all(type).filter((resource) => key(resource) === wanted);
+  return attempts.belonging(type, 'no method has it', (resource) => key(resource) === wanted);
 }

@@ -1,26 +1,63 @@
 import type { Block } from '../language/configuration/block';
-import type { Resource } from '../language/configuration/resource';
-import type { Configuration } from '../language/configuration/configuration';
 import type { KeySchema, SecondaryIndex, StreamViewType, Table } from '../model';
+import type { Resource } from '../language/configuration/resource';
+import { arnOf, type Attempts } from './attempts';
 
-export function readTables(configuration: Configuration): Table[] {
-  return configuration.all('aws_dynamodb_table').map((table) => ({
-    name: table.text('name'),
-    arn: table.text('arn'),
-    keySchema: keySchema(table.text('hash_key'), table.optionalText('range_key')),
-    attributeDefinitions: table.blocks('attribute').map((attribute) => ({
+export function readTables(attempts: Attempts): Table[] {
+  return attempts.configuration.all('aws_dynamodb_table').flatMap((resource) => {
+    const part = { address: resource.where, effect: 'the table answers 501', arn: arnOf(resource) };
+    const tried = attempts.attempt(part, () => readTable(resource));
+    return tried.unserved ? [] : [tried.value];
+  });
+}
+
+function readTable(resource: Resource): Table {
+  const table: Table = {
+    name: resource.text('name'),
+    arn: resource.text('arn'),
+    keySchema: keySchema(resource.text('hash_key'), resource.optionalText('range_key')),
+    attributeDefinitions: resource.blocks('attribute').map((attribute) => ({
       AttributeName: attribute.text('name'),
       AttributeType: attribute.text('type') as 'S' | 'N' | 'B',
     })),
-    globalSecondaryIndexes: table
+    globalSecondaryIndexes: resource
       .blocks('global_secondary_index')
       .map((index) => secondaryIndex(index, index.text('hash_key'))),
-    localSecondaryIndexes: table
+    localSecondaryIndexes: resource
       .blocks('local_secondary_index')
-      .map((index) => secondaryIndex(index, table.text('hash_key'))),
-    ...timeToLive(table),
-    ...stream(table),
-  }));
+      .map((index) => secondaryIndex(index, resource.text('hash_key'))),
+    ...timeToLive(resource),
+    ...stream(resource),
+  };
+  refuseUnmatchedAttributes(resource.where, table);
+  return table;
+}
+
+/** DynamoDB takes neither a key without a type nor a type for anything else. */
+function refuseUnmatchedAttributes(
+  where: string,
+  { name, keySchema, attributeDefinitions, globalSecondaryIndexes = [], localSecondaryIndexes = [] }: Table,
+): void {
+  const keys = [
+    { of: 'the table', schema: keySchema },
+    ...[...globalSecondaryIndexes, ...localSecondaryIndexes].map(({ IndexName, KeySchema }) => ({
+      of: `the index ${IndexName}`,
+      schema: KeySchema,
+    })),
+  ].flatMap(({ of, schema }) => schema.map(({ AttributeName }) => ({ of, attribute: AttributeName })));
+  const attributes = attributeDefinitions.map(({ AttributeName }) => AttributeName);
+  const undeclared = keys.find(({ attribute }) => !attributes.includes(attribute));
+  if (undeclared) {
+    throw new Error(
+      `${where}: the table ${name} has no attribute block for ${undeclared.attribute}, a key of ${undeclared.of}: add one with its type, S, N or B`,
+    );
+  }
+  const unused = attributes.find((candidate) => !keys.some(({ attribute }) => attribute === candidate));
+  if (unused !== undefined) {
+    throw new Error(
+      `${where}: the table ${name} has an attribute block for ${unused}, which is no key of the table or of an index: remove it; items may have any attributes besides`,
+    );
+  }
 }
 
 function timeToLive(table: Resource): Pick<Table, 'timeToLiveAttribute'> {

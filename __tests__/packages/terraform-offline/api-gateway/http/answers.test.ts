@@ -1,14 +1,14 @@
-import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/http-gateway';
+import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
 import type { HttpApi, HttpRoute } from '../../../../../packages/terraform-offline/terraform/model';
 import {
   echoFunction,
   functionArn,
   functionError,
   httpApi,
+  type Outcome,
   request,
   run,
   success,
-  type Outcome,
 } from '../support';
 
 const integration = { functionArn, payloadFormatVersion: '2.0', timeoutMs: 30_000 } as const;

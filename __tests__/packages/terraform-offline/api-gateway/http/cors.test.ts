@@ -1,6 +1,6 @@
-import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/http-gateway';
+import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
 import type { HttpApi } from '../../../../../packages/terraform-offline/terraform/model';
-import { httpApi, request, run, success, type Outcome, type RequestOptions } from '../support';
+import { httpApi, type Outcome, request, type RequestOptions, run, success } from '../support';
 
 const api = httpApi(['POST /items']);
 const post = { method: 'POST', body: '{}' };

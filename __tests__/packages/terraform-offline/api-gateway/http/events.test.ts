@@ -1,4 +1,4 @@
-import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/http-gateway';
+import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
 import { httpApi, request, run } from '../support';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */

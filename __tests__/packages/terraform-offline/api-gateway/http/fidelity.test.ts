@@ -1,5 +1,5 @@
-import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/http-gateway';
-import { httpApi, request, run, type RequestOptions } from '../support';
+import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
+import { httpApi, request, type RequestOptions, run } from '../support';
 
 const api = httpApi(['$default', 'POST /users/{user-name}/orders/{order.name}', 'GET /items/{id}']);
 const send = (target: string, options?: RequestOptions) =>

@@ -1,4 +1,4 @@
-import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/http-gateway';
+import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
 import { httpApi, request, run } from '../support';
 
 const routeOf = async (routeKeys: readonly string[], method: string, path: string) => {

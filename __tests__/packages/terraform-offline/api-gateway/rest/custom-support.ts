@@ -1,18 +1,18 @@
-import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
+import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import type {
   IntegrationResponse,
-  RestIntegration,
+  LambdaIntegration,
   RestMethod,
 } from '../../../../../packages/terraform-offline/terraform/model';
 import {
+  type Outcome,
   proxyIntegration,
   request,
+  type RequestOptions,
   restApi,
   restMethod,
   run,
   success,
-  type Outcome,
-  type RequestOptions,
 } from '../support';
 
 const ok: IntegrationResponse = {
@@ -23,7 +23,7 @@ const ok: IntegrationResponse = {
 };
 
 export interface Setup {
-  readonly integration?: Partial<RestIntegration>;
+  readonly integration?: Partial<LambdaIntegration>;
   readonly responses?: readonly Partial<IntegrationResponse>[];
   readonly method?: Partial<RestMethod>;
 }

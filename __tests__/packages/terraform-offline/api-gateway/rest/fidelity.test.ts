@@ -1,5 +1,5 @@
-import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
-import { request, restApi, run, type RequestOptions } from '../support';
+import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
+import { request, type RequestOptions, restApi, run } from '../support';
 
 const api = restApi(
   ['ANY /{proxy+}', 'GET /hardcoded', 'POST /users/{user-name}/orders/{order.name}', 'GET /only/get'],

@@ -1,14 +1,14 @@
-import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
+import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import type { RestApi } from '../../../../../packages/terraform-offline/terraform/model';
 import {
   echoFunction,
   functionError,
+  type Outcome,
   request,
   restApi,
   restMethod,
   run,
   success,
-  type Outcome,
 } from '../support';
 
 const api = restApi([

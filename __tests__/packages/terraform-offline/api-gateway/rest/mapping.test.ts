@@ -1,7 +1,9 @@
-import { templateInput } from '../../../../../packages/terraform-offline/api-gateway/rest/mapping/input';
-import { compileTemplate } from '../../../../../packages/terraform-offline/api-gateway/rest/mapping/template';
-import { templateUtil } from '../../../../../packages/terraform-offline/api-gateway/rest/mapping/util';
-import { multiMap } from '../../../../../packages/terraform-offline/api-gateway/multi-map';
+import { multiMap } from '../../../../../packages/terraform-offline/api-gateway/message';
+import {
+  compileTemplate,
+  templateInput,
+  templateUtil,
+} from '../../../../../packages/terraform-offline/api-gateway/rest/mapping/template';
 
 const render = (template: string, body = '{}') =>
   compileTemplate(template)({

@@ -1,4 +1,4 @@
-import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
+import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import { request, restApi, run } from '../support';
 
 /**

@@ -1,5 +1,5 @@
-import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
-import { request, restApi, run, success, type RequestOptions } from '../support';
+import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
+import { request, type RequestOptions, restApi, run, success } from '../support';
 
 const api = restApi(['ANY /x'], { binaryMediaTypes: ['image/png'] });
 const send = (result: unknown, options?: RequestOptions) =>

@@ -1,6 +1,6 @@
-import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/rest-gateway';
+import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import type { RestMethod } from '../../../../../packages/terraform-offline/terraform/model';
-import { request, restApi, restMethod, run, type RequestOptions } from '../support';
+import { request, type RequestOptions, restApi, restMethod, run } from '../support';
 
 const send = (method: Partial<RestMethod>, target: string, options: RequestOptions = {}) =>
   run(

@@ -1,0 +1,19 @@
+import type { GatewayRequest } from '../../server/request';
+import type { HttpApi, HttpRoute } from '../../terraform/model';
+import type { Header, MultiMap } from '../message';
+
+/** A routed request, read once. */
+export interface HttpCall {
+  readonly api: HttpApi;
+  readonly request: GatewayRequest;
+  readonly route: HttpRoute;
+  /** The path within the stage, decoded as the event shows it. */
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly headers: readonly Header[];
+  readonly query: MultiMap;
+  /** Also the answer's `apigw-requestid`. */
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly receivedAt: Date;
+}

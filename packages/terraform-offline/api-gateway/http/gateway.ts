@@ -1,0 +1,76 @@
+import type { Gateway, GatewayRequest, GatewayResponse } from '../../server/request';
+import { notServed } from '../../server/router';
+import type { HttpApi } from '../../terraform/model';
+import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
+import { extendedRequestId, newTraceId } from '../identifiers';
+import { headerPairs, headerValue, parseQuery } from '../message';
+import { tokenBucket } from '../throttle';
+import { preflight, withCors } from './cors';
+import { ownAnswer } from './errors';
+import { integrationOf } from './integration';
+import { decodePath, routeTable } from './router';
+
+/** Answers the requests of an HTTP API's stage. */
+export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Gateway {
+  const routeOf = routeTable(api.routes);
+  const integrations = new Map(api.routes.map((route) => [route, integrationOf(api, route, dependencies)]));
+  const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
+
+  const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
+    if (request.body.length > BODY_LIMIT) return ownAnswer(413);
+    const path = decodePath(request.rawPath);
+    if (path === undefined) return ownAnswer(400);
+    const found = routeOf(request.method, path.routed);
+    const integrate = found && integrations.get(found.value);
+    if (!integrate) {
+      if (api.unserved) return notServed(api.unserved);
+      dependencies.log(`${request.method} ${request.rawPath}: ${api.name} has no such route`);
+      return ownAnswer(404);
+    }
+    const route = found.value;
+    const unserved = unservedOf(route, dependencies);
+    if (unserved) return notServed(unserved);
+    const pathParameters = Object.fromEntries(
+      Object.entries(found.parameters).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+    const { authorizationType } = route;
+    const headers = headerPairs(request.rawHeaders);
+    // What a request brings is not checked: users and tokens live in an account, and there is none here.
+    if (authorizationType !== 'NONE' && !headerValue(headers, 'authorization')) {
+      return ownAnswer(authorizationType === 'AWS_IAM' ? 403 : 401);
+    }
+    if (!admit()) return ownAnswer(429);
+    const query = parseQuery(request.rawQuery);
+    const receivedAt = new Date();
+    const received = {
+      request,
+      headers,
+      query,
+      requestId,
+      traceId: headerValue(headers, 'x-amzn-trace-id') ?? newTraceId(receivedAt.getTime()),
+      receivedAt,
+    };
+    return integrate({ api, route, path: path.shown, pathParameters, ...received });
+  };
+
+  return async (request) => {
+    const requestId = extendedRequestId();
+    const response =
+      (api.cors && preflight(api.cors, request)) ??
+      withCors(
+        api.cors,
+        request,
+        await answer(request, requestId).catch((error: unknown) => unexpected(error, request, dependencies)),
+      );
+    return {
+      status: response.status,
+      headers: [...response.headers, ['apigw-requestid', requestId]],
+      body: request.method === 'HEAD' ? '' : response.body,
+    };
+  };
+}
+
+function unexpected(error: unknown, { method, rawPath }: GatewayRequest, { log }: GatewayDependencies) {
+  log(`${method} ${rawPath}: ${error instanceof Error ? error.stack : String(error)}`);
+  return ownAnswer(500);
+}

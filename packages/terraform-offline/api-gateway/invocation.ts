@@ -1,0 +1,105 @@
+import { wildcards } from '../iam/wildcards';
+import type { InvocationResult } from '../lambda/invoker';
+import type { HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod } from '../terraform/model';
+import type { GatewayDependencies } from './gateway';
+import { PATH_PARAMETER } from './path-router';
+
+export interface IntegrationTarget {
+  /** `POST /data`: what the log calls the route. */
+  readonly route: string;
+  readonly functionArn: string;
+  readonly sourceArn: string;
+  readonly timeoutMs: number;
+}
+
+export type CallOutcome = InvocationResult | { readonly outcome: 'not-permitted' | 'timed-out' };
+
+/** Invokes an integration's function with an event as JSON text. */
+export type FunctionCall = (payload: string) => Promise<CallOutcome>;
+
+/** Invokes as API Gateway does: only if permitted, and only for so long. */
+export function functionCall(target: IntegrationTarget, dependencies: GatewayDependencies): FunctionCall {
+  const { route, functionArn, timeoutMs } = target;
+  const { invoke, functionByArn, log, enforceTimeouts = true } = dependencies;
+  const fn = functionByArn(functionArn);
+  const refusal = refusalOf(fn, target);
+  return (payload) => {
+    if (refusal !== undefined) {
+      log(`${route}: ${refusal}`);
+      return Promise.resolve({ outcome: 'not-permitted' });
+    }
+    if (!enforceTimeouts) return invoke({ functionArn, payload });
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        log(`${route}: ${fn?.name} did not answer within ${timeoutMs} ms`);
+        resolve({ outcome: 'timed-out' });
+      }, timeoutMs);
+      void invoke({ functionArn, payload }).then((result) => {
+        clearTimeout(timer);
+        resolve(result);
+      });
+    });
+  };
+}
+
+/** Why the function may not be invoked; undefined when it may. */
+function refusalOf(
+  fn: LambdaFunction | undefined,
+  { functionArn, sourceArn }: IntegrationTarget,
+): string | undefined {
+  if (!fn) return `the integration names a function that no stack has: ${functionArn}`;
+  if (allowsInvocation(fn, sourceArn)) return undefined;
+  return (
+    `Invalid permissions on Lambda function: ${fn.name} has no aws_lambda_permission for ` +
+    `apigateway.amazonaws.com with a source_arn that covers ${sourceArn}`
+  );
+}
+
+/** Whether the function's resource-based policy lets API Gateway invoke it from this ARN. */
+export function allowsInvocation(fn: LambdaFunction, sourceArn: string): boolean {
+  return fn.permissions.some(
+    (permission) =>
+      ['lambda:InvokeFunction', 'lambda:*', '*'].includes(permission.action) &&
+      ['apigateway.amazonaws.com', '*'].includes(permission.principal) &&
+      (permission.sourceArn === undefined || arnLike(permission.sourceArn, sourceArn)),
+  );
+}
+
+/**
+ * Component by component, `*` and `?` staying within theirs.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+function arnLike(pattern: string, arn: string): boolean {
+  const wanted = components(pattern);
+  const actual = components(arn);
+  return actual.every((component, i) => wildcards(wanted[i] ?? '').test(component));
+}
+
+/** The six parts of an ARN; the last one may itself hold colons. */
+function components(arn: string): string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+/**
+ * What AWS compares with a permission's `source_arn`: the method's ARN with `*` for each path parameter. A permission
+ * that spells out `{id}` matches nothing (https://github.com/aws/serverless-application-model/issues/110).
+ */
+export function restSourceArn(
+  { executionArn, stageName }: Pick<RestApi, 'executionArn' | 'stageName'>,
+  { httpMethod, path }: Pick<RestMethod, 'httpMethod' | 'path'>,
+): string {
+  const method = httpMethod === 'ANY' ? '*' : httpMethod;
+  return `${executionArn}/${stageName}/${method}${path.replace(PATH_PARAMETER, '*')}`;
+}
+
+/**
+ * The route key as it stands, so that a permission may spell `{id}` out or say `*`:
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-apigatewayv2-integrations/lib/http/lambda.ts
+ */
+export function httpSourceArn(
+  { executionArn, stageName }: Pick<HttpApi, 'executionArn' | 'stageName'>,
+  { routeKey }: Pick<HttpRoute, 'routeKey'>,
+): string {
+  return `${executionArn}/${stageName}/${routeKey.replace(' ', '')}`;
+}

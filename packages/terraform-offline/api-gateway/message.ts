@@ -1,0 +1,95 @@
+import { isUtf8 } from 'node:buffer';
+import type { GatewayRequest } from '../server/request';
+
+export type Header = readonly [name: string, value: string];
+
+/** Name, value, name, value, … as pairs. */
+export function headerPairs(rawHeaders: readonly string[]): Header[] {
+  const pairs: Header[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) pairs.push([rawHeaders[i]!, rawHeaders[i + 1]!]);
+  return pairs;
+}
+
+/** Tells some headers, by their lower-case names, from all others, most of which have a name of another length. */
+export function headerNames(...names: readonly string[]): (name: string) => boolean {
+  const lengths = new Set(names.map(({ length }) => length));
+  return (name) => lengths.has(name.length) && names.includes(name.toLowerCase());
+}
+
+/** What a server itself says about the message: what a function says would contradict it. */
+export const isFraming = headerNames('connection', 'content-length', 'keep-alive', 'transfer-encoding');
+
+/** A header's value by its lower-case name, whatever its case; the last one of a repeated header. */
+export function headerValue(headers: readonly Header[], name: string): string | undefined {
+  for (let i = headers.length - 1; i >= 0; i--) {
+    const [candidate, value] = headers[i]!;
+    if (candidate.length === name.length && candidate.toLowerCase() === name) return value;
+  }
+  return undefined;
+}
+
+/** Names with all their values, in the order they came. */
+export type MultiMap = ReadonlyMap<string, readonly string[]>;
+
+export function multiMap(pairs: Iterable<readonly [name: string, value: string]>): MultiMap {
+  const map = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const values = map.get(name);
+    if (values) values.push(value);
+    else map.set(name, [value]);
+  }
+  return map;
+}
+
+/** One value for each name: the last, as AWS keeps it. */
+export function lastValues(map: MultiMap): Record<string, string> {
+  return Object.fromEntries([...map].map(([name, values]) => [name, values.at(-1)!]));
+}
+
+/** All values of each name, joined by commas as payload format 2.0 has them. */
+export function joinedValues(map: MultiMap): Record<string, string> {
+  return Object.fromEntries([...map].map(([name, values]) => [name, values.join(',')]));
+}
+
+/** `application/json` of `Application/JSON; charset=utf-8`: API Gateway chooses by the MIME type alone. */
+export function mediaType(header: string): string {
+  const end = header.indexOf(';');
+  return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase();
+}
+
+/** Whether one of the patterns covers the media type: itself, `image/*` or any type at all. */
+export function matchesMediaType(type: string, patterns: readonly string[]): boolean {
+  const range = `${type.split('/', 1)[0]!}/*`;
+  return patterns.some((pattern) => [type, range, '*/*'].includes(pattern.toLowerCase()));
+}
+
+/**
+ * Decoded once, `+` as a space; a name without `=` has the empty value.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function parseQuery(rawQuery: string): MultiMap {
+  return multiMap(new URLSearchParams(rawQuery));
+}
+
+interface Forwarded {
+  readonly request: GatewayRequest;
+  readonly headers: readonly Header[];
+  readonly traceId: string;
+}
+
+/** What the gateway adds on the way to the function, under the names API Gateway gives them. */
+export function forwardingHeaders({ request, headers, traceId }: Forwarded): Header[] {
+  const forwardedFor = headerValue(headers, 'x-forwarded-for');
+  return [
+    ['X-Amzn-Trace-Id', traceId],
+    ['X-Forwarded-For', forwardedFor ? `${forwardedFor}, ${request.sourceIp}` : request.sourceIp],
+    ['X-Forwarded-Port', headerValue(headers, 'host')?.match(/:(\d+)$/)?.[1] ?? '80'],
+    ['X-Forwarded-Proto', 'http'],
+  ];
+}
+
+/** What the log says of a body that a function gets as text; undefined where it is UTF-8. */
+export function unreadableText(body: Buffer): string | undefined {
+  if (isUtf8(body)) return undefined;
+  return 'the body is not UTF-8: the function gets U+FFFD in place of what is none; what AWS does with such bytes was not seen';
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { GatewayRequest } from '../../server/request';
+import { parseArn } from '../../terraform/arn';
+import type { RestApi, RestMethod } from '../../terraform/model';
+import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
+import { type Header, headerPairs, headerValue, mediaType, type MultiMap, parseQuery } from '../message';
+import { GatewayError } from './errors';
+import type { MethodMatch } from './router';
+
+/** A request on its way through the gateway. What not every request needs is read when it is first asked for. */
+export class RestCall {
+  /** Milliseconds since 1970. */
+  readonly receivedAt = Date.now();
+  readonly requestId: string = randomUUID();
+  readonly extendedRequestId = extendedRequestId();
+  readonly headers: readonly Header[];
+  readonly traceId: string;
+  private readQuery: MultiMap | undefined;
+  private readContext: RequestContext | undefined;
+  private readType: string | undefined;
+  private readText: string | undefined;
+  private parsed: { readonly json: unknown } | undefined;
+
+  /** @param match undefined when the API has no such method */
+  constructor(
+    readonly api: RestApi,
+    readonly request: GatewayRequest,
+    readonly match: MethodMatch | undefined,
+  ) {
+    this.headers = headerPairs(request.rawHeaders);
+    this.traceId = this.header('x-amzn-trace-id') ?? newTraceId(this.receivedAt);
+  }
+
+  /** @throws GatewayError when the API has no such method */
+  get method(): RestMethod {
+    if (!this.match) throw new GatewayError('routeNotFound');
+    return this.match.method;
+  }
+
+  /** Undecoded, as REST APIs hand them on. */
+  get pathParameters(): Readonly<Record<string, string>> {
+    return this.match?.pathParameters ?? {};
+  }
+
+  get query(): MultiMap {
+    // REST APIs split at semicolons too: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+    return (this.readQuery ??= parseQuery(this.request.rawQuery.replaceAll(';', '&')));
+  }
+
+  get context(): RequestContext {
+    return (this.readContext ??= requestContext(this));
+  }
+
+  /** A header's value, whatever its case, by its lower-case name; the last one of a repeated header. */
+  header(name: string): string | undefined {
+    return headerValue(this.headers, name);
+  }
+
+  /** The body's media type, without parameters. */
+  get contentType(): string {
+    return (this.readType ??= mediaType(this.header('content-type') ?? 'application/json'));
+  }
+
+  /** The body as text. */
+  get text(): string {
+    return (this.readText ??= this.request.body.toString());
+  }
+
+  /**
+   * The body as JSON; an empty one counts as `{}`.
+   * @throws SyntaxError when it is none
+   */
+  get json(): unknown {
+    return (this.parsed ??= { json: JSON.parse(this.text === '' ? '{}' : this.text) as unknown }).json;
+  }
+
+  /** `POST /data`: what the log calls the request. */
+  get route(): string {
+    return `${this.request.method} ${this.match?.method.path ?? this.request.rawPath}`;
+  }
+}
+
+/** `requestContext` of a proxy event, `$context` of a template. */
+export type RequestContext = ReturnType<typeof requestContext>;
+
+/**
+ * The members API Gateway sends when no authorizer ran.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+ */
+export function requestContext(call: RestCall) {
+  const { api, request, headers, match, receivedAt } = call;
+  const domainName = headerValue(headers, 'host') ?? '';
+  return {
+    accountId: parseArn(api.executionArn).account,
+    apiId: api.id,
+    deploymentId: 'local',
+    domainName,
+    domainPrefix: domainName.split('.', 1)[0]!,
+    extendedRequestId: call.extendedRequestId,
+    httpMethod: request.method,
+    identity: {
+      accessKey: null,
+      accountId: null,
+      // Only where the method asks for one.
+      ...(match?.method.apiKeyRequired && { apiKey: headerValue(headers, 'x-api-key') ?? null }),
+      caller: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: request.sourceIp,
+      user: null,
+      userAgent: headerValue(headers, 'user-agent') ?? null,
+      userArn: null,
+    },
+    path: `${request.prefix}${request.rawPath}`,
+    protocol: request.protocol,
+    requestId: call.requestId,
+    requestTime: requestTime(new Date(receivedAt)),
+    requestTimeEpoch: receivedAt,
+    resourceId: match?.method.resourceId ?? null,
+    resourcePath: match?.method.path ?? null,
+    stage: api.stageName,
+  };
+}

@@ -1,0 +1,197 @@
+import type { GatewayResponse } from '../../server/request';
+import type { GatewayResponse as Definition } from '../../terraform/model';
+import { type Header, headerValue, lastValues, mediaType } from '../message';
+import type { RestCall } from './call';
+
+/**
+ * Every answer that is the gateway's own: its gateway response type, and the status, message and `x-amzn-ErrorType` when
+ * the stack does not say otherwise.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+const errors = {
+  routeNotFound: {
+    type: 'MISSING_AUTHENTICATION_TOKEN',
+    status: 403,
+    message: 'Missing Authentication Token',
+    errorType: 'MissingAuthenticationTokenException',
+  },
+  apiKeyMissing: {
+    type: 'INVALID_API_KEY',
+    status: 403,
+    message: 'Forbidden',
+    errorType: 'ForbiddenException',
+  },
+  unauthorized: {
+    type: 'UNAUTHORIZED',
+    status: 401,
+    message: 'Unauthorized',
+    errorType: 'UnauthorizedException',
+  },
+  parametersMissing: {
+    type: 'BAD_REQUEST_PARAMETERS',
+    status: 400,
+    message: 'Missing required request parameters',
+    errorType: 'BadRequestException',
+  },
+  bodyInvalid: {
+    type: 'BAD_REQUEST_BODY',
+    status: 400,
+    message: 'Invalid request body',
+    errorType: 'BadRequestException',
+  },
+  eventInvalid: {
+    type: 'DEFAULT_4XX',
+    status: 400,
+    message: 'Could not parse request body into json',
+    errorType: 'BadRequestException',
+  },
+  unsupportedMediaType: {
+    type: 'UNSUPPORTED_MEDIA_TYPE',
+    status: 415,
+    message: 'Unsupported Media Type',
+    errorType: 'BadRequestException',
+  },
+  bodyTooLarge: {
+    type: 'REQUEST_TOO_LARGE',
+    status: 413,
+    message: 'HTTP content length exceeded 10485760 bytes.',
+    errorType: 'RequestTooLargeException',
+  },
+  // The body fitted the gateway, the event made of it does not fit Lambda.
+  eventTooLarge: {
+    type: 'REQUEST_TOO_LARGE',
+    status: 413,
+    message: 'Request Too Long',
+    errorType: 'RequestTooLargeException',
+  },
+  throttled: {
+    type: 'THROTTLED',
+    status: 429,
+    message: 'Too Many Requests',
+    errorType: 'TooManyRequestsException',
+  },
+  configuration: {
+    type: 'API_CONFIGURATION_ERROR',
+    status: 500,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
+  // 500 although the documentation says 504: that is what AWS answers until a stack sets the status itself.
+  // https://repost.aws/questions/QUL-z6rJbmR4meafB7MzYXxw
+  functionThrottled: {
+    type: 'INTEGRATION_FAILURE',
+    status: 500,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
+  // A handler that threw, or whose result is no proxy response.
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+  functionFailed: {
+    type: 'DEFAULT_5XX',
+    status: 502,
+    message: 'Internal server error',
+    errorType: 'InternalServerErrorException',
+  },
+  timedOut: {
+    type: 'INTEGRATION_TIMEOUT',
+    status: 504,
+    message: 'Endpoint request timed out',
+    errorType: 'InternalServerErrorException',
+  },
+} as const;
+
+export type GatewayErrorName = keyof typeof errors;
+
+/** Ends a request with one of the gateway's own answers. */
+export class GatewayError extends Error {
+  readonly type: string;
+  readonly status: number;
+  readonly errorType: string;
+
+  /** @param validationError what `$context.error.validationErrorString` holds */
+  constructor(
+    name: GatewayErrorName,
+    message: string = errors[name].message,
+    readonly validationError = '',
+  ) {
+    super(message);
+    ({ type: this.type, status: this.status, errorType: this.errorType } = errors[name]);
+  }
+}
+
+const DEFAULT_TEMPLATES: Readonly<Record<string, string>> = {
+  'application/json': '{"message":$context.error.messageString}',
+};
+
+/** `$context.requestId` or `${context.requestId}`; a full stop after it is no part of the name. */
+const NAME = String.raw`((?:context|stageVariables|method\.request)\.[\w.-]*\w)`;
+const VARIABLE = new RegExp(String.raw`\$\{${NAME}\}|\$${NAME}`, 'g');
+
+/**
+ * An error in the shape that the stack gives its type, else `DEFAULT_4XX` or `DEFAULT_5XX`, else AWS's own.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+ */
+export function gatewayResponse(call: RestCall, error: GatewayError): GatewayResponse {
+  const { api } = call;
+  const fallback = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+  const definition = api.gatewayResponses[error.type] ?? api.gatewayResponses[fallback];
+  const variable = variables(call, error);
+  const { type, template } = chooseTemplate(definition, call);
+  const headers = new Map<string, Header>([
+    ['x-amzn-errortype', ['x-amzn-ErrorType', error.errorType]],
+    ['content-type', ['Content-Type', type]],
+  ]);
+  for (const [parameter, source] of Object.entries(definition?.parameters ?? {})) {
+    const name = parameter.replace('gatewayresponse.header.', '');
+    const value = /^'.*'$/s.test(source) ? source.slice(1, -1) : variable(source);
+    if (value !== undefined) headers.set(name.toLowerCase(), [name, value]);
+  }
+  return {
+    status: definition?.statusCode ?? error.status,
+    headers: [...headers.values()],
+    // Substitution only: these templates are no VTL.
+    body: template.replace(
+      VARIABLE,
+      (_, braced?: string, bare?: string) => variable((braced ?? bare)!) ?? '',
+    ),
+  };
+}
+
+function chooseTemplate(definition: Definition | undefined, { headers }: RestCall) {
+  const templates =
+    definition && Object.keys(definition.templates).length > 0 ? definition.templates : DEFAULT_TEMPLATES;
+  const accept = mediaType(headerValue(headers, 'accept') ?? '');
+  const type = [accept, 'application/json', Object.keys(templates)[0]!].find((key) =>
+    Object.hasOwn(templates, key),
+  )!;
+  return { type, template: templates[type]! };
+}
+
+/** Looks a variable up: `context.error.message`, `stageVariables.x`, `method.request.header.Origin`. */
+function variables({ api, context, headers, query }: RestCall, error: GatewayError) {
+  const root: Record<string, unknown> = {
+    context: {
+      ...context,
+      error: {
+        message: error.message,
+        messageString: JSON.stringify(error.message),
+        responseType: error.type,
+        validationErrorString: error.validationError,
+      },
+    },
+    stageVariables: api.stageVariables,
+    'method.request.header': Object.fromEntries(headers),
+    'method.request.querystring': lastValues(query),
+  };
+  return (name: string): string | undefined => {
+    const parameter = /^(method\.request\.\w+)\.(.+)$/.exec(name);
+    const path = parameter ? [parameter[1]!, parameter[2]!] : name.split('.');
+    const value = path.reduce<unknown>((at, key) => own(at, key), root);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  };
+}
+
+function own(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as Record<string, unknown>)[key];
+}

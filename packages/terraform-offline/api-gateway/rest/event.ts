@@ -1,0 +1,81 @@
+import {
+  forwardingHeaders,
+  type Header,
+  lastValues,
+  matchesMediaType,
+  multiMap,
+  type MultiMap,
+} from '../message';
+import type { RestCall } from './call';
+
+/**
+ * The event of a Lambda proxy integration, payload 1.0.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
+ */
+export function proxyEvent(call: RestCall) {
+  const { api, request, method, query, context } = call;
+  const headers = forwardedHeaders(call);
+  return {
+    resource: method.path,
+    path: request.rawPath.replace(/^\/+/, '/'),
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: Object.fromEntries(headers),
+    // API Gateway sends null, not {}, where there is nothing.
+    queryStringParameters: query.size > 0 ? lastValues(query) : null,
+    multiValueQueryStringParameters: query.size > 0 ? Object.fromEntries(query) : null,
+    pathParameters: nullIfEmpty(call.pathParameters),
+    stageVariables: nullIfEmpty(api.stageVariables),
+    requestContext: context,
+    ...body(call),
+  };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html */
+function body({ api, request, contentType }: RestCall) {
+  if (request.body.length === 0) return { body: null, isBase64Encoded: false };
+  const isBase64Encoded = matchesMediaType(contentType, api.binaryMediaTypes);
+  return { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
+}
+
+function nullIfEmpty(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {
+  return Object.keys(record).length > 0 ? record : null;
+}
+
+/**
+ * Headers that end at the gateway, as captured from AWS.
+ * https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json
+ */
+const DROPPED: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'www-authenticate',
+]);
+
+/** Names API Gateway writes its own way; all others keep the client's case, and differ by it. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'Authorization'],
+  ['host', 'Host'],
+  ['user-agent', 'User-Agent'],
+]);
+
+/** The headers that events and templates see: the client's, less the connection's, with what the gateway adds. */
+export function forwardedHeaders(call: RestCall): MultiMap {
+  const added = forwardingHeaders(call);
+  const replaced = new Set(added.map(([name]) => name.toLowerCase()));
+  const kept: Header[] = [];
+  for (const [name, value] of call.headers) {
+    const key = name.toLowerCase();
+    if (!DROPPED.has(key) && !replaced.has(key)) kept.push([RENAMED.get(key) ?? name, value]);
+  }
+  return multiMap([...kept, ...added]);
+}

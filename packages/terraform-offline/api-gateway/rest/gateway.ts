@@ -1,0 +1,84 @@
+import type { Gateway, GatewayResponse } from '../../server/request';
+import { notServed } from '../../server/router';
+import type { RestApi } from '../../terraform/model';
+import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
+import { matchesMediaType, unreadableText } from '../message';
+import { tokenBucket } from '../throttle';
+import { RestCall } from './call';
+import { GatewayError, gatewayResponse } from './errors';
+import { integrationOf } from './integration';
+import { resourceRouter } from './router';
+import { requestValidator } from './validation';
+
+/** Answers the requests of a REST API's stage. */
+export function restGateway(api: RestApi, dependencies: GatewayDependencies): Gateway {
+  const route = resourceRouter(api);
+  const methods = new Map(
+    api.methods.map((method) => [
+      method,
+      { validate: requestValidator(method), integrate: integrationOf(api, method, dependencies) },
+    ]),
+  );
+  const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
+
+  /** @throws GatewayError for every answer that is the gateway's own */
+  const answer = async (call: RestCall): Promise<GatewayResponse> => {
+    if (call.request.body.length > BODY_LIMIT) throw new GatewayError('bodyTooLarge');
+    const method = call.match && methods.get(call.match.method);
+    if (!method) {
+      if (api.unserved) return notServed(api.unserved);
+      dependencies.log(`${call.route}: ${api.name} has no such method`);
+      throw new GatewayError('routeNotFound');
+    }
+    const unserved = unservedOf(call.method, dependencies);
+    if (unserved) return notServed(unserved);
+    authorize(call);
+    if (!admit()) throw new GatewayError('throttled');
+    method.validate(call);
+    const unreadable =
+      !matchesMediaType(call.contentType, api.binaryMediaTypes) && unreadableText(call.request.body);
+    if (unreadable) dependencies.log(`${call.route}: ${unreadable}`);
+    return method.integrate(call);
+  };
+
+  return async (request) => {
+    const call = new RestCall(api, request, route(request.method, request.rawPath));
+    const identity = [
+      ['x-amzn-RequestId', call.requestId],
+      ['x-amz-apigw-id', call.extendedRequestId],
+    ] as const;
+    try {
+      const { status, headers, body } = await answer(call);
+      return {
+        status,
+        headers: [...identity, ['X-Amzn-Trace-Id', call.traceId], ...headers],
+        body: request.method === 'HEAD' ? '' : body,
+      };
+    } catch (error) {
+      const { status, headers, body } = gatewayResponse(call, asGatewayError(error, call, dependencies));
+      return { status, headers: [...identity, ...headers], body: request.method === 'HEAD' ? '' : body };
+    }
+  };
+}
+
+function asGatewayError(error: unknown, call: RestCall, { log }: GatewayDependencies): GatewayError {
+  if (error instanceof GatewayError) return error;
+  log(`${call.route}: ${error instanceof Error ? error.stack : String(error)}`);
+  return new GatewayError('configuration');
+}
+
+/** What is not refused for lack of a token. */
+const OPEN = new Set(['NONE', 'AWS_IAM']);
+
+/**
+ * Refuses a request that brings nothing where the method asks for a key, a signature or a token. What it brings is not
+ * checked: keys, users and tokens live in an account, and there is none here.
+ */
+export function authorize(call: RestCall): void {
+  const { authorization, apiKeyRequired } = call.method;
+  if (authorization === 'AWS_IAM' && !call.header('authorization')?.startsWith('AWS4-')) {
+    throw new GatewayError('routeNotFound');
+  }
+  if (!OPEN.has(authorization) && !call.header('authorization')) throw new GatewayError('unauthorized');
+  if (apiKeyRequired && !call.header('x-api-key')) throw new GatewayError('apiKeyMissing');
+}

@@ -1,0 +1,61 @@
+import { messageOf } from '../../message-of';
+import type { Configuration } from '../language/configuration/configuration';
+import type { Unserved } from '../model';
+import type { Resource } from '../language/configuration/resource';
+
+type Attempted<T> = { readonly value: T; readonly unserved?: undefined } | { readonly unserved: Unserved };
+
+/** Reads a stack part by part: one that cannot be read is noted as unserved, and does not stop the others. */
+export class Attempts {
+  private readonly noted = new Map<string, Unserved>();
+
+  constructor(readonly configuration: Configuration) {}
+
+  get unserved(): readonly Unserved[] {
+    return [...this.noted.values()];
+  }
+
+  /** Notes it once, however often it is met. */
+  note(unserved: Unserved): Unserved {
+    this.noted.set(`${unserved.address} ${unserved.reason}`, unserved);
+    return unserved;
+  }
+
+  /** What `read` gives or, when it throws, the part with that reason. */
+  attempt<T>(part: Omit<Unserved, 'reason'>, read: () => T): Attempted<T> {
+    try {
+      return { value: read() };
+    } catch (error) {
+      return { unserved: this.note({ ...part, reason: messageOf(error) }) };
+    }
+  }
+
+  /** Likewise, of what takes time. */
+  async attemptAsync<T>(part: Omit<Unserved, 'reason'>, read: () => Promise<T>): Promise<Attempted<T>> {
+    try {
+      return { value: await read() };
+    } catch (error) {
+      return { unserved: this.note({ ...part, reason: messageOf(error) }) };
+    }
+  }
+
+  /**
+   * The resources of a type that belong somewhere.
+   * @param effect what it means when that cannot be evaluated for one of them
+   */
+  belonging(type: string, effect: string, belongs: (resource: Resource) => boolean): Resource[] {
+    return this.configuration.all(type).filter((resource) => {
+      const tried = this.attempt({ address: resource.where, effect }, () => belongs(resource));
+      return !tried.unserved && tried.value;
+    });
+  }
+}
+
+/** The ARN of a resource; undefined where it cannot be evaluated. */
+export function arnOf(resource: Resource): string | undefined {
+  try {
+    return resource.text('arn');
+  } catch {
+    return undefined;
+  }
+}
