@@ -1,5 +1,6 @@
 // Runs a TypeScript program of this repository: node tools/ts.mjs tools/start.ts --port 3000
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -7,16 +8,29 @@ import { build } from 'esbuild';
 const projectRoot = path.resolve(import.meta.dirname, '..');
 const programs = path.resolve(projectRoot, process.env.BUILD_DIR ?? 'build', 'programs');
 
-/** This repository's own packages are bundled from their sources; all others are loaded from where they stand. */
+/**
+ * This repository's own packages are bundled from their sources; all others are loaded from where they stand, which may be
+ * in a package's own `node_modules`.
+ */
 const dependencies = {
   name: 'dependencies',
   setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) => {
+    onResolve({ filter: /^[^./]/ }, ({ path: name, kind, resolveDir }) => {
       const isOwn = /^(dynamodb|terraform)-offline(\/|$)/.test(name) && kind !== 'require-resolve';
-      return kind === 'entry-point' || isOwn ? undefined : { path: name, external: true };
+      if (kind === 'entry-point' || isOwn) return undefined;
+      return { path: found(name, resolveDir), external: true };
     });
   },
 };
+
+function found(name, folder) {
+  try {
+    return createRequire(path.join(folder, 'index.js')).resolve(name);
+  } catch {
+    // It is for whoever runs the program to say what is missing.
+    return name;
+  }
+}
 
 /** What the local cloud starts in processes of its own. */
 const children = ['packages/terraform-offline/**/process.ts'];
