@@ -4,7 +4,7 @@ import type { HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod } from '..
 import type { GatewayDependencies } from './gateway';
 import { PATH_PARAMETER } from './path-router';
 
-export interface IntegrationTarget {
+interface IntegrationTarget {
   /** `POST /data`: what the log calls the route. */
   readonly route: string;
   readonly functionArn: string;
@@ -12,34 +12,35 @@ export interface IntegrationTarget {
   readonly timeoutMs: number;
 }
 
-export type CallOutcome = InvocationResult | { readonly outcome: 'not-permitted' | 'timed-out' };
+type CallOutcome = InvocationResult | { readonly outcome: 'not-permitted' | 'timed-out' };
 
-/** Invokes an integration's function with an event as JSON text. */
-export type FunctionCall = (payload: string) => Promise<CallOutcome>;
-
-/** Invokes as API Gateway does: only if permitted, and only for so long. */
-export function functionCall(target: IntegrationTarget, dependencies: GatewayDependencies): FunctionCall {
+/**
+ * Invokes an integration's function as API Gateway does: only if permitted, and only for so long.
+ * @param payload the event as JSON text
+ */
+export async function invokeFunction(
+  target: IntegrationTarget,
+  payload: string,
+  { invoke, functionByArn, log, enforceTimeouts = true }: GatewayDependencies,
+): Promise<CallOutcome> {
   const { route, functionArn, timeoutMs } = target;
-  const { invoke, functionByArn, log, enforceTimeouts = true } = dependencies;
   const fn = functionByArn(functionArn);
   const refusal = refusalOf(fn, target);
-  return (payload) => {
-    if (refusal !== undefined) {
-      log(`${route}: ${refusal}`);
-      return Promise.resolve({ outcome: 'not-permitted' });
-    }
-    if (!enforceTimeouts) return invoke({ functionArn, payload });
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        log(`${route}: ${fn?.name} did not answer within ${timeoutMs} ms`);
-        resolve({ outcome: 'timed-out' });
-      }, timeoutMs);
-      void invoke({ functionArn, payload }).then((result) => {
-        clearTimeout(timer);
-        resolve(result);
-      });
+  if (refusal !== undefined) {
+    log(`${route}: ${refusal}`);
+    return { outcome: 'not-permitted' };
+  }
+  if (!enforceTimeouts) return invoke({ functionArn, payload });
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      log(`${route}: ${fn?.name} did not answer within ${timeoutMs} ms`);
+      resolve({ outcome: 'timed-out' });
+    }, timeoutMs);
+    void invoke({ functionArn, payload }).then((result) => {
+      clearTimeout(timer);
+      resolve(result);
     });
-  };
+  });
 }
 
 /** Why the function may not be invoked; undefined when it may. */

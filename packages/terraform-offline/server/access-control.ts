@@ -24,7 +24,7 @@ export function isLoopbackHost(host: string | undefined): boolean {
 /** Headers that say who asks, and how long a request is: one that comes twice is read one way here, and another elsewhere. */
 const ONCE: ReadonlySet<string> = new Set(['host', 'origin', 'content-length', 'transfer-encoding']);
 
-export interface AccessOptions {
+interface AccessOptions {
   /** Whether the server is for this machine alone, as on a loopback address. */
   readonly localOnly: boolean;
 }

@@ -24,7 +24,7 @@ export function notServed({ address, reason, effect }: Unserved): GatewayRespons
   };
 }
 
-export interface Routes {
+interface Routes {
   /** Gateways by the prefix they answer under: `/data-api/prod`, `/items-api`. */
   readonly gateways: ReadonlyMap<string, Gateway>;
   /** Lambda's own API. */

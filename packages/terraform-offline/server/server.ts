@@ -10,7 +10,7 @@ import { type Answer, type PageResponse, readBody } from './request';
 /** Longer than clients keep a connection, so that none is closed under a request that is on its way. */
 const KEEP_ALIVE_MS = 75_000;
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;

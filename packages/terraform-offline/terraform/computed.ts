@@ -22,7 +22,7 @@ const TYPES: ComputedAttributes = {
   ...restApi,
 };
 
-/** Types that are read, and whose attributes nobody computes. */
+/** Types that are read, and whose attributes nobody computes; the log tells of each event that is not tried again. */
 const READ = new Set([
   'aws_api_gateway_account',
   'aws_api_gateway_gateway_response',
@@ -32,6 +32,7 @@ const READ = new Set([
   'aws_api_gateway_method_response',
   'aws_api_gateway_method_settings',
   'aws_iam_role_policy_attachment',
+  'aws_lambda_function_event_invoke_config',
 ]);
 
 /** Whether it is a resource of AWS's of a type that is neither served here nor read. */

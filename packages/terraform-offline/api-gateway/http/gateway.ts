@@ -7,13 +7,12 @@ import { headerPairs, headerValue, parseQuery } from '../message';
 import { tokenBucket } from '../throttle';
 import { preflight, withCors } from './cors';
 import { ownAnswer } from './errors';
-import { integrationOf } from './integration';
+import { integrate } from './integration';
 import { decodePath, routeTable } from './router';
 
 /** Answers the requests of an HTTP API's stage. */
 export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Gateway {
   const routeOf = routeTable(api.routes);
-  const integrations = new Map(api.routes.map((route) => [route, integrationOf(api, route, dependencies)]));
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
@@ -21,8 +20,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     const path = decodePath(request.rawPath);
     if (path === undefined) return ownAnswer(400);
     const found = routeOf(request.method, path.routed);
-    const integrate = found && integrations.get(found.value);
-    if (!integrate) {
+    if (!found) {
       if (api.unserved) return notServed(api.unserved);
       dependencies.log(`${request.method} ${request.rawPath}: ${api.name} has no such route`);
       return ownAnswer(404);
@@ -50,7 +48,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
       traceId: headerValue(headers, 'x-amzn-trace-id') ?? newTraceId(receivedAt.getTime()),
       receivedAt,
     };
-    return integrate({ api, route, path: path.shown, pathParameters, ...received });
+    return integrate({ api, route, path: path.shown, pathParameters, ...received }, dependencies);
   };
 
   return async (request) => {

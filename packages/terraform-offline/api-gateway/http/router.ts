@@ -1,7 +1,7 @@
 import type { HttpRoute } from '../../terraform/model';
 import { type PathMatch, pathRouter } from '../path-router';
 
-export interface DecodedPath {
+interface DecodedPath {
   /** What routes are matched with. */
   readonly routed: string;
   /** What the event shows. */

@@ -5,6 +5,7 @@ import type { RestApi, RestMethod } from '../../terraform/model';
 import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
 import { type Header, headerPairs, headerValue, mediaType, type MultiMap, parseQuery } from '../message';
 import { GatewayError } from './errors';
+import type { Templates } from './mapping/template';
 import type { MethodMatch } from './router';
 
 /** A request on its way through the gateway. What not every request needs is read when it is first asked for. */
@@ -21,11 +22,15 @@ export class RestCall {
   private readText: string | undefined;
   private parsed: { readonly json: unknown } | undefined;
 
-  /** @param match undefined when the API has no such method */
+  /**
+   * @param match undefined when the API has no such method
+   * @param templates the API's
+   */
   constructor(
     readonly api: RestApi,
     readonly request: GatewayRequest,
     readonly match: MethodMatch | undefined,
+    readonly templates: Templates,
   ) {
     this.headers = headerPairs(request.rawHeaders);
     this.traceId = this.header('x-amzn-trace-id') ?? newTraceId(this.receivedAt);
@@ -81,13 +86,13 @@ export class RestCall {
 }
 
 /** `requestContext` of a proxy event, `$context` of a template. */
-export type RequestContext = ReturnType<typeof requestContext>;
+type RequestContext = ReturnType<typeof requestContext>;
 
 /**
  * The members API Gateway sends when no authorizer ran.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
-export function requestContext(call: RestCall) {
+function requestContext(call: RestCall) {
   const { api, request, headers, match, receivedAt } = call;
   const domainName = headerValue(headers, 'host') ?? '';
   return {

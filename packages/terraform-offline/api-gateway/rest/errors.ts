@@ -100,7 +100,7 @@ const errors = {
   },
 } as const;
 
-export type GatewayErrorName = keyof typeof errors;
+type GatewayErrorName = keyof typeof errors;
 
 /** Ends a request with one of the gateway's own answers. */
 export class GatewayError extends Error {

@@ -6,26 +6,23 @@ import { matchesMediaType, unreadableText } from '../message';
 import { tokenBucket } from '../throttle';
 import { RestCall } from './call';
 import { GatewayError, gatewayResponse } from './errors';
-import { integrationOf } from './integration';
+import { integrate } from './integration';
+import { Templates } from './mapping/template';
 import { resourceRouter } from './router';
 import { requestValidator } from './validation';
 
 /** Answers the requests of a REST API's stage. */
 export function restGateway(api: RestApi, dependencies: GatewayDependencies): Gateway {
   const route = resourceRouter(api);
-  const methods = new Map(
-    api.methods.map((method) => [
-      method,
-      { validate: requestValidator(method), integrate: integrationOf(api, method, dependencies) },
-    ]),
-  );
+  const validators = new Map(api.methods.map((method) => [method, requestValidator(method)]));
+  const templates = new Templates();
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   /** @throws GatewayError for every answer that is the gateway's own */
   const answer = async (call: RestCall): Promise<GatewayResponse> => {
     if (call.request.body.length > BODY_LIMIT) throw new GatewayError('bodyTooLarge');
-    const method = call.match && methods.get(call.match.method);
-    if (!method) {
+    const validate = call.match && validators.get(call.match.method);
+    if (!validate) {
       if (api.unserved) return notServed(api.unserved);
       dependencies.log(`${call.route}: ${api.name} has no such method`);
       throw new GatewayError('routeNotFound');
@@ -34,15 +31,15 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     if (unserved) return notServed(unserved);
     authorize(call);
     if (!admit()) throw new GatewayError('throttled');
-    method.validate(call);
+    validate(call);
     const unreadable =
       !matchesMediaType(call.contentType, api.binaryMediaTypes) && unreadableText(call.request.body);
     if (unreadable) dependencies.log(`${call.route}: ${unreadable}`);
-    return method.integrate(call);
+    return integrate(call, dependencies);
   };
 
   return async (request) => {
-    const call = new RestCall(api, request, route(request.method, request.rawPath));
+    const call = new RestCall(api, request, route(request.method, request.rawPath), templates);
     const identity = [
       ['x-amzn-RequestId', call.requestId],
       ['x-amz-apigw-id', call.extendedRequestId],
@@ -74,7 +71,7 @@ const OPEN = new Set(['NONE', 'AWS_IAM']);
  * Refuses a request that brings nothing where the method asks for a key, a signature or a token. What it brings is not
  * checked: keys, users and tokens live in an account, and there is none here.
  */
-export function authorize(call: RestCall): void {
+function authorize(call: RestCall): void {
   const { authorization, apiKeyRequired } = call.method;
   if (authorization === 'AWS_IAM' && !call.header('authorization')?.startsWith('AWS4-')) {
     throw new GatewayError('routeNotFound');

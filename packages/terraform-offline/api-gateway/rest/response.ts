@@ -1,71 +1,46 @@
 import type { GatewayResponse } from '../../server/request';
-import type { IntegrationResponse, RestIntegration, RestMethod } from '../../terraform/model';
+import type { IntegrationResponse, RestMethod } from '../../terraform/model';
 import { type Header, headerNames, headerValue, mediaType } from '../message';
 import { readStatus } from '../proxy-response';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 import { templateVariables } from './mapping/request';
-import { type IntegrationAnswer, responseParameters } from './mapping/response-parameters';
-import { compileTemplate, type RenderTemplate } from './mapping/template';
+import { type IntegrationAnswer, mappedHeaders } from './mapping/response-parameters';
 
 /**
- * Makes the response of what an integration answered.
- * @throws GatewayError when no integration response is for it, or the method does not declare its status or headers
+ * Makes the response of what an integration answered, by the integration response that is for it.
+ * @param selected the text that selection patterns are for: a function's error, or a mock's status
+ * @throws GatewayError when there is none, or the method does not declare its status or headers
  */
-type MapResponse = (call: RestCall, answer: IntegrationAnswer) => GatewayResponse;
-
-/**
- * Chooses the integration response by what a function's error, or a mock's status, is, and makes the answer with it.
- * @param selected the text that selection patterns are for
- */
-export function integrationResponses(
-  { responses }: RestIntegration,
-  method: RestMethod,
+export function mappedResponse(
+  call: RestCall,
+  selected: string,
+  answer: IntegrationAnswer,
   log: (line: string) => void,
-) {
-  const select = responseSelector(responses, (statuses) => {
-    log(`the selection patterns of ${statuses.join(' and ')} all match the error`);
-  });
-  const mappings = new Map(
-    responses.map((response): [typeof response, MapResponse] => [
-      response,
-      integrationResponse(response, method, log),
-    ]),
-  );
-  return (call: RestCall, selected: string, answer: IntegrationAnswer): GatewayResponse => {
-    const response = select(selected);
-    const map = response && mappings.get(response);
-    if (map) return map(call, answer);
+): GatewayResponse {
+  const { method } = call;
+  const response = selectResponse(method.integration?.responses ?? [], selected, log);
+  if (!response) {
     log('No match for output mapping and no default output mapping configured');
     throw new GatewayError('configuration');
-  };
-}
-
-function integrationResponse(
-  response: IntegrationResponse,
-  method: RestMethod,
-  log: (line: string) => void,
-): MapResponse {
+  }
   const undeclared = undeclaredIn(response, method);
-  const templates = responseTemplates(response);
-  const parametersOf = responseParameters(response.parameters);
-
-  return (call, answer) => {
-    if (undeclared !== undefined) {
-      log(`Output mapping refers to an invalid method response: the method declares no ${undeclared}`);
-      throw new GatewayError('configuration');
-    }
-    const { type, render } = templates(call.header('accept'));
-    const override: Override = { header: {} };
-    const body = render ? render(templateVariables(call, answer.body, Error, override)) : answer.body;
-    const headers = parametersOf(call, answer);
-    headers.push(...Object.entries(override.header));
-    if (headerValue(headers, 'content-type') === undefined) headers.push(['Content-Type', type]);
-    return {
-      status: readStatus(override.status) ?? response.statusCode,
-      headers: remapHeaders(headers),
-      body,
-    };
+  if (undeclared !== undefined) {
+    log(`Output mapping refers to an invalid method response: the method declares no ${undeclared}`);
+    throw new GatewayError('configuration');
+  }
+  const { type, template } = templateFor(response, call.header('accept'));
+  const override: Override = { header: {} };
+  const body = template
+    ? call.templates.render(template, templateVariables(call, answer.body, Error, override))
+    : answer.body;
+  const headers = mappedHeaders(call, response.parameters, answer);
+  headers.push(...Object.entries(override.header));
+  if (headerValue(headers, 'content-type') === undefined) headers.push(['Content-Type', type]);
+  return {
+    status: readStatus(override.status) ?? response.statusCode,
+    headers: remapHeaders(headers),
+    body,
   };
 }
 
@@ -88,21 +63,12 @@ function undeclaredIn({ statusCode, parameters }: IntegrationResponse, method: R
  * one passes the payload through, as none does.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html#transforming-request-response-body
  */
-function responseTemplates({ templates }: IntegrationResponse) {
-  const compiled = new Map(
-    Object.entries(templates).map(([type, template]): [string, RenderTemplate | undefined] => [
-      type,
-      template === '' ? undefined : compileTemplate(template),
-    ]),
-  );
-  const [first = 'application/json'] = compiled.keys();
-  const fallback = compiled.has('application/json') ? 'application/json' : first;
-
-  return (accept: string | undefined) => {
-    const wanted = accept === undefined ? fallback : mediaType(accept.split(',', 1)[0]!);
-    const type = compiled.has(wanted) ? wanted : fallback;
-    return { type, render: compiled.get(type) };
-  };
+function templateFor({ templates }: IntegrationResponse, accept: string | undefined) {
+  const types = Object.keys(templates);
+  const fallback = types.includes('application/json') ? 'application/json' : (types[0] ?? 'application/json');
+  const wanted = accept === undefined ? fallback : mediaType(accept.split(',', 1)[0]!);
+  const type = types.includes(wanted) ? wanted : fallback;
+  return { type, template: types.includes(type) ? templates[type] : undefined };
 }
 
 /**
@@ -110,24 +76,22 @@ function responseTemplates({ templates }: IntegrationResponse) {
  * message, or of the status, and its `.` matches no line end. A success has an empty message, so that `.*` overrides the
  * default response.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
- * @param ambiguous told the statuses when several patterns match: AWS does not say which wins, here the lowest does
+ * Where several patterns match, AWS does not say which wins; here the lowest status does, and the log names them.
  * @returns the default response when no pattern matches; undefined when there is none
  */
-export function responseSelector(
+function selectResponse(
   responses: readonly IntegrationResponse[],
-  ambiguous: (statuses: readonly number[]) => void,
-): (text: string) => IntegrationResponse | undefined {
-  const fallback = responses.find(({ selectionPattern }) => !selectionPattern);
-  const patterned = responses
-    .filter(({ selectionPattern }) => selectionPattern)
-    .sort((a, b) => a.statusCode - b.statusCode)
-    .map((response) => ({ response, matches: wholeMatcher(response.selectionPattern!) }));
-
-  return (text) => {
-    const matching = patterned.filter(({ matches }) => matches(text));
-    if (matching.length > 1) ambiguous(matching.map(({ response }) => response.statusCode));
-    return matching[0]?.response ?? fallback;
-  };
+  text: string,
+  log: (line: string) => void,
+): IntegrationResponse | undefined {
+  const matching = responses
+    .filter(({ selectionPattern }) => selectionPattern && matchesWhole(selectionPattern, text))
+    .sort((a, b) => a.statusCode - b.statusCode);
+  if (matching.length > 1) {
+    const statuses = matching.map(({ statusCode }) => statusCode);
+    log(`the selection patterns of ${statuses.join(' and ')} all match the error`);
+  }
+  return matching[0] ?? responses.find(({ selectionPattern }) => !selectionPattern);
 }
 
 /** Escapes and character classes, which stay, or a dot, which means less in Java: the next line U+0085 ends a line too. */
@@ -135,14 +99,9 @@ const TOKENS = /\\.|\[(?:\\.|[^\]])*\]|\./g;
 const JAVA_DOT = String.raw`[^\n\r\u0085\u2028\u2029]`;
 
 /** Other than that Java's inline flags, possessive quantifiers and atomic groups are missing here, and throw. */
-function wholeMatcher(pattern: string): (text: string) => boolean {
-  let expression: RegExp | undefined;
-  return (text) => {
-    expression ??= new RegExp(
-      `^(?:${pattern.replace(TOKENS, (token) => (token === '.' ? JAVA_DOT : token))})$`,
-    );
-    return expression.test(text);
-  };
+function matchesWhole(pattern: string, text: string): boolean {
+  const inJava = pattern.replace(TOKENS, (token) => (token === '.' ? JAVA_DOT : token));
+  return new RegExp(`^(?:${inJava})$`).test(text);
 }
 
 /**

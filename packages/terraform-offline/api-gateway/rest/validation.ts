@@ -5,7 +5,7 @@ import type { RestCall } from './call';
 import { GatewayError } from './errors';
 
 /** @throws GatewayError for a request that its method's validator refuses */
-export type Validate = (call: RestCall) => void;
+type Validate = (call: RestCall) => void;
 
 /**
  * Checks a method's requests as its request validator says: parameters first, then the body.

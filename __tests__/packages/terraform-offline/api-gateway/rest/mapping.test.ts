@@ -1,12 +1,12 @@
 import { multiMap } from '../../../../../packages/terraform-offline/api-gateway/message';
 import {
-  compileTemplate,
+  Templates,
   templateInput,
   templateUtil,
 } from '../../../../../packages/terraform-offline/api-gateway/rest/mapping/template';
 
 const render = (template: string, body = '{}') =>
-  compileTemplate(template)({
+  new Templates().render(template, {
     input: templateInput(
       body,
       () => ({

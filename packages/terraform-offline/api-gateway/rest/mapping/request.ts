@@ -2,40 +2,30 @@ import type { RestIntegration } from '../../../terraform/model';
 import type { RestCall } from '../call';
 import { GatewayError } from '../errors';
 import { forwardedHeaders } from '../event';
-import { compileTemplate, templateInput, templateUtil, type Variables } from './template';
+import { templateInput, templateUtil, type Variables } from './template';
 
 /**
- * What a custom integration, or a mock, is handed: the body through the template for its media type, or as it is where the passthrough
- * behaviour lets it.
+ * What a custom integration, or a mock, is handed: the body through the template for its media type, or as it is where the
+ * passthrough behaviour lets it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
+ * @throws GatewayError for a media type that is not let through
  */
-export function integrationRequest({
-  requestTemplates,
-  passthroughBehavior,
-}: RestIntegration): (call: RestCall) => string {
-  const events = new Map(
-    Object.entries(requestTemplates).map(([type, template]): [string, EventOf] => [type, through(template)]),
-  );
-  const passes =
-    passthroughBehavior === 'WHEN_NO_MATCH' ||
-    (passthroughBehavior === 'WHEN_NO_TEMPLATES' && events.size === 0);
-
-  return (call) => {
-    const eventOf = events.get(call.contentType) ?? events.get('$default') ?? (passes && bodyAsIs);
-    if (!eventOf) throw new GatewayError('unsupportedMediaType');
-    return eventOf(call);
-  };
-}
-
-type EventOf = (call: RestCall) => string;
-
-const bodyAsIs: EventOf = ({ text }) => text;
-
-function through(template: string): EventOf {
+export function mappedRequest(
+  call: RestCall,
+  { requestTemplates, passthroughBehavior }: RestIntegration,
+): string {
+  const type = [call.contentType, '$default'].find((type) => Object.hasOwn(requestTemplates, type));
+  if (type === undefined) {
+    const passes =
+      passthroughBehavior === 'WHEN_NO_MATCH' ||
+      (passthroughBehavior === 'WHEN_NO_TEMPLATES' && Object.keys(requestTemplates).length === 0);
+    if (!passes) throw new GatewayError('unsupportedMediaType');
+    return call.text;
+  }
+  const template = requestTemplates[type]!;
   // It needs no Velocity, which would take as long as all else that is done to a request.
-  if (template === '$input.body') return bodyAsIs;
-  const render = compileTemplate(template);
-  return (call) => render(templateVariables(call, call.text, invalidJson));
+  if (template === '$input.body') return call.text;
+  return call.templates.render(template, templateVariables(call, call.text, invalidJson));
 }
 
 /** Lambda takes JSON and nothing else; an empty payload is `{}` to it. */

@@ -10,43 +10,39 @@ export interface IntegrationAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type ValueOf = (call: RestCall, answer: IntegrationAnswer) => string;
-
 /**
  * Headers from `method.response.header.<name>` → where its value comes from; one without a value is left out.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html#mapping-response-parameters
  */
-export function responseParameters(parameters: Readonly<Record<string, string>>) {
-  const sources = Object.entries(parameters).map(([parameter, source]): [string, ValueOf] => [
-    parameter.replace('method.response.header.', ''),
-    valueFrom(source),
-  ]);
-  return (call: RestCall, answer: IntegrationAnswer): Header[] => {
-    const headers: Header[] = [];
-    for (const [name, valueOf] of sources) {
-      const value = valueOf(call, answer);
-      if (value !== '') headers.push([name, value]);
-    }
-    return headers;
-  };
+export function mappedHeaders(
+  call: RestCall,
+  parameters: Readonly<Record<string, string>>,
+  answer: IntegrationAnswer,
+): Header[] {
+  return Object.entries(parameters)
+    .map(([parameter, source]): Header => [
+      parameter.replace('method.response.header.', ''),
+      valueFrom(source, call, answer),
+    ])
+    .filter(([, value]) => value !== '');
 }
 
-function valueFrom(source: string): ValueOf {
-  if (/^'.*'$/s.test(source)) return () => source.slice(1, -1);
-  if (source === 'integration.response.body') return (_call, { body }) => body;
+function valueFrom(source: string, { context, api }: RestCall, { body, headers }: IntegrationAnswer): string {
+  if (/^'.*'$/s.test(source)) return source.slice(1, -1);
+  if (source === 'integration.response.body') return body;
   const [, location = '', name = ''] =
     /^(integration\.response\.\w+|context|stageVariables)\.(.+)$/.exec(source) ?? [];
   switch (location) {
     case 'integration.response.body':
-      return (_call, { body }) => asText(jsonPath(withParsedError(body), `$.${name}`));
+      return asText(jsonPath(withParsedError(body), `$.${name}`));
     case 'integration.response.header':
-      return (_call, { headers }) => headers[name] ?? '';
+      return Object.hasOwn(headers, name) ? headers[name]! : '';
     case 'context':
-      return ({ context }) => asText(jsonPath(context, `$.${name}`));
+      return asText(jsonPath(context, `$.${name}`));
     case 'stageVariables':
-      return ({ api }) => api.stageVariables[name] ?? '';
+      return Object.hasOwn(api.stageVariables, name) ? api.stageVariables[name]! : '';
     default:
-      return () => '';
+      return '';
   }
 }
 

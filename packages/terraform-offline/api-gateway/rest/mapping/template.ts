@@ -5,8 +5,6 @@ import { lastValues, type MultiMap } from '../../message';
 /** `$input`, `$context`, `$util`, `$stageVariables`; made for one rendering, which sets variables of its own in it. */
 export type Variables = Record<string, unknown>;
 
-export type RenderTemplate = (variables: Variables) => string;
-
 type Config = NonNullable<ConstructorParameters<typeof Compile>[1]>;
 
 /** Methods of Java's strings, lists and maps that templates call and JavaScript has not, or has with another meaning. */
@@ -25,7 +23,7 @@ const methods: Readonly<Record<string, (self: unknown, ...args: unknown[]) => un
   split: (self, pattern) => String(self).split(new RegExp(String(pattern))),
 };
 
-export const javaMethods: NonNullable<Config['customMethodHandlers']> = Object.entries(methods).map(
+const javaMethods: NonNullable<Config['customMethodHandlers']> = Object.entries(methods).map(
   ([name, method]) => ({
     uid: name,
     match: ({ property, context }) => property === name && isJavaValue(context),
@@ -50,16 +48,18 @@ class Template extends Compile {
   }
 }
 
-/** Renders a mapping template, parsing it when it is first rendered: one that is no Velocity throws then. */
-export function compileTemplate(template: string): RenderTemplate {
-  let ast: ReturnType<typeof parse> | undefined;
-  return (variables) => {
-    ast ??= parse(template);
+/** Renders mapping templates, each parsed when it is first rendered: one that is no Velocity throws then. */
+export class Templates {
+  private readonly parsed = new Map<string, ReturnType<typeof parse>>();
+
+  render(template: string, variables: Variables): string {
+    const ast = this.parsed.get(template) ?? parse(template);
+    this.parsed.set(template, ast);
     return new Template(ast, CONFIGURATION).render(variables, undefined, true);
-  };
+  }
 }
 
-export interface InputParameters {
+interface InputParameters {
   readonly path: Readonly<Record<string, string>>;
   readonly querystring: MultiMap;
   readonly header: MultiMap;
@@ -135,7 +135,7 @@ function escape(character: string): string {
 }
 
 /** A list of the payload, which prints as JSON where other lists print as Java's: `[{"c":5}]`, not `[{c=5}]`. */
-export class JsonList extends Array<unknown> {}
+class JsonList extends Array<unknown> {}
 
 /**
  * How a value prints in a template: maps as Java prints them, null as nothing.
