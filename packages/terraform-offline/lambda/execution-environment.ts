@@ -11,6 +11,9 @@ import type { DeployedVersion } from './version';
 
 const MB = 1024 * 1024;
 
+/** What an event uses is measured at its end, unless that was done so shortly before. */
+const MEASURE_MS = 20;
+
 /** An event with all that its environment has to know of it. */
 export interface Event {
   readonly requestId: string;
@@ -70,6 +73,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
   /** When it began to load, or the event at hand. */
   private beganAt = performance.now();
   private event: E | undefined;
+  private measuredAt = 0;
   private give: ((event: RuntimeEvent) => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
   private sandbox: Sandbox | undefined;
@@ -105,6 +109,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
 
   /** Notes what it uses by now; ends it when that is more than it may. */
   noteMemory(bytes: number): void {
+    this.measuredAt = performance.now();
     const limit = this.version.fn.memoryMb * MB;
     this.maxMemoryBytes = Math.max(this.maxMemoryBytes, Math.min(bytes, limit));
     if (bytes > limit && this.options.isLimited) this.end(outOfMemory);
@@ -174,7 +179,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
   private complete(requestId: string, outcome: Failure | string): void {
     setImmediate(() => {
       if (this.event?.requestId !== requestId) return;
-      measureNow(this);
+      if (performance.now() - this.measuredAt > MEASURE_MS) measureNow(this);
       this.finish(outcome);
       if (this.give) this.beIdle();
     });

@@ -75,9 +75,9 @@ export class RuntimeApi {
     if (body === undefined) return;
     const [, requestId, outcome] = /^invocation\/([^/]+)\/(response|error)$/.exec(call) ?? [];
     if (call !== 'init/error' && outcome === undefined) return respond(response, 404);
-    respond(response, 202, '{"status":"OK"}');
     if (outcome === 'response' && requestId !== undefined) host.onResponse(requestId, body);
     else host.onError(requestId, body.payload);
+    respond(response, 202, '{"status":"OK"}');
   }
 }
 
@@ -97,6 +97,10 @@ function respond(
   body = '',
   headers: Readonly<Record<string, string>> = {},
 ): void {
+  // A runtime that asks for its next event while it answers the last one may have it with the acknowledgement.
+  const { socket } = response;
+  socket?.cork();
+  setImmediate(() => socket?.uncork());
   response.writeHead(status, {
     ...headers,
     'Content-Type': 'application/json',

@@ -20,11 +20,14 @@ export function connectRuntimeApi(address) {
    * @param {string} [headers] each with its end of line
    */
   const call = (method, path, body, headers = '') => {
-    const length = Buffer.byteLength(body);
-    socket.write(
-      `${method} ${pathname}${path} HTTP/1.1\r\nHost: ${host}\r\n${headers}Content-Length: ${length}\r\n\r\n`,
-    );
-    if (length > 0) socket.write(body);
+    const head =
+      `${method} ${pathname}${path} HTTP/1.1\r\nHost: ${host}\r\n${headers}` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    if (typeof body === 'string') socket.write(head + body);
+    else {
+      socket.write(head);
+      socket.write(body);
+    }
     return answers.next();
   };
 
