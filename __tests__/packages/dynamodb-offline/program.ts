@@ -10,7 +10,7 @@ const projectRoot = path.resolve(__dirname, '../../..');
 
 /** The command, as one file that Node.js runs. */
 export function buildProgram(): string {
-  const outfile = path.join(projectRoot, 'build', 'tests', `dynamodb-offline-${process.pid}.js`);
+  const outfile = path.join(projectRoot, 'packages/dynamodb-offline/dist/tests', `cli-${process.pid}.js`);
   buildSync({
     entryPoints: [path.join(projectRoot, 'packages/dynamodb-offline/cli.ts')],
     bundle: true,

@@ -1,9 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Credentials } from '../../lambda/variables';
-import { programFile } from '../../package-root';
-
-const PROGRAM = programFile('console/table-browser/process.js');
+import { isForeignOrigin, isLoopbackHost } from '../../server/access-control';
+import { listenOnLoopback } from '../../server/listen-on-loopback';
+import { countItems } from './item-counts';
 
 export interface TableBrowserSettings {
   /** Where DynamoDB answers. */
@@ -16,60 +15,68 @@ export interface TableBrowserSettings {
 }
 
 export interface TableBrowser {
-  /**
-   * Where it answers; starts it if it is not running.
-   * @throws when it does not start
-   */
+  /** Where it answers; starts it if it is not running. */
   url(): Promise<string>;
   close(): void;
 }
 
 /**
- * dynamodb-admin on a loopback port, in a process that does not exist before it is wanted.
+ * dynamodb-admin on a loopback port; not loaded before it is wanted.
  * @param log told when its port is another than the one that was asked for
  */
 export function createTableBrowser(
   settings: () => TableBrowserSettings,
   log: (message: string) => void,
 ): TableBrowser {
-  let running: { readonly child: ChildProcess; readonly url: Promise<string> } | undefined;
+  let server: Server | undefined;
+  let url: Promise<string> | undefined;
 
-  function start() {
-    const wanted = settings();
-    const child = fork(PROGRAM, [JSON.stringify(wanted)], {
-      env: { NODE_ENV: 'production', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    child.once('exit', () => {
-      if (running?.child === child) running = undefined;
-    });
-    const url = portOf(child).then((port) => {
-      if (wanted.port !== 0 && port !== wanted.port)
-        log(`port ${wanted.port} is in use: the table browser is at port ${port}`);
-      return `http://127.0.0.1:${port}`;
-    });
-    return { child, url };
+  async function start(): Promise<string> {
+    const { port: wanted, ...client } = settings();
+    server = createServer(await browserOf(client));
+    const port = await listenOnLoopback(server, wanted);
+    if (wanted !== 0 && port !== wanted) {
+      log(`port ${wanted} is in use: the table browser is at port ${port}`);
+    }
+    return `http://127.0.0.1:${port}`;
   }
 
   return {
-    url: () => (running ??= start()).url,
+    url: () => (url ??= start()),
     close() {
-      running?.child.kill();
-      running = undefined;
+      server?.close();
+      server?.closeAllConnections();
+      server = undefined;
+      url = undefined;
     },
   };
 }
 
-async function portOf(child: ChildProcess): Promise<number> {
-  const ended = new AbortController();
-  child.once('exit', () => {
-    ended.abort();
-  });
-  try {
-    const [port] = (await once(child, 'message', { signal: ended.signal })) as [number];
-    return port;
-  } catch (error) {
-    throw new Error('the table browser ended before it answered', { cause: error });
-  }
+async function browserOf(settings: Omit<TableBrowserSettings, 'port'>): Promise<RequestListener> {
+  // The SDK's own variable, for whoever runs an older Node.js on purpose.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const [{ DynamoDBClient }, { createServer: createDynamoDbAdmin }] = await Promise.all([
+    import('@aws-sdk/client-dynamodb'),
+    import('dynamodb-admin'),
+  ]);
+  const client = new DynamoDBClient(settings);
+  countItems(client);
+  const admin = createDynamoDbAdmin({ dynamoDbClient: client });
+  // Express shows stack traces otherwise.
+  admin.set('env', 'production');
+  return (request, response) => {
+    // A page around it could have its buttons clicked unseen. https://www.w3.org/TR/CSP3/#directive-frame-ancestors
+    response.setHeader('Content-Security-Policy', "frame-ancestors 'none'");
+    const { host, origin } = request.headers;
+    if (!isLoopbackHost(host)) refuse(response, 421, 'Open the table browser as localhost or 127.0.0.1.');
+    else if (isForeignOrigin(origin, host))
+      refuse(response, 403, `The table browser takes no requests from ${origin}.`);
+    // Browsers ask for it, and dynamodb-admin has none.
+    else if (request.url === '/favicon.ico') response.writeHead(204).end();
+    else (admin as RequestListener)(request, response);
+  };
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${message}\n`);
 }
