@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 
 /** What `npm start` runs, once it is ready. */
 export interface Started {
@@ -28,15 +28,17 @@ export function terraformOffline(root: string, folder: string): Promise<Started>
 
 async function start(root: string, program: string, options: readonly string[]): Promise<Started> {
   const startedAt = performance.now();
-  const all = ['--port', '0', '--quiet', '--json', ...options];
+  const all = ['--port', '0', '--json', ...options];
   const server = spawn(process.execPath, ['tools/ts.mjs', program, ...all], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(server, 'exit');
-  const ready = once(createInterface(server.stdout), 'line') as Promise<[string]>;
+  const ready = readyLine(createInterface(server.stdout));
   const [line] = await Promise.race([ready, exited]);
   if (typeof line !== 'string') throw new Error('npm start ended before it was ready');
+  // Its log is read on, as a terminal would.
+  server.stdout.resume();
   const seconds = (performance.now() - startedAt) / 1000;
   const { record } = JSON.parse(line) as { record: Pick<Started, 'url' | 'databaseEndpoint'> };
   return {
@@ -48,4 +50,10 @@ async function start(root: string, program: string, options: readonly string[]):
       await exited;
     },
   };
+}
+
+/** There may be warnings before it. */
+async function readyLine(lines: Interface): Promise<[string | undefined]> {
+  for await (const line of lines) if ((JSON.parse(line) as { type: string }).type === 'ready') return [line];
+  return [undefined];
 }

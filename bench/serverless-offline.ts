@@ -42,11 +42,13 @@ export async function serverlessOffline(
     ['offline', 'start', '--noPrependStageInUrl', ...ports],
     {
       cwd: folder,
-      // It logs every request.
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, SLS_TELEMETRY_DISABLED: '1' },
     },
   );
+  // It logs every request, as the local cloud does: to somebody who reads it.
+  server.stdout.resume();
+  server.stderr.resume();
   const exited = once(server, 'exit');
   const stop = async () => {
     server.kill('SIGINT');

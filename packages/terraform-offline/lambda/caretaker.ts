@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,17 +21,27 @@ export class Caretaker {
   /** A folder outside any project. */
   readonly folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'terraform-offline-'));
   private readonly processes = path.join(this.folder, 'processes');
-  private readonly shell;
+  private shell: ChildProcess;
+  private isClosed = false;
 
   constructor() {
     mkdirSync(this.processes);
-    this.shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', this.folder], {
+    this.shell = this.start();
+  }
+
+  private start(): ChildProcess {
+    const shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', this.folder], {
       cwd: '/',
       // Of no terminal: Ctrl-C ends the server first.
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    this.shell.unref();
+    shell.unref();
+    // Whoever killed it did not mean the folder to stay.
+    shell.on('exit', () => {
+      if (!this.isClosed) this.shell = this.start();
+    });
+    return shell;
   }
 
   /** @param group of processes, which is to end with the server */
@@ -46,8 +56,9 @@ export class Caretaker {
 
   /** Resolves when the folder has gone. */
   async close(): Promise<void> {
-    this.shell.stdin.destroy();
-    const { exitCode, signalCode } = this.shell;
+    this.isClosed = true;
+    const { exitCode, signalCode, stdin } = this.shell;
+    stdin?.destroy();
     if (exitCode === null && signalCode === null) await once(this.shell, 'exit');
   }
 }

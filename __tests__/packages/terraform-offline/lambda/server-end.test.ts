@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import { deleteWritten, returned, writtenFunction } from '../../../support/lambda';
-import { isRunning } from '../../../support/processes';
+import { childrenOf, isRunning } from '../../../support/processes';
 
 const temporary = mkdtempSync(path.join(tmpdir(), 'server-end-'));
 
@@ -51,3 +51,18 @@ it.each([
     expect(readdirSync(temporary)).toEqual([]);
   },
 );
+
+it('a server whose caretaker was killed leaves nothing behind either', async () => {
+  const { server, functionPid } = await startServer('for (;;);');
+  const [caretaker = 0] = childrenOf(server.pid ?? 0, /read -r _/);
+  process.kill(caretaker, 'SIGKILL');
+  while (childrenOf(server.pid ?? 0, /read -r _/).every((pid) => pid === caretaker)) await sleep(20);
+
+  server.kill('SIGKILL');
+  await once(server, 'exit');
+
+  const deadline = performance.now() + 5000;
+  while (readdirSync(temporary).length > 0 && performance.now() < deadline) await sleep(50);
+  expect(readdirSync(temporary)).toEqual([]);
+  expect(isRunning(functionPid)).toBe(false);
+});
