@@ -48,7 +48,7 @@ describe('npm start', () => {
     expect(created.status).toBe(201);
     const location = created.headers.get('location') ?? '';
 
-    const found = await fetch(new URL(location, url));
+    const found = await fetch(new URL(location, created.url));
     expect(await found.json()).toEqual(await created.json());
 
     const outputs = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, unknown>;
@@ -73,7 +73,7 @@ describe('npm start', () => {
     expect(children.filter(isRunning)).toEqual([]);
 
     const again = new Launched(args);
-    const answer = await fetch(new URL(location, await again.ready()));
+    const answer = await fetch(new URL(location, `${await again.ready()}/data-api/prod/data`));
     expect(await answer.json()).toMatchObject({ data: { kept: true } });
     again.child.kill('SIGINT');
     again.child.kill('SIGINT');

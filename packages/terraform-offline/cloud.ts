@@ -153,21 +153,23 @@ async function start(
       told.add(message);
     }
   };
-  tellUnserved(model);
-  const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
-  if (otherNode !== undefined) say(otherNode);
 
   // The database and its tables.
   const region = model.stacks[0]?.region ?? 'us-east-1';
   const database = await openDatabase(options, { iam, region, log });
   closers.push(() => database.close());
+  signal?.throwIfAborted();
+  if (reset) await emptyTables(database, reset, log);
+  await database.update(databaseState(model));
+
+  // What there is to know, once nothing keeps it from starting any more.
+  tellUnserved(model);
+  const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
+  if (otherNode !== undefined) say(otherNode);
   const { dynamodbPort = 0 } = options;
   if (dynamodbPort !== 0 && !database.endpoint.endsWith(`:${dynamodbPort}`)) {
     say(`port ${dynamodbPort} is in use: DynamoDB is at ${database.endpoint}`);
   }
-  signal?.throwIfAborted();
-  if (reset) await emptyTables(database, reset, log);
-  await database.update(databaseState(model));
 
   // The functions, then the APIs in front of them.
   const deployment = deploy({

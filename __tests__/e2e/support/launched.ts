@@ -30,7 +30,7 @@ export class Launched {
   /** The server's URL, once its last line says that it is ready. */
   async ready(): Promise<string> {
     for (;;) {
-      const [, url] = /^ready .* (http:\S+)\n$/m.exec(this.stdout) ?? [];
+      const [, url] = /^ready .* (http:\S+)\n/m.exec(this.stdout) ?? [];
       if (url !== undefined) return url;
       const ended = await Promise.race([this.exited, once(this.child.stdout!, 'data')]);
       if (!Array.isArray(ended)) throw new Error(`it ended with ${ended}: ${this.stderr}`);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type Cloud, serve } from '../cloud';
 import { OPERATOR } from '../iam/credentials';
 import { version } from '../package.json';
@@ -103,6 +103,8 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
       cloud.log({ type: 'notice', level: 'warn', message });
     });
   }
+  // What was logged meanwhile stands before it.
+  await setImmediate();
   announce(options, cloud);
   isReady = true;
 }
