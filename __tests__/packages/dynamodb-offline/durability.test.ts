@@ -206,7 +206,7 @@ describe('a folder', () => {
   it('is one process’s at a time, and free when that was killed', async () => {
     const first = await run();
     await expect(run()).rejects.toThrow(
-      `the data folder ${folder} is in use by another process: stop it, or choose another folder`,
+      `the data folder ${folder} is in use by another process: stop it, or choose another folder with --data-dir`,
     );
     await first.end('SIGKILL');
     await (await run()).end('SIGTERM');

@@ -91,7 +91,7 @@ function explain(folder: string, error: unknown): DataFolderError {
   const { code, message } = cause as NodeJS.ErrnoException;
   return new DataFolderError(
     code === 'LEVEL_LOCKED'
-      ? `the data folder ${folder} is in use by another process: stop it, or choose another folder`
+      ? `the data folder ${folder} is in use by another process: stop it, or choose another folder with --data-dir`
       : `the data folder ${folder} cannot be opened: ${message}`,
     { cause: error },
   );

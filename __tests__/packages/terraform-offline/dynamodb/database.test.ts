@@ -89,7 +89,7 @@ it('refuses a data folder that cannot be made', async () => {
 it('refuses a data folder that another process has, and takes it once that is gone', async () => {
   const first = await startedDatabase(onDisk());
   await expect(startedDatabase(onDisk())).rejects.toThrow(
-    `the data folder ${folder.path} is in use by another process: stop it, or choose another folder`,
+    `the data folder ${folder.path} is in use by another process: stop it, or choose another folder with --data-dir`,
   );
   await put(first.endpoint, 'still here');
   await first.close();
