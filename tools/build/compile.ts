@@ -21,7 +21,22 @@ export function incrementalCompile(): Compile {
     contexts.set(place, entries);
     return entries.context;
   };
-  return async (options: Parameters<Compile>[0]) => (await contextFor(options)).rebuild();
+  const rebuild = async (options: Parameters<Compile>[0]) => (await contextFor(options)).rebuild();
+  let restarting: Promise<void> | undefined;
+  return async (options: Parameters<Compile>[0]) => {
+    try {
+      return await rebuild(options);
+    } catch (error) {
+      if (!/\bThe service (is no longer running|was stopped)/.test(String(error))) throw error;
+      // esbuild is a process of its own, and does not replace one that has died before it is told to stop.
+      restarting ??= stop().then(() => {
+        contexts.clear();
+        restarting = undefined;
+      });
+      await restarting;
+      return rebuild(options);
+    }
+  };
 }
 
 /** What esbuild rejects with, as an error whose message has every place with its line; any other error as it is. */
