@@ -1,4 +1,4 @@
-import { type build, type BuildContext, type BuildFailure, context, formatMessages } from 'esbuild';
+import { type build, type BuildContext, type BuildFailure, context, formatMessages, stop } from 'esbuild';
 
 /** esbuild's `build`, or what does the same sooner. */
 export type Compile = typeof build;

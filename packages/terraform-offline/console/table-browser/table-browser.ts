@@ -4,6 +4,9 @@ import { isForeignOrigin, isLoopbackHost } from '../../server/access-control';
 import { listenOnLoopback } from '../../server/listen-on-loopback';
 import { countItems } from './item-counts';
 
+/** What is used of the application that dynamodb-admin makes. */
+type Express = RequestListener & { readonly set: (setting: string, value: string) => void };
+
 export interface TableBrowserSettings {
   /** Where DynamoDB answers. */
   readonly endpoint: string;
@@ -61,7 +64,7 @@ async function browserOf(settings: Omit<TableBrowserSettings, 'port'>): Promise<
   ]);
   const client = new DynamoDBClient(settings);
   countItems(client);
-  const admin = createDynamoDbAdmin({ dynamoDbClient: client });
+  const admin = createDynamoDbAdmin({ dynamoDbClient: client }) as Express;
   // Express shows stack traces otherwise.
   admin.set('env', 'production');
   return (request, response) => {
@@ -73,7 +76,7 @@ async function browserOf(settings: Omit<TableBrowserSettings, 'port'>): Promise<
       refuse(response, 403, `The table browser takes no requests from ${origin}.`);
     // Browsers ask for it, and dynamodb-admin has none.
     else if (request.url === '/favicon.ico') response.writeHead(204).end();
-    else (admin as RequestListener)(request, response);
+    else admin(request, response);
   };
 }
 
