@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { outputFolder } from '../../tools/project-root';
 import { hasProviderMirror } from '../../tools/terraform/requirements';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cdktf-'));
@@ -33,7 +34,12 @@ function installTerraform(version: string): void {
 function diff(env: NodeJS.ProcessEnv) {
   return spawnSync(
     process.execPath,
-    ['tools/ts.mjs', 'tools/cdktf.ts', 'diff', 'data-api', '--skip-synth', '--no-color'],
+    [
+      'tools/ts.mjs',
+      ...['tools/cdktf.ts', 'diff', 'data-api', '--skip-synth', '--no-color'],
+      // What the tests have synthesized.
+      ...['--output', path.relative('', outputFolder())],
+    ],
     {
       env: { PATH: programs, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...env },
       encoding: 'utf8',
