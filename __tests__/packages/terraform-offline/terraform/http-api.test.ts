@@ -22,7 +22,7 @@ const resources = {
       route_key: 'GET /books/{id}',
       target: 'integrations/${aws_apigatewayv2_integration.store.id}',
     },
-    forgotten: { api_id, route_key: 'ANY /books', authorization_type: 'AWS_IAM' },
+    forgotten: { api_id, route_key: 'ANY /books' },
   },
 };
 const output = {
@@ -56,10 +56,21 @@ it('reads routes and integrations, one that was forgotten too', async () => {
             timeoutMs: 5000,
           },
         },
-        { routeKey: 'ANY /books', authorizationType: 'AWS_IAM', integration: undefined },
+        { routeKey: 'ANY /books', authorizationType: 'NONE', integration: undefined },
       ],
     },
   ]);
+});
+
+it('does not serve a route whose callers are not verified', async () => {
+  const get = { ...resources.aws_apigatewayv2_route.get, authorization_type: 'JWT', authorizer_id: 'abc' };
+  const [api] = (await stack({ aws_apigatewayv2_route: { get } })).apis;
+  expect((api as HttpApi).routes[0]!.unserved).toEqual({
+    address: 'test: aws_apigatewayv2_route.get',
+    reason:
+      'test: aws_apigatewayv2_route.get.authorization_type: JWT is not verified locally; only NONE is served',
+    effect: 'GET /books/{id} answers 501',
+  });
 });
 
 // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html

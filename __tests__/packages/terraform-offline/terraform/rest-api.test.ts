@@ -22,8 +22,7 @@ const resources = {
     put: {
       ...ofMethod,
       http_method: 'PUT',
-      authorization: 'AWS_IAM',
-      api_key_required: true,
+      authorization: 'NONE',
       request_validator_id: '${aws_api_gateway_request_validator.body.id}',
       request_parameters: { 'method.request.querystring.dry': true, 'method.request.header.If-Match': false },
       request_models: { 'application/json': '${aws_api_gateway_model.book.name}', 'text/plain': 'Empty' },
@@ -67,8 +66,8 @@ it('reads a method with its validator, models and integration', async () => {
       httpMethod: 'PUT',
       path: '/books/{id}',
       resourceId: expect.stringMatching(/^[a-z0-9]{6}$/) as string,
-      apiKeyRequired: true,
-      authorization: 'AWS_IAM',
+      apiKeyRequired: false,
+      authorization: 'NONE',
       validateBody: true,
       validateParameters: false,
       requestParameters: { 'method.request.querystring.dry': true, 'method.request.header.If-Match': false },
@@ -160,6 +159,20 @@ it('has methods of the root at /, with the defaults, and without an integration 
   expect(methods).toMatchObject([
     { httpMethod: 'ANY', path: '/', apiKeyRequired: false, validateBody: false, integration: undefined },
   ]);
+});
+
+it.each([
+  [{ authorization: 'AWS_IAM' }, 'authorization: AWS_IAM is not verified locally; only NONE is served'],
+  [{ authorization: 'CUSTOM' }, 'authorization: CUSTOM is not verified locally; only NONE is served'],
+  [{ api_key_required: true }, 'api_key_required: keys are not verified locally'],
+])('does not serve a method with %j', async (more, reason) => {
+  const put = { ...resources.aws_api_gateway_method.put, ...more };
+  const { methods } = await api({ aws_api_gateway_method: { put } });
+  expect(methods[0]!.unserved).toEqual({
+    address: 'test: aws_api_gateway_method.put',
+    reason: `test: aws_api_gateway_method.put.${reason}`,
+    effect: 'PUT /books/{id} answers 501',
+  });
 });
 
 it('has no address, so no API, without a stage', async () => {

@@ -2,6 +2,7 @@ import type { Block } from '../language/configuration/block';
 import type { CorsConfiguration, HttpApi, HttpIntegration, HttpRoute, Throttling, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import type { Attempts } from './attempts';
+import { authorizationOf } from './authorization';
 import { functionArnOf } from './integration-uri';
 
 /** An HTTP API per stage: one without a stage has no address. */
@@ -73,7 +74,7 @@ function readRoute(
   const part = { address: route.where, effect: `${routeKey} answers 501` };
   const tried = attempts.attempt(part, () => ({
     routeKey,
-    authorizationType: route.text('authorization_type', 'NONE'),
+    authorizationType: authorizationOf(route, 'authorization_type', 'NONE'),
     integration: integrationOf(route, stageVariables),
   }));
   return tried.unserved

@@ -8,6 +8,7 @@ import type {
   Unserved,
 } from '../model';
 import type { Attempts } from './attempts';
+import { authorizationOf } from './authorization';
 import { functionArnOf } from './integration-uri';
 
 const PASSTHROUGH = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
@@ -46,12 +47,13 @@ export function readRestMethod(
   const { httpMethod, path } = placed.value;
   const part = { address: method.where, effect: `${httpMethod} ${path} answers 501` };
   const tried = attempts.attempt(part, () => {
+    if (method.flag('api_key_required')) method.refuse('api_key_required', 'keys are not verified locally');
     const validatorId = method.text('request_validator_id', '');
     const validator = configuration.find('aws_api_gateway_request_validator', 'id', validatorId);
     return {
       ...placed.value,
-      apiKeyRequired: method.flag('api_key_required'),
-      authorization: method.text('authorization'),
+      apiKeyRequired: false,
+      authorization: authorizationOf(method, 'authorization'),
       validateBody: validator?.flag('validate_request_body') ?? false,
       validateParameters: validator?.flag('validate_request_parameters') ?? false,
       requestParameters: method.flagMap('request_parameters'),
