@@ -13,7 +13,14 @@ export const restApi: ComputedAttributes = {
     id: shortId,
     path: (resource) => `${parentPath(resource)}/${resource.text('path_part')}`,
   },
-  aws_api_gateway_deployment: { id: shortId },
+  // With a stage_name it makes that stage, which these are of.
+  aws_api_gateway_deployment: {
+    id: shortId,
+    execution_arn: (deployment) =>
+      `${executionArn(deployment, deployment.text('rest_api_id'))}/${deployment.text('stage_name', '')}`,
+    invoke_url: (deployment) =>
+      `${apiEndpoint(deployment, deployment.text('rest_api_id'))}/${deployment.text('stage_name', '')}`,
+  },
   aws_api_gateway_model: { id: shortId },
   aws_api_gateway_request_validator: { id: shortId },
   aws_api_gateway_stage: {

@@ -2,29 +2,26 @@ import type { GatewayResponse, RestApi, RestMethod, Throttling, Unserved } from 
 import type { Resource } from '../language/configuration/resource';
 import type { Attempts } from './attempts';
 import { readRestMethod } from './rest-methods';
+import { readStages, type Stage } from './rest-stages';
 
 /** A REST API per stage: one without a stage has no address. */
 export function readRestApis(attempts: Attempts): RestApi[] {
-  return attempts.configuration.all('aws_api_gateway_rest_api').flatMap((api) =>
-    belongingTo(attempts, api, 'aws_api_gateway_stage', 'the stage is missing').flatMap((stage) => {
-      const named = attempts.attempt({ address: stage.where, effect: 'the stage is missing' }, () =>
-        stage.text('stage_name'),
-      );
-      if (named.unserved) return [];
-      const part = { address: api.where, effect: 'the API answers 501' };
+  return attempts.configuration.all('aws_api_gateway_rest_api').flatMap((api) => {
+    const part = { address: api.where, effect: 'the API answers 501' };
+    return readStages(attempts, api).map((stage) => {
       const tried = attempts.attempt(part, () => readRestApi(attempts, api, stage));
-      return tried.unserved ? [unservedApi(api, named.value, tried.unserved)] : [tried.value];
-    }),
-  );
+      return tried.unserved ? unservedApi(api, stage, tried.unserved) : tried.value;
+    });
+  });
 }
 
-function unservedApi(api: Resource, stageName: string, unserved: Unserved): RestApi {
+function unservedApi(api: Resource, stage: Stage, unserved: Unserved): RestApi {
   return {
     kind: 'rest',
     id: api.text('id'),
     name: api.name,
     executionArn: api.text('execution_arn'),
-    stageName,
+    stageName: stage.name,
     stageVariables: {},
     throttling: undefined,
     binaryMediaTypes: [],
@@ -34,9 +31,9 @@ function unservedApi(api: Resource, stageName: string, unserved: Unserved): Rest
   };
 }
 
-function readRestApi(attempts: Attempts, api: Resource, stage: Resource): RestApi {
+function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
   api.refuse('body', 'an OpenAPI document is not served locally; write resources, methods and integrations');
-  const stageVariables = stage.textMap('variables');
+  const stageVariables = stage.variables();
   const methods = belongingTo(attempts, api, 'aws_api_gateway_method', 'the method is missing').map(
     (method) => readRestMethod(attempts, api, method, stageVariables),
   );
@@ -45,9 +42,9 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Resource): RestAp
     id: api.text('id'),
     name: api.text('name'),
     executionArn: api.text('execution_arn'),
-    stageName: stage.text('stage_name'),
+    stageName: stage.name,
     stageVariables,
-    throttling: throttlingOf(attempts, api, stage.text('stage_name')),
+    throttling: throttlingOf(attempts, api, stage.name),
     binaryMediaTypes: api.texts('binary_media_types'),
     methods: methods.filter((method): method is RestMethod => !isUnserved(method)),
     gatewayResponses: readGatewayResponses(attempts, api),
