@@ -45,6 +45,8 @@ export interface ServeOptions {
   readonly throttle?: boolean;
   /** Whether functions can be debugged: each has a URL to connect to, and no timeouts. Default: under VS Code's debugger. */
   readonly inspect?: boolean;
+  /** How long Lambda waits before it first retries an event that nobody waits for; twice as long before the second. Default: 60,000 ms. */
+  readonly retryDelayMs?: number;
   /** Told what happens. Default: nobody is. */
   readonly log?: Log;
   /** Gives up while it starts. */
@@ -178,6 +180,8 @@ async function start(
     sourceMaps: path.join(folder, 'terraform-offline', 'source-maps'),
     throttle,
     inspect: inspect || isUnderVsCode(process.env),
+    iam,
+    retryDelayMs: options.retryDelayMs,
     pages: explorer.pages,
     log,
   });

@@ -1,6 +1,7 @@
 import type { GatewayDependencies } from './api-gateway/gateway';
 import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
+import { roleRefusal } from './iam/authorizer';
 import { credentialsFor } from './iam/credentials';
 import { createInvokeApi } from './lambda/invoke-api';
 import { createLambda } from './lambda/service';
@@ -21,6 +22,10 @@ export interface DeploymentOptions {
   readonly throttle: boolean;
   /** Whether functions can be debugged: then no clock runs against them. */
   readonly inspect: boolean;
+  /** Whether a function's role decides what Lambda does for it. */
+  readonly iam: boolean;
+  /** How long Lambda waits before it first retries an event that nobody waits for. Default: a minute. */
+  readonly retryDelayMs?: number | undefined;
   /** What is there besides the APIs of a model. */
   readonly pages: (model: Model) => Pages;
   readonly log: Log;
@@ -36,9 +41,18 @@ export interface Deployment {
 
 /** @throws when the code of a function, or a layer, cannot be read */
 export function deploy(options: DeploymentOptions): Deployment {
-  const { model, databaseEndpoint, sourceMaps, throttle, inspect, pages, log } = options;
+  const { model, databaseEndpoint, sourceMaps, throttle, inspect, iam, retryDelayMs, pages, log } = options;
   const functions = model.stacks.flatMap((stack) => stack.functions);
-  const lambda = createLambda({ functions, databaseEndpoint, credentialsFor, sourceMaps, inspect, log });
+  const lambda = createLambda({
+    functions,
+    databaseEndpoint,
+    credentialsFor,
+    sourceMaps,
+    inspect,
+    log,
+    ...(retryDelayMs !== undefined && { retryDelayMs }),
+    ...(iam && { refusal: roleRefusal }),
+  });
   const warn = (message: string) => {
     log({ type: 'notice', level: 'warn', message });
   };
@@ -70,7 +84,12 @@ export function deploy(options: DeploymentOptions): Deployment {
     });
     return createRouter({
       gateways: new Map(gateways),
-      lambda: createInvokeApi({ functions, unserved, invoke: lambda.invoke, log: warn }),
+      lambda: createInvokeApi({
+        functions,
+        unserved,
+        invoke: lambda.invoke,
+        invokeAsync: lambda.invokeAsync,
+      }),
       pages: pages(model),
     });
   }

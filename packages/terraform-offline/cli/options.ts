@@ -33,6 +33,8 @@ export interface Options {
   readonly throttle: boolean;
   /** Whether functions can be debugged. */
   readonly inspect: boolean;
+  /** How long Lambda waits before it first retries an event that nobody waits for. */
+  readonly retryDelayMs: number;
   /** Undefined: when the terminal is interactive. */
   readonly watch: boolean | undefined;
 }
@@ -58,6 +60,8 @@ export const OPTIONS_HELP = `  --var <name>=<value>       a Terraform variable, 
   --inspect                  debug the functions: each has a URL to connect to, and
                              no timeouts
   --throttle                 answer 429 beyond the stages' throttling settings
+  --retry-delay <seconds>    before a failed event that nobody waits for is first retried,
+                             twice as long before the second time; default 60
   --reset                    start with empty tables
   --reset-table <name>       start with this table empty; may be given again
   --json                     log as JSON lines
@@ -104,6 +108,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     quiet: values.quiet,
     throttle: values.throttle,
     inspect: values.inspect,
+    retryDelayMs: 1000 * seconds('--retry-delay', values['retry-delay']),
     watch: values.watch,
   };
 }
@@ -135,6 +140,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         quiet: { type: 'boolean', default: false },
         throttle: { type: 'boolean', default: false },
         inspect: { type: 'boolean', default: false },
+        'retry-delay': { type: 'string', default: '60' },
         watch: { type: 'boolean' },
       },
     });
@@ -163,6 +169,11 @@ function port(option: string, text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 65_535) return value;
   throw new Error(`${option}: received "${text}", expected a number from 0 to 65535`);
+}
+
+function seconds(option: string, text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new Error(`${option}: received "${text}", expected a number of seconds`);
 }
 
 function endpoint(text: string | undefined): string | undefined {

@@ -40,6 +40,13 @@ export function authorizeRoles(roles: readonly Role[]): Authorizer {
   };
 }
 
+/** What the log says of a role that may not do that; undefined when it may. */
+export function roleRefusal(role: Role, action: string, resource: string): string | undefined {
+  const decision = compilePolicies(role.policies)(action, resource);
+  if (decision.outcome === 'allowed') return undefined;
+  return accessDenied(role.name, { action, resource }, decision).log;
+}
+
 /** One database stands for those of all regions: a caller asks for what is in its own. */
 function inRegion(arn: string, region: string): string {
   return arn.replace(/^(arn:aws:dynamodb:)[^:]*/, `$1${region}`);

@@ -7,27 +7,29 @@ import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request
 import { notServed } from '../server/router';
 import type { LambdaFunction, Unserved } from '../terraform/model';
 import { failure, refusal } from './invoke-failure';
-import type { Invocation, InvocationResult, Invoke } from './invoker';
+import type { InvocationResult, Invoke } from './invoker';
 import { PAYLOAD_LIMIT } from './limits';
+import type { Lambda } from './service';
 import { qualifiersOf, versionNumber } from './version';
 
 /** Lambda gives back the last 4 KB of the log. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES = 4096;
-
-/** Bytes of an event that nobody waits for. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-const ASYNCHRONOUS_LIMIT = 1024 * 1024;
 
 export interface InvokeApiOptions {
   readonly functions: readonly LambdaFunction[];
   /** Functions, among others, that are not served. Default: all are. */
   readonly unserved?: readonly Unserved[];
   readonly invoke: Invoke;
-  /** Hears of events that were answered with 202 and then refused. */
-  readonly log: (message: string) => void;
+  readonly invokeAsync: Lambda['invokeAsync'];
 }
 
 /** Lambda's Invoke API: `POST /2015-03-31/functions/{name or ARN}/invocations`. */
-export function createInvokeApi({ functions, unserved = [], invoke, log }: InvokeApiOptions): Gateway {
+export function createInvokeApi({
+  functions,
+  unserved = [],
+  invoke,
+  invokeAsync,
+}: InvokeApiOptions): Gateway {
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
 
   return async (request) => {
@@ -85,7 +87,7 @@ export function createInvokeApi({ functions, unserved = [], invoke, log }: Invok
       case 'DryRun':
         return { status: 204, headers: [], body: '' };
       case 'Event':
-        return begin(fn, invocation);
+        return taken(invokeAsync(invocation));
       case 'RequestResponse':
         return headerValue(headers, 'x-amz-log-type') === 'Tail'
           ? withTail(version, (tail) => invoke({ ...invocation, tail }))
@@ -94,19 +96,10 @@ export function createInvokeApi({ functions, unserved = [], invoke, log }: Invok
         return failure('InvalidParameterValueException', `Unknown invocation type: ${type}`);
     }
   }
+}
 
-  /** Lambda would keep an event that it cannot handle yet, and try again for hours; here it is lost, and logged. */
-  function begin({ name }: LambdaFunction, invocation: Invocation): GatewayResponse {
-    const size = Buffer.byteLength(invocation.payload);
-    if (size > ASYNCHRONOUS_LIMIT) {
-      const message = `${size} byte payload is too large for the Event invocation type (limit ${ASYNCHRONOUS_LIMIT} bytes)`;
-      return failure('RequestTooLargeException', message);
-    }
-    void invoke(invocation).then((result) => {
-      if (result.outcome === 'refused') log(`an event for ${name} is lost: ${result.message}`);
-    });
-    return { status: 202, headers: [], body: '' };
-  }
+function taken(refused: ReturnType<Lambda['invokeAsync']>): GatewayResponse {
+  return refused ? refusal(refused) : { status: 202, headers: [], body: '' };
 }
 
 async function withTail(

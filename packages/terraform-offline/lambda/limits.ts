@@ -3,6 +3,9 @@ import { availableParallelism, totalmem } from 'node:os';
 /** Bytes of an event, and of a result. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const PAYLOAD_LIMIT = 6_291_556;
 
+/** Bytes of an event that nobody waits for. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export const ASYNCHRONOUS_LIMIT = 1024 * 1024;
+
 /** How long a function may take to load. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 export const INIT_LIMIT_SECONDS = 10;
 

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { type Clock, systemClock } from '../clock';
 import type { Log } from '../log/log';
 import type { LambdaFunction, Role } from '../terraform/model';
+import { tellDestination } from './asynchronous/destinations';
+import { createEventQueue } from './asynchronous/event-queue';
 import { Caretaker } from './caretaker';
 import { CodeStore } from './code-store';
 import { debuggedVariables, debuggerLog, isUnderVsCode, linkSourceMap } from './debugger';
 import { Environments } from './environments';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
-import { type Concurrency, machineConcurrency, PAYLOAD_LIMIT } from './limits';
+import { ASYNCHRONOUS_LIMIT, type Concurrency, machineConcurrency, PAYLOAD_LIMIT } from './limits';
 import { RuntimeApi } from './runtime-api';
 import { runtimeCommand } from './runtimes/runtime';
 import { sourcePositions } from './source-positions';
@@ -29,11 +32,22 @@ export interface LambdaOptions {
   readonly inspect?: boolean;
   /** The folder of the source maps of functions' code; see `sourcePositions`. Default: none. */
   readonly sourceMaps?: string;
+  /** How long an event that nobody waits for is kept before its first retry; twice as long before its second. Default: a minute. */
+  readonly retryDelayMs?: number;
+  /** What the log says of a role that may not do that; undefined when it may. Default: every role may everything. */
+  readonly refusal?: (role: Role, action: string, resource: string) => string | undefined;
+  readonly clock?: Clock;
 }
 
 /** The local Lambda service. */
 export interface Lambda {
   readonly invoke: Invoke;
+  /**
+   * Invokes a function with an event that nobody waits for: it is retried when it fails, and the function's destinations
+   * and the log are told what came of it.
+   * @returns why it is not taken, at once; undefined when it is
+   */
+  readonly invokeAsync: (invocation: Invocation) => Refusal | undefined;
   /** Takes these functions instead. Events under way are finished by the code they began with. */
   update(functions: readonly LambdaFunction[]): void;
   /** Ends every function at once. */
@@ -57,6 +71,7 @@ interface Deployed {
 export function createLambda(options: LambdaOptions): Lambda {
   const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000, inspect = false } = options;
   const { concurrency = machineConcurrency(), sourceMaps } = options;
+  const { retryDelayMs = 60_000, refusal = () => undefined, clock = systemClock } = options;
   const caretaker = new Caretaker();
   const code = new CodeStore(caretaker.folder);
   const runtimeApi = new RuntimeApi();
@@ -134,21 +149,45 @@ export function createLambda(options: LambdaOptions): Lambda {
     if (!inspect) environments.retire(retireAfterMs);
   }, retireAfterMs / 10).unref();
 
-  return {
-    invoke(invocation) {
-      const { functionArn, qualifier } = parseFunctionArn(invocation.functionArn);
-      const found = deployed.get(functionArn);
-      const number = found && versionNumber(found.fn, qualifier);
-      if (!found || number === undefined) {
-        return refused('not-found', `Function not found: ${invocation.functionArn}`);
-      }
-      const size = Buffer.byteLength(invocation.payload);
-      if (size > PAYLOAD_LIMIT) {
-        const message = `${size} byte payload is too large for the RequestResponse invocation type (limit ${PAYLOAD_LIMIT} bytes)`;
-        return refused('request-too-large', message);
-      }
-      return environments.invoke(versionOf(found, number), eventOf(invocation));
+  /** The version that an ARN stands for. */
+  function find(arn: string): { readonly found: Deployed; readonly number: string } | undefined {
+    const { functionArn, qualifier } = parseFunctionArn(arn);
+    const found = deployed.get(functionArn);
+    const number = found && versionNumber(found.fn, qualifier);
+    return found && number !== undefined ? { found, number } : undefined;
+  }
+
+  const invoke: Invoke = (invocation) => {
+    const wanted = find(invocation.functionArn);
+    if (!wanted) return Promise.resolve(notFound(invocation));
+    const refused = tooLarge(invocation, 'RequestResponse');
+    if (refused) return Promise.resolve(refused);
+    return environments.invoke(versionOf(wanted.found, wanted.number), eventOf(invocation));
+  };
+
+  const invokeAsync: Lambda['invokeAsync'] = (invocation) => {
+    const refused = find(invocation.functionArn) ? tooLarge(invocation, 'Event') : notFound(invocation);
+    if (!refused) queue.add(invocation);
+    return refused;
+  };
+
+  const warn = (message: string) => {
+    log({ type: 'notice', level: 'warn', message });
+  };
+  const queue = createEventQueue({
+    invoke,
+    functionByArn: (arn) => find(arn)?.found.fn,
+    retryDelayMs,
+    finished: (event) => {
+      tellDestination(event, { invokeAsync, refusal, log: warn, clock });
     },
+    log: warn,
+    clock,
+  });
+
+  return {
+    invoke,
+    invokeAsync,
     update(functions) {
       const previous = deployed;
       deployed = deploy(functions, previous);
@@ -156,6 +195,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     },
     async close() {
       clearInterval(retirement);
+      queue.close();
       await environments.close();
       runtimeApi.close();
       await caretaker.close();
@@ -181,15 +221,31 @@ function newTraceId(): string {
   return `Root=1-${time}-${random(24)};Parent=${random(16)};Sampled=0`;
 }
 
-/** Who may call a function, what its role allows and its aliases are asked elsewhere: environments need not be replaced for them. */
+/** Who may call a function, what its role allows, its aliases and what comes of its events are asked elsewhere: environments need not be replaced for them. */
 function hashOf(
-  { permissions: _permissions, qualifiers: _qualifiers, role, ...fn }: LambdaFunction,
+  {
+    permissions: _permissions,
+    qualifiers: _qualifiers,
+    asynchronous: _asynchronous,
+    deadLetterTarget: _deadLetterTarget,
+    role,
+    ...fn
+  }: LambdaFunction,
   taskRoot: string,
   optRoot: string,
 ): string {
   return JSON.stringify([fn, role.name, taskRoot, optRoot]);
 }
 
-function refused(reason: Refusal['reason'], message: string): Promise<Refusal> {
-  return Promise.resolve({ outcome: 'refused', reason, message });
+function notFound({ functionArn }: Invocation): Refusal {
+  return { outcome: 'refused', reason: 'not-found', message: `Function not found: ${functionArn}` };
+}
+
+const LIMITS = { RequestResponse: PAYLOAD_LIMIT, Event: ASYNCHRONOUS_LIMIT };
+
+function tooLarge({ payload }: Invocation, type: keyof typeof LIMITS): Refusal | undefined {
+  const size = Buffer.byteLength(payload);
+  if (size <= LIMITS[type]) return undefined;
+  const message = `${size} byte payload is too large for the ${type} invocation type (limit ${LIMITS[type]} bytes)`;
+  return { outcome: 'refused', reason: 'request-too-large', message };
 }

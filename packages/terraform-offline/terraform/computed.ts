@@ -22,7 +22,7 @@ const TYPES: ComputedAttributes = {
   ...restApi,
 };
 
-/** Types that are read, and whose attributes nobody computes; the log tells of each event that is not tried again. */
+/** Types that are read, and whose attributes nobody computes. */
 const READ = new Set([
   'aws_api_gateway_account',
   'aws_api_gateway_gateway_response',

@@ -64,6 +64,19 @@ export interface LambdaFunction {
   readonly role: Role;
   /** Who may invoke the function: its resource-based policy. */
   readonly permissions: readonly InvokePermission[];
+  /** What comes of events that nobody waits for, by the version or alias that is invoked: `$LATEST`, `live`. Default: Lambda's defaults. */
+  readonly asynchronous?: Readonly<Record<string, AsynchronousSettings>>;
+  /** The ARN of what gets events that are given up. Default: nothing does. */
+  readonly deadLetterTarget?: string | undefined;
+}
+
+export interface AsynchronousSettings {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  /** The ARN of what is told of events that succeeded. Default: nothing is. */
+  readonly onSuccess?: string | undefined;
+  /** Likewise, of those that were given up. */
+  readonly onFailure?: string | undefined;
 }
 
 export interface InvokePermission {

@@ -25,6 +25,7 @@ describe('the command line', () => {
       quiet: false,
       throttle: false,
       inspect: false,
+      retryDelayMs: 60_000,
       watch: undefined,
     });
   });
@@ -40,6 +41,7 @@ describe('the command line', () => {
     [['--var', 'a=1', '--var', 'b={c="d=e"}'], { vars: { a: '1', b: '{c="d=e"}' } }],
     [['--var-file', 'a.tfvars', '--var-file', 'b.tfvars'], { varFiles: ['a.tfvars', 'b.tfvars'] }],
     [['--value', 'aws_x.y["k"].arn=arn:x'], { values: { 'aws_x.y["k"].arn': 'arn:x' } }],
+    [['--retry-delay', '0.5'], { retryDelayMs: 500 }],
     [['--dynamodb-endpoint', 'http://localhost:8000'], { dynamodbEndpoint: 'http://localhost:8000' }],
   ])('reads %j', (args, expected) => {
     expect(readOptions(args)).toMatchObject(expected);
@@ -55,6 +57,7 @@ describe('the command line', () => {
     [['extra'], "Unexpected argument 'extra': see npm start -- --help"],
     [['--host'], "Option '--host <value>' argument missing: see npm start -- --help"],
     [['--var', 'name'], '--var: received "name", expected a name, = and a value'],
+    [['--retry-delay', 'soon'], '--retry-delay: received "soon", expected a number of seconds'],
     [['--value', '=x'], '--value: received "=x", expected a name, = and a value'],
     [['--host', ''], '--host: received an empty text'],
     [['--outputs-file', ''], '--outputs-file: received an empty text'],

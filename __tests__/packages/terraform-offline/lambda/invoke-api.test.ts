@@ -22,7 +22,6 @@ const lambda = createLambda({
   log: () => undefined,
 });
 const echo = 'behaviours-index-echo';
-const lost: string[] = [];
 let server: Server;
 let client: LambdaClient;
 
@@ -30,7 +29,7 @@ beforeAll(async () => {
   const answer = createInvokeApi({
     functions: [...functions, published, busy],
     invoke: lambda.invoke,
-    log: (message) => lost.push(message),
+    invokeAsync: lambda.invokeAsync,
   });
   server = await listen({ host: '127.0.0.1', port: 0, answer, log: () => undefined });
   client = new LambdaClient({
@@ -117,11 +116,6 @@ describe('the Invoke API', () => {
       name: 'RequestTooLargeException',
       $metadata: { httpStatusCode: 413 },
     });
-  });
-
-  it('logs an event that it answered with 202 and then refused', async () => {
-    expect((await invoke({ FunctionName: 'busy', InvocationType: 'Event' })).StatusCode).toBe(202);
-    expect(lost).toEqual(['an event for busy is lost: Rate Exceeded.']);
   });
 
   it.each<[origin: string, status: number]>([

@@ -281,3 +281,60 @@ describe('a resource of a type that is not served', () => {
     ]);
   });
 });
+
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function_event_invoke_config
+describe('what comes of asynchronous invocations', () => {
+  const withConfigs = (
+    configs: Record<string, Record<string, unknown>>,
+    more: Record<string, unknown> = {},
+  ) => {
+    const { data, resource } = functionJson(more);
+    return load({ data, resource: { ...resource, aws_lambda_function_event_invoke_config: configs } });
+  };
+
+  it('is read by version or alias, of a function by its name or ARN', async () => {
+    const { functions, unserved } = await withConfigs(
+      {
+        latest: {
+          function_name: '${aws_lambda_function.store.function_name}',
+          maximum_retry_attempts: 0,
+          maximum_event_age_in_seconds: 60,
+          destination_config: {
+            on_success: { destination: 'arn:aws:lambda:eu-west-1:000000000000:function:next' },
+            on_failure: { destination: 'arn:aws:sqs:eu-west-1:000000000000:failed' },
+          },
+        },
+        live: { function_name: '${aws_lambda_function.store.arn}', qualifier: 'live' },
+      },
+      { dead_letter_config: { target_arn: 'arn:aws:sqs:eu-west-1:000000000000:dead' } },
+    );
+
+    expect(functions[0]).toMatchObject({
+      asynchronous: {
+        $LATEST: {
+          maximumRetryAttempts: 0,
+          maximumEventAgeSeconds: 60,
+          onSuccess: 'arn:aws:lambda:eu-west-1:000000000000:function:next',
+          onFailure: 'arn:aws:sqs:eu-west-1:000000000000:failed',
+        },
+        live: { maximumRetryAttempts: 2, maximumEventAgeSeconds: 21_600 },
+      },
+      deadLetterTarget: 'arn:aws:sqs:eu-west-1:000000000000:dead',
+    });
+    expect(unserved).toEqual([]);
+  });
+
+  it('is named when Lambda would refuse it', async () => {
+    const { functions, unserved } = await withConfigs({
+      latest: { function_name: 'store', maximum_retry_attempts: 3 },
+    });
+
+    expect(functions[0]?.asynchronous).toEqual({});
+    expect(unserved).toMatchObject([
+      {
+        reason:
+          'test: aws_lambda_function_event_invoke_config.latest.maximum_retry_attempts: Lambda takes 0 to 2, received 3',
+      },
+    ]);
+  });
+});

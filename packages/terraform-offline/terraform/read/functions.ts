@@ -3,6 +3,8 @@ import type { Configuration } from '../language/configuration/configuration';
 import type { InvokePermission, LambdaFunction } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { arnOf, type Attempts } from './attempts';
+import { readEventInvokeConfigs } from './event-invoke-configs';
+import { numberWithin } from './lambda-limits';
 import { readRole } from './roles';
 import { readVariables } from './variables';
 
@@ -38,6 +40,8 @@ async function readFunction(attempts: Attempts, fn: Resource, unpackTo: string):
     ...readLogging(fn, name),
     role: readRole(attempts, fn.text('role'), fn.where),
     permissions: readPermissions(attempts, fn),
+    asynchronous: readEventInvokeConfigs(attempts, fn),
+    deadLetterTarget: fn.block('dead_letter_config')?.optionalText('target_arn'),
   };
 }
 
@@ -54,18 +58,6 @@ function runtimeOf(fn: Resource): string {
   const runtime = fn.text('runtime');
   if (/^(nodejs|python)\d/.test(runtime)) return runtime;
   throw new Error(`${fn.where}.runtime: ${runtime} is not served locally: nodejs and python are`);
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution */
-function numberWithin(
-  fn: Resource,
-  attribute: string,
-  [least, most]: [number, number],
-  otherwise: number,
-): number {
-  const number = fn.number(attribute, otherwise);
-  if (number >= least && number <= most) return number;
-  throw new Error(`${fn.where}.${attribute}: Lambda takes ${least} to ${most}, received ${number}`);
 }
 
 /** Without `logging_config`, Lambda logs text: https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html */
