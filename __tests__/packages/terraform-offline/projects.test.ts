@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { type Cloud, serve } from '../../../packages/terraform-offline/cloud';
+import { type Cloud, serve, type ServeOptions } from '../../../packages/terraform-offline/cloud';
 
 let cloud: Cloud;
 afterEach(() => cloud.close());
 
 /** Serves one of the sample projects. */
-async function serveProject(name: string): Promise<string> {
+async function serveProject(name: string, options: Partial<ServeOptions> = {}): Promise<string> {
   const folder = path.resolve('__tests__/fixtures/projects', name);
-  cloud = await serve({ folder });
+  cloud = await serve({ folder, ...options });
   return `${cloud.url}/${name}`;
 }
 
@@ -25,4 +25,36 @@ it('serves an HTTP API of .tf files, with modules and a YAML file of routes', as
     functions: ['notes-echo', 'notes-hello'],
     url,
   });
+});
+
+it('serves several APIs of a stack, each under its name, and each stage of one', async () => {
+  const url = await serveProject('several-apis', { throttle: true });
+  const [stack] = cloud.model().stacks;
+  const { catch_all, orders } = stack!.outputs as { catch_all: string; orders: Record<string, string> };
+
+  expect(catch_all).toBe(`${url}/catch-all`);
+  expect(await (await fetch(`${catch_all}/any/thing`, { method: 'PUT' })).json()).toEqual({
+    route: '$default',
+    path: '/any/thing',
+  });
+  expect(orders).toEqual({ dev: `${url}/orders/dev`, prod: `${url}/orders/prod` });
+  expect(await (await fetch(`${orders.dev}/orders`)).json()).toEqual({
+    route: 'GET /orders',
+    path: '/dev/orders',
+    variables: { environment: 'dev' },
+  });
+  // Settings of a single route, in one of the stages.
+  const twice = async (path: string) => [(await fetch(path)).status, (await fetch(path)).status];
+  expect(await twice(`${orders.dev}/orders/1`)).toEqual([200, 429]);
+  expect(await twice(`${orders.dev}/orders`)).toEqual([200, 200]);
+  expect(await twice(`${orders.prod}/orders/1`)).toEqual([200, 200]);
+  // A stage that was never deployed.
+  const forgotten = await fetch(`${url}/orders/forgotten/orders`);
+  expect([forgotten.status, await forgotten.json()]).toEqual([404, { message: 'Not Found' }]);
+  expect(stack!.unserved).toMatchObject([
+    {
+      address: 'main.tf: aws_apigatewayv2_stage.forgotten',
+      effect: 'the stage answers 404 to everything, as on AWS',
+    },
+  ]);
 });

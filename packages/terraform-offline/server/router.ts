@@ -1,9 +1,12 @@
 import type { Api, Stack, Unserved } from '../terraform/model';
 import type { Answer, Gateway, GatewayResponse, Pages } from './request';
 
-/** Where an API answers: `/data-api/prod`; without a segment for the stage `$default`. */
-export function mountPoint({ id }: Stack, { stageName }: Api): string {
-  return stageName === '$default' ? `/${id}` : `/${id}/${stageName}`;
+/**
+ * Where an API answers: `/data-api/prod`; without a segment for the stage `$default`, and with one for the API where the
+ * stack has several: `/shop/orders/prod`.
+ */
+export function mountPoint({ id }: Stack, { segment = '', stageName }: Api): string {
+  return `/${id}${segment}${stageName === '$default' ? '' : `/${stageName}`}`;
 }
 
 /** The answer of what cannot be served: https://www.rfc-editor.org/rfc/rfc9457 */
@@ -57,14 +60,17 @@ export function createRouter({ gateways, lambda, pages }: Routes): Answer {
   };
 }
 
-/** `/data-api/prod/data` → `/data-api/prod`, `/data-api` */
-function prefixesOf(path: string): string[] {
-  const stackEnd = endOfSegment(path, 1);
-  const stageEnd = endOfSegment(path, stackEnd + 1);
-  return [path.slice(0, stageEnd), path.slice(0, stackEnd)];
-}
+/** The most segments of a prefix. */
+const DEPTH = 3;
 
-function endOfSegment(path: string, from: number): number {
-  const slash = path.indexOf('/', from);
-  return slash < 0 ? path.length : slash;
+/** `/data-api/prod/data/1` → `/data-api/prod/data`, `/data-api/prod`, `/data-api` */
+function prefixesOf(path: string): string[] {
+  const prefixes: string[] = [];
+  let end = 0;
+  while (end < path.length && prefixes.length < DEPTH) {
+    const slash = path.indexOf('/', end + 1);
+    end = slash < 0 ? path.length : slash;
+    prefixes.unshift(path.slice(0, end));
+  }
+  return prefixes;
 }

@@ -147,6 +147,8 @@ export interface RestApi {
   readonly name: string;
   /** `arn:aws:execute-api:<region>:<account>:<id>` */
   readonly executionArn: string;
+  /** `/orders`: what tells its URL from those of the stack's other APIs. Default: nothing, it is the only one. */
+  readonly segment?: string;
   readonly stageName: string;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly throttling: Throttling | undefined;
@@ -229,6 +231,8 @@ export interface HttpApi {
   readonly id: string;
   readonly name: string;
   readonly executionArn: string;
+  /** `/orders`: what tells its URL from those of the stack's other APIs. Default: nothing, it is the only one. */
+  readonly segment?: string;
   /** `$default`: no segment in the URL. */
   readonly stageName: string;
   readonly stageVariables: Readonly<Record<string, string>>;
@@ -243,6 +247,8 @@ export interface HttpRoute {
   /** `GET /items/{id}`, `ANY /items`, `$default`. */
   readonly routeKey: string;
   readonly authorizationType: string;
+  /** Its own limits. Default: the stage's. */
+  readonly throttling?: Throttling;
   /** Undefined when the stack forgot it: the gateway answers 500. */
   readonly integration: HttpIntegration | undefined;
   /** Its answer in place of all others. */

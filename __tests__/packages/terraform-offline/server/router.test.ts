@@ -22,6 +22,7 @@ const router = createRouter({
   gateways: new Map([
     ['/data-api/prod', named('data')],
     ['/items-api', named('items')],
+    ['/shop/orders/prod', named('orders')],
   ]),
   lambda: named('lambda'),
   pages: ({ rawPath }) => (rawPath === '/' ? named('page')({ ...request, rawPath }) : undefined),
@@ -34,18 +35,19 @@ describe('the router', () => {
     ['/data-api/prod/', 'data /data-api/prod /'],
     ['/items-api/items', 'items /items-api /items'],
     ['/items-api', 'items /items-api /'],
+    ['/shop/orders/prod/orders/1', 'orders /shop/orders/prod /orders/1'],
     ['/2015-03-31/functions/f/invocations', 'lambda  /2015-03-31/functions/f/invocations'],
     ['/', 'page  /'],
   ])('hands over %s', async (rawPath, body) => {
     expect(await router({ ...request, rawPath })).toMatchObject({ status: 200, body });
   });
 
-  it.each(['/data-api/production/data', '/data-api', '/items-apis/items', '/favicon.ico'])(
+  it.each(['/data-api/production/data', '/data-api', '/items-apis/items', '/shop/orders', '/favicon.ico'])(
     'answers %s with 404 and where the APIs are',
     async (rawPath) => {
       expect(await router({ ...request, rawPath })).toMatchObject({
         status: 404,
-        body: `There is no API at ${rawPath}. The APIs are at:\n  /data-api/prod\n  /items-api\n`,
+        body: `There is no API at ${rawPath}. The APIs are at:\n  /data-api/prod\n  /items-api\n  /shop/orders/prod\n`,
       });
     },
   );

@@ -13,6 +13,9 @@ const resource = {
   aws_apigatewayv2_api: {
     api: { name: 'api', protocol_type: 'HTTP', cors_configuration: { allow_origins: ['https://a.example'] } },
   },
+  aws_apigatewayv2_stage: {
+    stage: { api_id: '${aws_apigatewayv2_api.api.id}', name: '$default', auto_deploy: true },
+  },
 };
 const data = { aws_caller_identity: { me: {} }, aws_region: { here: {} } };
 

@@ -100,7 +100,7 @@ it('reads CORS and throttling', async () => {
     await stack({
       aws_apigatewayv2_api: { api: { name: 'books', protocol_type: 'HTTP', cors_configuration } },
       aws_apigatewayv2_stage: {
-        stage: { api_id, name: 'v1', default_route_settings, stage_variables: { a: 'b' } },
+        stage: { api_id, name: 'v1', auto_deploy: true, default_route_settings, stage_variables: { a: 'b' } },
       },
     })
   ).apis;
@@ -191,4 +191,85 @@ it('serves the routes beside one that it cannot serve', async () => {
     effect: 'requests that match no other route answer 501',
   });
   expect(unserved).toHaveLength(2);
+});
+
+describe('quick create', () => {
+  const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:store';
+  const quick = (more: Record<string, unknown>) =>
+    load({
+      ...json,
+      resource: {
+        ...json.resource,
+        aws_apigatewayv2_api: { api: { name: 'books', protocol_type: 'HTTP', ...more } },
+      },
+    });
+
+  // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html (target, routeKey)
+  it.each([
+    ['the function’s ARN', { target: '${aws_lambda_function.store.arn}' }, '$default'],
+    ['its invocation ARN', { target: '${aws_lambda_function.store.invoke_arn}' }, '$default'],
+    ['a route key', { target: '${aws_lambda_function.store.arn}', route_key: 'GET /a' }, 'GET /a'],
+  ])('makes stage, route and integration of %s', async (_, more, routeKey) => {
+    const { apis, unserved } = await quick(more);
+    expect(unserved).toEqual([]);
+    expect(apis).toMatchObject([
+      {
+        stageName: '$default',
+        routes: [{ routeKey, integration: { functionArn, payloadFormatVersion: '2.0' } }],
+      },
+    ]);
+  });
+
+  it('makes none without a target', async () => {
+    const { apis, unserved } = await quick({});
+    expect(apis).toEqual([]);
+    expect(unserved).toMatchObject([
+      {
+        reason: 'test: aws_apigatewayv2_api.api: it has no aws_apigatewayv2_stage, and so no address',
+        effect: 'none of its routes can be reached',
+      },
+    ]);
+  });
+});
+
+it('reads the limits of single routes', async () => {
+  const route_settings = [
+    { route_key: 'GET /books/{id}', throttling_rate_limit: 1, throttling_burst_limit: 2 },
+  ];
+  const [api] = (
+    await stack({
+      aws_apigatewayv2_stage: { stage: { api_id, name: 'v1', auto_deploy: true, route_settings } },
+    })
+  ).apis;
+  expect((api as HttpApi).routes.map(({ throttling }) => throttling)).toEqual([
+    { rateLimit: 1, burstLimit: 2 },
+    undefined,
+  ]);
+});
+
+describe('several APIs of a stack', () => {
+  const segments = async (...names: string[]) => {
+    const target = '${aws_lambda_function.store.arn}';
+    const apis = names.map((name, i) => [`api${i}`, { name, protocol_type: 'HTTP', target }] as const);
+    const rest = { rest: { name: 'archive' } };
+    const { apis: read } = await load({
+      ...json,
+      resource: {
+        ...json.resource,
+        aws_apigatewayv2_api: Object.fromEntries(apis),
+        aws_api_gateway_rest_api: rest,
+      },
+    });
+    return read.map(({ id, segment }) => (segment === `/${id}` ? 'its id' : segment));
+  };
+
+  it('have their names in their URLs, or their ids where names are no help', async () => {
+    expect(await segments('books', 'authors')).toEqual(['/books', '/authors']);
+    expect(await segments('books', 'books', 'The books')).toEqual(['its id', 'its id', 'its id']);
+  });
+
+  it('leave the URL of a single one alone', async () => {
+    const [api] = (await stack()).apis;
+    expect(api!.segment).toBe('');
+  });
 });

@@ -1,6 +1,6 @@
 import type { Gateway, GatewayRequest, GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
-import type { HttpApi } from '../../terraform/model';
+import type { HttpApi, HttpRoute } from '../../terraform/model';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
 import { extendedRequestId, newTraceId } from '../identifiers';
 import { headerPairs, headerValue, parseQuery } from '../message';
@@ -13,7 +13,7 @@ import { decodePath, routeTable } from './router';
 /** Answers the requests of an HTTP API's stage. */
 export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Gateway {
   const routeOf = routeTable(api.routes);
-  const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
+  const admit = throttle(api, dependencies);
 
   const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
     if (request.body.length > BODY_LIMIT) return ownAnswer(413);
@@ -37,7 +37,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     if (authorizationType !== 'NONE' && !headerValue(headers, 'authorization')) {
       return ownAnswer(authorizationType === 'AWS_IAM' ? 403 : 401);
     }
-    if (!admit()) return ownAnswer(429);
+    if (!admit(route)) return ownAnswer(429);
     const query = parseQuery(request.rawQuery);
     const receivedAt = new Date();
     const received = {
@@ -66,6 +66,18 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
       body: request.method === 'HEAD' ? '' : response.body,
     };
   };
+}
+
+/** Whether a request for a route is within its limits, or those of the stage. */
+function throttle(api: HttpApi, { enforceThrottling }: GatewayDependencies): (route: HttpRoute) => boolean {
+  if (!enforceThrottling) return () => true;
+  const stage = api.throttling ? tokenBucket(api.throttling) : () => true;
+  const own = new Map(
+    api.routes.flatMap((route) =>
+      route.throttling ? [[route, tokenBucket(route.throttling)] as const] : [],
+    ),
+  );
+  return (route) => (own.get(route) ?? stage)();
 }
 
 function unexpected(error: unknown, { method, rawPath }: GatewayRequest, { log }: GatewayDependencies) {

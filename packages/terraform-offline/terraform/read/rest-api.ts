@@ -1,5 +1,6 @@
 import type { GatewayResponse, RestApi, RestMethod, Throttling, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
+import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';
 import { readRestMethod } from './rest-methods';
 import { readStages, type Stage } from './rest-stages';
@@ -21,6 +22,7 @@ function unservedApi(api: Resource, stage: Stage, unserved: Unserved): RestApi {
     id: api.text('id'),
     name: api.name,
     executionArn: api.text('execution_arn'),
+    segment: segmentOf(api),
     stageName: stage.name,
     stageVariables: {},
     throttling: undefined,
@@ -42,6 +44,7 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
     id: api.text('id'),
     name: api.text('name'),
     executionArn: api.text('execution_arn'),
+    segment: segmentOf(api),
     stageName: stage.name,
     stageVariables,
     throttling: throttlingOf(attempts, api, stage.name),
