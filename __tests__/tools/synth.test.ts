@@ -13,6 +13,16 @@ afterAll(() => {
   checkout.remove();
 });
 
+test('neither terraform nor anything else is looked for on the PATH', async () => {
+  const { PATH } = process.env;
+  process.env.PATH = '';
+
+  const answer = await synth();
+
+  process.env.PATH = PATH;
+  expect(answer).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('an app that throws is told with the line of the source, and what was synthesized before stays', async () => {
   expect(await synth()).toMatchObject({ code: 0, stderr: '' });
   const good = checkout.files('cdktf.out');

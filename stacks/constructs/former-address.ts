@@ -8,8 +8,23 @@ import { Construct } from 'constructs';
 export function movedFrom(resource: TerraformResource, position: string, path: string): void {
   if (position === path) return;
   const formerId = resource.node.id.replace(idOf(position), idOf(path));
-  const name = formerName(resource.node.scope!, formerId);
-  resource.moveFromId(`${resource.terraformResourceType}.${name}`);
+  new Moved(resource, 'moved', formerName(resource.node.scope!, formerId));
+}
+
+/** As `moveFromId` writes it, which asks the terraform on the PATH for its version: synthesis needs none. */
+class Moved extends TerraformElement {
+  constructor(
+    private readonly resource: TerraformResource,
+    id: string,
+    private readonly formerName: string,
+  ) {
+    super(resource, id);
+  }
+
+  override toTerraform(): object {
+    const { terraformResourceType: type, friendlyUniqueId: name } = this.resource;
+    return { moved: [{ from: `${type}.${this.formerName}`, to: `${type}.${name}` }] };
+  }
 }
 
 /**
