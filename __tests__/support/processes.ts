@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * The running processes that a process started.
@@ -17,9 +18,34 @@ export function isRunning(pid: number): boolean {
   return running().some((process) => process.pid === pid);
 }
 
+interface Process {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly args: string;
+}
+
 /** Without those that have ended and that nobody has asked about yet: a signal would still reach them. */
-function running(): { pid: number; ppid: number; args: string }[] {
-  return execFileSync('ps', ['-eo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' })
+function running(): Process[] {
+  return process.platform === 'linux' ? fromProc() : fromPs();
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function fromProc(): Process[] {
+  return readdirSync('/proc').flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return [];
+    try {
+      const [state, ppid] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+      const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+      return state === 'Z' ? [] : [{ pid: Number(pid), ppid: Number(ppid), args }];
+    } catch {
+      // It has ended meanwhile.
+      return [];
+    }
+  });
+}
+
+function fromPs(): Process[] {
+  return execFileSync('ps', ['-axo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' })
     .trim()
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
