@@ -27,8 +27,15 @@ const sees = (target, ...others) => ({
 const zones = [
   sees('./packages/dynamodb-offline'),
   sees('./packages/terraform-offline', './packages/dynamodb-offline'),
-  // The build reads contracts and examples, whose types are there.
-  sees('./tools', './packages/terraform-offline', './packages/dynamodb-offline', './functions/shared'),
+  // The build reads contracts and examples, whose types are there; the README's table is made of the settings.
+  sees(
+    './tools',
+    './packages/terraform-offline',
+    './packages/dynamodb-offline',
+    './functions/shared',
+    './stacks/environment',
+    './stacks/environment.ts',
+  ),
   sees('./bench', './tools', './packages/terraform-offline', './packages/dynamodb-offline'),
   // The parser of expressions, which is pure.
   sees('./functions', './packages/dynamodb-offline/expressions'),
@@ -39,7 +46,11 @@ const zones = [
     from: './functions/**/!(contract).ts',
     message: 'stacks import only the pure contract.ts files of functions',
   },
-  { target: './stacks/constructs', from: './stacks', except: ['./constructs', './environment.ts'] },
+  {
+    target: './stacks/constructs',
+    from: './stacks',
+    except: ['./constructs', './environment', './environment.ts'],
+  },
   { target: './functions/shared', from: './functions', except: ['./shared'] },
   { target: './functions/operations', from: './functions', except: ['./operations', './shared'] },
   ...systems.map((system) => ({

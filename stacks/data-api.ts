@@ -14,7 +14,7 @@ export class DataApi extends SystemStack {
     const table = new Table(this, 'table', { environment, tableName: 'MyDataTable', partitionKey: 'id' });
     const api = new RestApi(this, 'api', { environment, apiName: id, stageName: 'prod' });
 
-    const functions = routes.map(({ method, path, functionName, roleName, handler, actions }) => {
+    const functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
@@ -23,7 +23,7 @@ export class DataApi extends SystemStack {
         variables: { STACK: id, TABLE_NAME: table.name },
       });
       table.grant(fn, ...actions);
-      api.addProxyRoute(method, path, fn);
+      api.addProxyRoute(method, path, fn, access);
       return fn;
     });
 

@@ -31,7 +31,7 @@ export class DynamodbManager extends SystemStack {
       bodyExpected: envelopeExpected,
     });
 
-    const functions = routes.map(({ method, path, functionName, roleName, handler, actions }) => {
+    const functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
@@ -42,15 +42,16 @@ export class DynamodbManager extends SystemStack {
         asynchronousRetries: 0,
       });
       table.grant(fn, ...actions);
-      api.addEventRoute(method, path, fn, {
-        requestModel: {
-          name: 'Envelope',
-          schema: toJSONSchema(envelope, { target: 'draft-04', io: 'input' }),
-        },
+      const requestModel = {
+        name: 'Envelope',
+        schema: toJSONSchema(envelope, { target: 'draft-04', io: 'input' }),
+      };
+      const answers = {
         failureStatuses,
         retryable,
         unexpected: unexpected.details('$context.requestId'),
-      });
+      };
+      api.addEventRoute(method, path, fn, { requestModel, ...answers }, access);
       return fn;
     });
 

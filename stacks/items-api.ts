@@ -16,7 +16,7 @@ export class ItemsApi extends SystemStack {
     const orm = new LambdaLayer(this, 'orm', { environment, layerName: layer.name, bundle: layer.name });
     const api = new HttpApi(this, 'api', { environment, apiName: id });
 
-    const functions = routes.map(({ method, path, functionName, roleName, handler, actions }) => {
+    const functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
@@ -26,7 +26,7 @@ export class ItemsApi extends SystemStack {
         variables: { STACK: id, TABLE_NAME: table.name },
       });
       table.grant(fn, ...actions);
-      api.addRoute(method, path, fn);
+      api.addRoute(method, path, fn, access);
       return fn;
     });
 

@@ -18,7 +18,7 @@ export class OrderApi extends SystemStack {
     });
     const api = new RestApi(this, 'api', { environment, apiName: id, stageName: 'prod' });
 
-    const functions = routes.map(({ method, path, functionName, roleName, handler, actions }) => {
+    const functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
@@ -30,7 +30,7 @@ export class OrderApi extends SystemStack {
         },
       });
       table.grant(fn, ...actions);
-      api.addProxyRoute(method, path, fn);
+      api.addProxyRoute(method, path, fn, access);
       return fn;
     });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Checkout } from '../support/checkout';
 import { killLaunched, Launched } from './support/launched';
@@ -15,14 +16,45 @@ const post = (body: unknown) => ({
   body: JSON.stringify(body),
 });
 
-describe.each(['staging', 'production'])('npm start in %s', (environment) => {
+/** Synthesizes an environment in the checkout and serves it. Returns its URL. */
+async function started(environment: string): Promise<string> {
+  process.env.ENVIRONMENT = environment;
+  expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
+  const env = { ...process.env, CDKTF_OUTDIR: path.join(checkout.root, 'cdktf.out') };
+  return new Launched(['--port', '0', '--in-memory'], { env }).ready();
+}
+
+describe.each(['staging', 'production'])('%s as it stands', (environment) => {
+  let url: string | undefined;
+
+  it.each([
+    ['data-api/prod/data', { data: 1 }],
+    ['items-api/items', { name: 'Lamp', price: 12.5 }],
+    ['dynamodb-manager/prod/DynamoDBManager', { operation: 'ping' }],
+    ['order-api/prod/order', { operation: 'ping' }],
+  ])('lets nobody in who has signed nothing: POST %s', async (route, body) => {
+    url ??= await started(environment);
+    const { status } = await fetch(`${url}/${route}`, post(body));
+    // 501 where the signature could not be verified at all.
+    expect([403, 501]).toContain(status);
+  });
+});
+
+describe.each(['staging', 'production'])('npm start in an open %s', (environment) => {
   let url: string;
 
   beforeAll(async () => {
-    process.env.ENVIRONMENT = environment;
-    expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
-    const env = { ...process.env, CDKTF_OUTDIR: path.join(checkout.root, 'cdktf.out') };
-    url = await new Launched(['--port', '0', '--in-memory'], { env }).ready();
+    // Nobody here signs requests.
+    const source = readFileSync(path.join(checkout.root, 'stacks/environment.ts'), 'utf8');
+    const open = "authorization: { '*': 'none' }, allowPublic: ['*'], ";
+    checkout.write(
+      'stacks/environment.ts',
+      source.replaceAll('restApiLogs: true', `${open}restApiLogs: true`),
+    );
+    url = await started(environment);
+  });
+  afterAll(() => {
+    checkout.restore();
   });
 
   it.each<[path: string, body: unknown, status: number]>([

@@ -1,4 +1,5 @@
 import { environment, withName } from '../../stacks/environment';
+import type { EnvironmentSettings } from '../../stacks/environment/settings';
 
 test('the default environment uses the names as they are', () => {
   expect(environment().resourceName('MyDataTable')).toBe('MyDataTable');
@@ -57,8 +58,40 @@ test.each([
   [{ prefix: 'a.' }, 'environment setting prefix: received "a."'],
   [{ tags: { 'aws:owner': 'me' } }, 'environment setting tags: received "aws:owner", expected a key'],
   [{ tags: { owner: 'me!' } }, 'environment setting tags.owner: received "me!", expected up to 256'],
+  [
+    { authorization: { 'data-api': 'open' } },
+    'environment setting authorization.data-api: received "open", expected one of none, iam, jwt, apiKey',
+  ],
+  [
+    { authorization: { 'data-ap1': 'iam' } },
+    'environment setting authorization: received "data-ap1", expected systems (data-api, items-api, dynamodb-manager, order-api, *)',
+  ],
+  [{ allowPublic: ['data'] }, 'environment setting allowPublic.0: received "data", expected one of data-api'],
+  [
+    { jwt: { issuer: 'http://issuer.example.com', audience: ['app'] } },
+    'environment setting jwt.issuer: received "http://issuer.example.com", expected an https:// URL',
+  ],
+  [
+    { jwt: { issuer: 'https://issuer.example.com', audience: [] } },
+    'environment setting jwt.audience: received [], expected a list of audiences',
+  ],
+  [
+    { usagePlan: { clients: ['acme inc'], requestsPerDay: 1, rateLimit: 1, burstLimit: 1 } },
+    'environment setting usagePlan.clients.0: received "acme inc", expected letters, digits and hyphens',
+  ],
+  [
+    { usagePlan: { clients: ['acme'], requestsPerDay: 0, rateLimit: 1, burstLimit: 1 } },
+    'environment setting usagePlan.requestsPerDay: received 0, expected a whole number above 0',
+  ],
+  [
+    { throttling: { rateLimit: 1, burstLimit: 1, burst: 2 } },
+    'environment setting throttling: received "burst", expected an object of rateLimit, burstLimit',
+  ],
+  [{ deletionProtecton: true }, 'environment setting: received "deletionProtecton", expected one of region,'],
+  [{ restApiLogs: 'yes' }, 'environment setting restApiLogs: received "yes", expected true or false'],
 ])('%j is refused with what was received and what is expected', (wrong, message) => {
-  expect(() => withName('test', { ...environment(), ...wrong })).toThrow(message);
+  const settings: object = { ...environment(), ...wrong };
+  expect(() => withName('test', settings as EnvironmentSettings)).toThrow(message);
 });
 
 test('a name that cannot be a suffix is refused', () => {

@@ -31,7 +31,7 @@ export function synthesize(
   }
 }
 
-function withoutMetadata(json: string): Configuration {
+export function withoutMetadata(json: string): Configuration {
   return JSON.parse(json, (key, value: unknown) => (key === '//' ? undefined : value)) as Configuration;
 }
 

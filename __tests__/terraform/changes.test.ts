@@ -53,7 +53,7 @@ describe('a REST API', () => {
 
   it('has a path parameter renamed in place', async () => {
     const plan = await stack.change('stacks/data-api.ts', (source) =>
-      source.replace('(method, path, fn)', "(method, path.replace('{id}', '{key}'), fn)"),
+      source.replace('(method, path, fn, access)', "(method, path.replace('{id}', '{key}'), fn, access)"),
     );
 
     expect(withoutHash(differences(plan))).toEqual([
@@ -154,7 +154,7 @@ describe('an HTTP API', () => {
 
   it('has a path parameter renamed in place, by permissions that are there before and go afterwards', async () => {
     const plan = await stack.change('stacks/items-api.ts', (source) =>
-      source.replace('(method, path, fn)', "(method, path.replace('{id}', '{key}'), fn)"),
+      source.replace('(method, path, fn, access)', "(method, path.replace('{id}', '{key}'), fn, access)"),
     );
 
     expect(

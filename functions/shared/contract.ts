@@ -1,11 +1,23 @@
 /** The DynamoDB actions a function can be granted. */
 export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
 
+/** Who may call a route: everyone, AWS identities, holders of a token of the environment's issuer, or of an API key. */
+export const AUTHORIZATIONS = ['none', 'iam', 'jwt', 'apiKey'] as const;
+export type Authorization = (typeof AUTHORIZATIONS)[number];
+
+/** Who may call a route. */
+export interface Access {
+  /** Default: what the environment says for the system. */
+  readonly authorization?: Authorization;
+  /** Where that is `jwt`: the token must have one of these. Default: any token will do. */
+  readonly scopes?: readonly string[];
+}
+
 /**
  * One row of a system's contract: the endpoint, the function behind it and what that function does to the table. The
  * stack makes the route, the function, its role and its permission from this row; the local run reads them back.
  */
-export interface Route {
+export interface Route extends Access {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path with `{parameters}`, as API Gateway writes it. */
   readonly path: string;

@@ -3,16 +3,19 @@ import { Apigatewayv2Integration } from '@cdktf/provider-aws/lib/apigatewayv2-in
 import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route';
 import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
 import { Construct } from 'constructs';
+import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
+import { authorizationOf } from './access';
 import { accessLog, HTTP_API_LINE } from './access-log';
 import { Forgotten, movedFrom } from './former-address';
+import { routeAuthorization } from './http-api/authorizer';
 import { corsConfiguration, type CorsSettings } from './http-api/cors';
 import { assertRoutePath, position } from './http-api/route-path';
 import type { NodeFunction } from './node-function';
 
 export interface HttpApiProps {
   readonly environment: Environment;
-  /** Name in the default environment. */
+  /** Name in the default environment, and of the system in its settings. */
   readonly apiName: string;
   /** Which web pages of other origins may call the API. Default: none. */
   readonly cors?: CorsSettings;
@@ -24,12 +27,16 @@ const STAGE = '$default';
 export class HttpApi extends Construct {
   /** The API's endpoint, without a slash at its end; the `$default` stage has no path segment. */
   readonly url: string;
+  private readonly environment: Environment;
+  private readonly apiName: string;
   private readonly api: Apigatewayv2Api;
   private readonly routes = new Set<string>();
 
   /** @throws when the CORS settings contradict each other */
   constructor(scope: Construct, id: string, { environment, apiName, cors }: HttpApiProps) {
     super(scope, id);
+    this.environment = environment;
+    this.apiName = apiName;
     const name = environment.resourceName(apiName);
     this.api = new Apigatewayv2Api(this, 'api', {
       name,
@@ -57,9 +64,10 @@ export class HttpApi extends Construct {
 
   /**
    * Sends a method of a path to a function, with payload format 2.0.
-   * @throws when the path is not one API Gateway takes, or the route is there already
+   * @param access who may call it. Default: what the environment says for the system
+   * @throws when the path is not one API Gateway takes, the route is there already, or nobody may call it like that
    */
-  addRoute(method: string, path: string, fn: NodeFunction): void {
+  addRoute(method: string, path: string, fn: NodeFunction, access?: Access): void {
     assertRoutePath(this.node.path, path);
     const id = `${method}-${position(path)}`;
     if (this.routes.has(id)) {
@@ -68,6 +76,8 @@ export class HttpApi extends Construct {
       );
     }
     this.routes.add(id);
+    const routeKey = `${method} ${path}`;
+    const authorization = authorizationOf(this, this.environment, this.apiName, routeKey, access);
 
     // The source of an HTTP API's call is the route, `{parameters}` included, as the console's and AWS CDK's permissions
     // have it; a REST API's has `*` there. https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
@@ -82,8 +92,9 @@ export class HttpApi extends Construct {
     });
     const route = new Apigatewayv2Route(this, `route-${id}`, {
       apiId: this.api.id,
-      routeKey: `${method} ${path}`,
+      routeKey,
       target: `integrations/${integration.id}`,
+      ...routeAuthorization(this, this.environment, this.api.id, routeKey, authorization, access),
       dependsOn: [permission],
     });
     for (const resource of [permission, integration, route])

@@ -8,7 +8,9 @@ import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DefaultTokenResolver, Lazy, StringConcat, Tokenization, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
+import { authorizationOf } from './access';
 import { accessLog, REST_API_LINE } from './access-log';
 import { movedFrom } from './former-address';
 import type { NodeFunction } from './node-function';
@@ -18,14 +20,16 @@ import {
   type EventRoute,
 } from './rest-api/event-integration';
 import { addGatewayResponses } from './rest-api/gateway-responses';
+import { methodAuthorization, type MethodAuthorization } from './rest-api/method-authorization';
 import { position, ResourceTree } from './rest-api/resource-tree';
+import { addUsagePlan } from './rest-api/usage-plan';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-stages.html */
 const STAGE_NAME = /^[\w-]{1,128}$/;
 
 export interface RestApiProps {
   readonly environment: Environment;
-  /** Name in the default environment. */
+  /** Name in the default environment, and of the system in its settings. */
   readonly apiName: string;
   readonly stageName: string;
   /** What the gateway tells of a body that does not fit its method's model. Default: that it is invalid, no more. */
@@ -36,6 +40,8 @@ export interface RestApiProps {
 export class RestApi extends Construct {
   /** The stage's URL, without a slash at its end. */
   readonly url: string;
+  private readonly environment: Environment;
+  private readonly apiName: string;
   private readonly restApi: ApiGatewayRestApi;
   private readonly resources: ResourceTree;
   private readonly deployment: ApiGatewayDeployment;
@@ -54,6 +60,8 @@ export class RestApi extends Construct {
         `${this.node.path}: received the stage name "${stageName}"; API Gateway takes letters, digits, hyphens and underscores, at most 128`,
       );
     }
+    this.environment = environment;
+    this.apiName = apiName;
     this.stageName = stageName;
     const name = environment.resourceName(apiName);
     this.restApi = new ApiGatewayRestApi(this, 'api', {
@@ -104,16 +112,13 @@ export class RestApi extends Construct {
   /**
    * Sends a method of a path to a function as AWS's Lambda proxy integration does: the whole request as the event, the
    * whole response as its result.
-   * @throws when the path is not one API Gateway takes, or the route is there already
+   * @param access who may call it. Default: what the environment says for the system
+   * @throws when the path is not one API Gateway takes, the route is there already, or nobody may call it like that
    */
-  addProxyRoute(httpMethod: string, path: string, fn: NodeFunction): void {
-    const { id, restApiId, resourceId, invokeArn } = this.route(httpMethod, path, fn);
-    const method = new ApiGatewayMethod(this, `method-${id}`, {
-      restApiId,
-      resourceId,
-      httpMethod,
-      authorization: 'NONE',
-    });
+  addProxyRoute(httpMethod: string, path: string, fn: NodeFunction, access?: Access): void {
+    const { id, invokeArn, ...config } = this.route(httpMethod, path, fn, access);
+    const { restApiId, resourceId } = config;
+    const method = new ApiGatewayMethod(this, `method-${id}`, config);
     const integration = new ApiGatewayIntegration(this, `integration-${id}`, {
       restApiId,
       resourceId,
@@ -127,13 +132,20 @@ export class RestApi extends Construct {
 
   /**
    * Sends the JSON body of a method of a path to a function as its event, and answers with its result.
-   * @throws when the path is not one API Gateway takes, or the route is there already
+   * @param access who may call it. Default: what the environment says for the system
+   * @throws when the path is not one API Gateway takes, the route is there already, or nobody may call it like that
    */
-  addEventRoute(httpMethod: string, path: string, fn: NodeFunction, props: EventIntegrationProps): void {
-    this.placedAt(path, ...addEventIntegration(this, this.route(httpMethod, path, fn), props));
+  addEventRoute(
+    httpMethod: string,
+    path: string,
+    fn: NodeFunction,
+    props: EventIntegrationProps,
+    access?: Access,
+  ): void {
+    this.placedAt(path, ...addEventIntegration(this, this.route(httpMethod, path, fn, access), props));
   }
 
-  private route(httpMethod: string, path: string, fn: NodeFunction): EventRoute {
+  private route(httpMethod: string, path: string, fn: NodeFunction, access?: Access): EventRoute {
     const resourceId = this.resources.resourceId(path);
     const id = `${httpMethod}-${position(path)}`;
     if (this.node.tryFindChild(`method-${id}`.replaceAll('/', '--'))) {
@@ -148,7 +160,21 @@ export class RestApi extends Construct {
     );
     movedFrom(permission, position(path), path.slice(1));
     this.permissions.push(permission);
-    return { id, restApiId: this.restApi.id, resourceId, httpMethod, invokeArn: fn.invokeArn };
+    return {
+      id,
+      restApiId: this.restApi.id,
+      resourceId,
+      httpMethod,
+      invokeArn: fn.invokeArn,
+      ...this.authorization(`${httpMethod} ${path}`, access),
+    };
+  }
+
+  private authorization(route: string, access?: Access): MethodAuthorization {
+    const authorization = authorizationOf(this, this.environment, this.apiName, route, access);
+    if (authorization === 'apiKey' && !this.node.tryFindChild('usage-plan'))
+      addUsagePlan(this, this.environment, this.environment.resourceName(this.apiName), this.stage);
+    return methodAuthorization(this, route, authorization);
   }
 
   private placedAt(path: string, ...resources: TerraformResource[]): void {

@@ -6,6 +6,7 @@ import { ApiGatewayModel } from '@cdktf/provider-aws/lib/api-gateway-model';
 import { ApiGatewayRequestValidator } from '@cdktf/provider-aws/lib/api-gateway-request-validator';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { MethodAuthorization } from './method-authorization';
 import { answers, type FailureProps } from './event-answers';
 
 export interface EventIntegrationProps extends FailureProps {
@@ -20,8 +21,8 @@ export interface RequestModel {
   readonly schema: object;
 }
 
-/** Where a method stands in its API, and the function behind it. */
-export interface EventRoute {
+/** Where a method stands in its API, who may call it, and the function behind it. */
+export interface EventRoute extends MethodAuthorization {
   /** Told apart from the API's other routes: `POST-things`. */
   readonly id: string;
   readonly restApiId: string;
@@ -37,7 +38,7 @@ export interface EventRoute {
  */
 export function addEventIntegration(
   scope: Construct,
-  { id, restApiId, resourceId, httpMethod, invokeArn }: EventRoute,
+  { id, restApiId, resourceId, httpMethod, invokeArn, ...authorization }: EventRoute,
   { requestModel, ...failures }: EventIntegrationProps,
 ): TerraformResource[] {
   const model = modelOf(scope, restApiId, requestModel);
@@ -50,7 +51,7 @@ export function addEventIntegration(
     restApiId,
     resourceId,
     httpMethod,
-    authorization: 'NONE',
+    ...authorization,
     requestValidatorId: validator.id,
     requestModels: { 'application/json': model.name },
   });

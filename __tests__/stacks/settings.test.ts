@@ -1,0 +1,152 @@
+import { environment, withName, type Environment } from '../../stacks/environment';
+import { settingsSchema, type EnvironmentSettings } from '../../stacks/environment/settings';
+import { type Configuration } from '../support/synth';
+import { system, SYSTEMS, type SystemId } from '../support/systems';
+
+const IDS = Object.keys(SYSTEMS) as SystemId[];
+const open = environment();
+const all = (settings: Environment): Map<SystemId, Configuration> =>
+  new Map(IDS.map((id) => [id, system(id, settings)]));
+const before = all(open);
+
+const inOpen = (settings: Partial<EnvironmentSettings>): Environment =>
+  withName('default', { ...open, ...settings });
+
+/** What differs in a system: `type.attribute`, `+ type` for a resource that is there now, `- type` for one that is gone. */
+function changes(settings: Partial<EnvironmentSettings>, ids: readonly SystemId[]): string[] {
+  const changed = inOpen(settings);
+  const found = ids.flatMap((id) => differences(before.get(id)!, system(id, changed)));
+  return [...new Set(found)].sort();
+}
+
+function differences(from: Configuration, to: Configuration): string[] {
+  const [old, now] = [blocks(from), blocks(to)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((address) => {
+    const [type = ''] = address.split(' ');
+    const [was, is] = [old.get(address), now.get(address)];
+    if (was === undefined) return [`+ ${type}`];
+    if (is === undefined) return [`- ${type}`];
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+      .filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]))
+      .map((name) => `${type}.${name}`);
+  });
+}
+
+/** Resources by `type name`, and all that is no resource by its own name. */
+function blocks({ resource = {}, ...others }: Configuration): Map<string, Record<string, unknown>> {
+  const resources = Object.entries(resource as Record<string, Record<string, Record<string, unknown>>>);
+  return new Map([
+    ...Object.entries(others),
+    ...resources.flatMap(([type, named]) =>
+      Object.entries(named).map(([name, attributes]): [string, Record<string, unknown>] => [
+        `${type} ${name}`,
+        attributes,
+      ]),
+    ),
+  ]);
+}
+
+/** A REST API that takes another shape is deployed anew. */
+const DEPLOYED = ['aws_api_gateway_deployment.triggers'];
+
+const jwt = { issuer: 'https://issuer.example.com/', audience: ['app'] };
+const usagePlan = { clients: ['acme'], requestsPerDay: 1000, rateLimit: 5, burstLimit: 10 };
+
+type Row = readonly [
+  setting: keyof EnvironmentSettings,
+  settings: Partial<EnvironmentSettings>,
+  changed: readonly string[],
+  systems?: readonly SystemId[],
+];
+
+const ROWS: readonly Row[] = [
+  ['region', { region: 'eu-central-1' }, ['aws_iam_role.name', 'provider.aws']],
+  [
+    'runtime',
+    { runtime: 'nodejs22.x' },
+    ['aws_lambda_function.runtime', 'aws_lambda_layer_version.compatible_runtimes'],
+  ],
+  [
+    'prefix',
+    { prefix: 'acme-' },
+    [
+      ...DEPLOYED,
+      'aws_api_gateway_rest_api.name',
+      'aws_apigatewayv2_api.name',
+      'aws_cloudwatch_log_group.name',
+      'aws_dynamodb_table.name',
+      'aws_iam_role.name',
+      'aws_iam_role_policy.name',
+      'aws_lambda_function.function_name',
+      'aws_lambda_layer_version.layer_name',
+      'data.archive_file',
+    ],
+  ],
+  ['tags', { tags: { owner: 'me' } }, ['provider.aws']],
+  ['stateBucket', { stateBucket: 'my-state' }, ['terraform.backend']],
+  [
+    'authorization',
+    { authorization: { '*': 'iam' } },
+    [...DEPLOYED, 'aws_api_gateway_method.authorization', 'aws_apigatewayv2_route.authorization_type'],
+  ],
+  ['allowPublic', { allowPublic: ['data-api', 'items-api', 'order-api', 'dynamodb-manager'] }, []],
+  ['jwt', { jwt }, []],
+  [
+    'jwt',
+    { jwt, authorization: { 'items-api': 'jwt' } },
+    [
+      '+ aws_apigatewayv2_authorizer',
+      'aws_apigatewayv2_route.authorization_type',
+      'aws_apigatewayv2_route.authorizer_id',
+    ],
+    ['items-api'],
+  ],
+  ['usagePlan', { usagePlan }, []],
+  [
+    'usagePlan',
+    {
+      usagePlan,
+      authorization: { 'data-api': 'apiKey', 'order-api': 'apiKey', 'dynamodb-manager': 'apiKey' },
+    },
+    [
+      '+ aws_api_gateway_api_key',
+      '+ aws_api_gateway_usage_plan',
+      '+ aws_api_gateway_usage_plan_key',
+      ...DEPLOYED,
+      'aws_api_gateway_method.api_key_required',
+    ],
+    ['data-api', 'order-api', 'dynamodb-manager'],
+  ],
+  [
+    'throttling',
+    { throttling: { rateLimit: 1, burstLimit: 2 } },
+    ['aws_api_gateway_method_settings.settings', 'aws_apigatewayv2_stage.default_route_settings'],
+  ],
+  ['logRetentionInDays', { logRetentionInDays: 30 }, ['aws_cloudwatch_log_group.retention_in_days']],
+  [
+    'restApiLogs',
+    { restApiLogs: true },
+    [
+      '+ aws_cloudwatch_log_group',
+      'aws_api_gateway_method_settings.settings',
+      'aws_api_gateway_stage.access_log_settings',
+      'aws_api_gateway_stage.depends_on',
+    ],
+  ],
+  [
+    'deletionProtection',
+    { deletionProtection: true },
+    ['aws_dynamodb_table.deletion_protection_enabled', 'aws_dynamodb_table.lifecycle'],
+  ],
+];
+
+test.each(ROWS.map((row) => [JSON.stringify(row[1]), row] as const))(
+  '%s changes exactly what it should',
+  (_, [, settings, changed, systems = IDS]) => {
+    expect(changes(settings, systems)).toEqual([...changed].sort());
+  },
+);
+
+test('every setting has its row', () => {
+  expect(new Set(ROWS.map(([setting]) => setting))).toEqual(new Set(Object.keys(settingsSchema.shape)));
+});
