@@ -39,6 +39,8 @@ const METHODS = ['POST', 'GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'AN
 const REST_INTEGRATIONS = {
   AWS_PROXY: 'Lambda proxy',
   AWS: 'Lambda with templates',
+  HTTP_PROXY: 'HTTP proxy',
+  HTTP: 'HTTP with templates',
   MOCK: 'mock',
 } as const;
 

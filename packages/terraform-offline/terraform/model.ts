@@ -196,13 +196,25 @@ export interface MethodResponse {
   readonly parameters: Readonly<Record<string, boolean>>;
 }
 
-export type RestIntegration = LambdaIntegration | MockIntegration;
+export type RestIntegration = LambdaIntegration | BackendIntegration | MockIntegration;
 
 export interface LambdaIntegration extends Mapping {
   readonly type: 'AWS_PROXY' | 'AWS';
   /** The function's ARN, taken out of the invocation URI. */
   readonly functionArn: string;
   readonly timeoutMs: number;
+}
+
+/** Calls an HTTP endpoint. */
+export interface BackendIntegration extends Mapping {
+  readonly type: 'HTTP_PROXY' | 'HTTP';
+  /** `http://localhost:9999/{proxy}`, the path parameters not yet filled in. */
+  readonly uri: string;
+  /** `POST`, or `ANY`: the request's own. */
+  readonly httpMethod: string;
+  readonly timeoutMs: number;
+  /** Takes any certificate. */
+  readonly insecure: boolean;
 }
 
 /** Answers by itself with the status that the request template makes. */
@@ -213,6 +225,8 @@ export interface MockIntegration extends Mapping {
 /** How an integration's request and response are made. */
 export interface Mapping {
   readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+  /** `integration.request.header.X-Kind` → `method.request.querystring.kind` */
+  readonly requestParameters: Readonly<Record<string, string>>;
   /** VTL by media type. */
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly responses: readonly IntegrationResponse[];

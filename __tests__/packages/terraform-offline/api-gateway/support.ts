@@ -45,6 +45,7 @@ export const proxyIntegration: LambdaIntegration = {
   functionArn,
   timeoutMs: 29_000,
   passthroughBehavior: 'WHEN_NO_MATCH',
+  requestParameters: {},
   requestTemplates: {},
   responses: [],
 };

@@ -82,6 +82,7 @@ export function method(target: LambdaFunction | undefined, settings: Partial<Res
       functionArn: target.arn,
       timeoutMs: 29_000,
       passthroughBehavior: 'WHEN_NO_MATCH',
+      requestParameters: {},
       requestTemplates: {},
       responses: [],
     },

@@ -36,6 +36,7 @@ const resources = {
       uri: '${aws_lambda_function.store.invoke_arn}',
       timeout_milliseconds: 5000,
       passthrough_behavior: 'NEVER',
+      request_parameters: { 'integration.request.header.X-Kind': "'book'" },
       request_templates: { 'application/json': "$input.json('$')" },
     },
   },
@@ -81,6 +82,7 @@ it('reads a method with its validator, models and integration', async () => {
         functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
         timeoutMs: 5000,
         passthroughBehavior: 'NEVER',
+        requestParameters: { 'integration.request.header.X-Kind': "'book'" },
         requestTemplates: { 'application/json': "$input.json('$')" },
         responses: [],
       },
@@ -269,9 +271,43 @@ it.each<[what: string, more: TerraformJson['resource'], error: string]>([
     'test: aws_api_gateway_method.put.request_models: the API has no aws_api_gateway_model named Book',
   ],
   [
-    'an integration with something that is no function',
-    { aws_api_gateway_integration: { put: { ...ofMethod, type: 'HTTP', uri: 'https://example.com' } } },
-    "test: aws_api_gateway_integration.put.uri: expected a function's invoke_arn, received https://example.com",
+    "an integration with another of AWS's services",
+    {
+      aws_api_gateway_integration: {
+        put: { ...ofMethod, type: 'AWS', uri: 'arn:aws:apigateway:eu-west-1:sqs:path/000000000000/orders' },
+      },
+    },
+    "test: aws_api_gateway_integration.put.uri: expected a function's invoke_arn, received arn:aws:apigateway:eu-west-1:sqs:path/000000000000/orders",
+  ],
+  [
+    'an integration of a type that there is not',
+    { aws_api_gateway_integration: { put: { ...ofMethod, type: 'GRPC', uri: 'https://example.com' } } },
+    'test: aws_api_gateway_integration.put.type: expected AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK, received GRPC',
+  ],
+  [
+    'an HTTP integration with something that is no URL',
+    {
+      aws_api_gateway_integration: {
+        put: { ...ofMethod, type: 'HTTP', integration_http_method: 'GET', uri: 'example.com' },
+      },
+    },
+    'test: aws_api_gateway_integration.put.uri: expected an http:// or https:// URL, received example.com',
+  ],
+  [
+    'a VPC link',
+    {
+      aws_api_gateway_integration: {
+        put: {
+          ...ofMethod,
+          type: 'HTTP_PROXY',
+          integration_http_method: 'ANY',
+          uri: 'http://internal-lb.example.com/',
+          connection_type: 'VPC_LINK',
+          connection_id: 'abc123',
+        },
+      },
+    },
+    'test: aws_api_gateway_integration.put.connection_type: a VPC link leads nowhere from here',
   ],
   [
     'a stage variable that the stage does not have',
@@ -335,7 +371,37 @@ it('reads a mock, which has no function', async () => {
   expect(methods[0]!.integration).toEqual({
     type: 'MOCK',
     passthroughBehavior: 'WHEN_NO_MATCH',
+    requestParameters: {},
     requestTemplates: template,
+    responses: [],
+  });
+});
+
+it('reads HTTP integrations, stage variables in their URIs filled in', async () => {
+  const { methods } = await api({
+    aws_api_gateway_stage: {
+      stage: { rest_api_id, stage_name: 'prod', variables: { host: 'localhost:9999' } },
+    },
+    aws_api_gateway_integration: {
+      put: {
+        ...ofMethod,
+        type: 'HTTP_PROXY',
+        integration_http_method: 'ANY',
+        uri: 'http://$${stageVariables.host}/books/{id}',
+        request_parameters: { 'integration.request.path.id': 'method.request.path.id' },
+        tls_config: { insecure_skip_verification: true },
+      },
+    },
+  });
+  expect(methods[0]!.integration).toEqual({
+    type: 'HTTP_PROXY',
+    uri: 'http://localhost:9999/books/{id}',
+    httpMethod: 'ANY',
+    insecure: true,
+    timeoutMs: 29_000,
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    requestParameters: { 'integration.request.path.id': 'method.request.path.id' },
+    requestTemplates: {},
     responses: [],
   });
 });

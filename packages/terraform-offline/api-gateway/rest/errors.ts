@@ -92,6 +92,12 @@ const errors = {
     message: 'Internal server error',
     errorType: 'InternalServerErrorException',
   },
+  endpointUnreachable: {
+    type: 'INTEGRATION_FAILURE',
+    status: 504,
+    message: 'Network error communicating with endpoint',
+    errorType: 'InternalServerErrorException',
+  },
   timedOut: {
     type: 'INTEGRATION_TIMEOUT',
     status: 504,

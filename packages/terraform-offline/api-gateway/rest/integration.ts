@@ -3,8 +3,9 @@ import type { GatewayResponse } from '../../server/request';
 import type { LambdaIntegration } from '../../terraform/model';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction, restSourceArn } from '../invocation';
-import { headerValue, matchesMediaType, mediaType } from '../message';
+import { type Header, headerValue, matchesMediaType, mediaType } from '../message';
 import { parseObject, type ProxyResponse, readProxyResponse } from '../proxy-response';
+import { askBackend, backendResponse } from './backend';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 import { proxyEvent } from './event';
@@ -28,6 +29,12 @@ export async function integrate(call: RestCall, dependencies: GatewayDependencie
     case 'AWS': {
       const event = asEvent(mappedRequest(call, integration), call, log);
       return customResponse(call, await functionResult(call, integration, event, dependencies, log), log);
+    }
+    case 'HTTP_PROXY':
+      return backendResponse(await askBackend(call, integration, dependencies, log));
+    case 'HTTP': {
+      const { status, headers, body } = await askBackend(call, integration, dependencies, log);
+      return mappedResponse(call, String(status), { headers, body: body.toString() }, log);
     }
     case 'MOCK':
       return mockResponse(call, mappedRequest(call, integration), log);
@@ -103,8 +110,8 @@ function proxyBody(call: RestCall, response: ProxyResponse): Buffer | string {
 }
 
 /** Headers of Lambda's own answer. */
-const HEADERS = { 'Content-Type': 'application/json' };
-const FAILED_HEADERS = { ...HEADERS, 'X-Amz-Function-Error': 'Unhandled' };
+const HEADERS: readonly Header[] = [['Content-Type', 'application/json']];
+const FAILED_HEADERS: readonly Header[] = [...HEADERS, ['X-Amz-Function-Error', 'Unhandled']];
 
 /** `AWS`: the integration response for the function's error, or for none, makes the response. */
 function customResponse(call: RestCall, result: FunctionResult, log: Log): GatewayResponse {
@@ -120,7 +127,7 @@ function customResponse(call: RestCall, result: FunctionResult, log: Log): Gatew
 function mockResponse(call: RestCall, made: string, log: Log): GatewayResponse {
   // Names may go without quotes, as in `{ statusCode: 204 }`, which the CDK writes for preflights.
   const status = parseObject(made.replace(/([{,]\s*)(\w+)(\s*:)/g, '$1"$2"$3'))?.statusCode;
-  if (Number.isInteger(status)) return mappedResponse(call, String(status), { body: '', headers: {} }, log);
+  if (Number.isInteger(status)) return mappedResponse(call, String(status), { body: '', headers: [] }, log);
   log(
     `Unable to parse statusCode: the request template made ${JSON.stringify(made.slice(0, 200))}, and should make {"statusCode": 200}`,
   );

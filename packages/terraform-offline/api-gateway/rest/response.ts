@@ -5,7 +5,7 @@ import { readStatus } from '../proxy-response';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 import { templateVariables } from './mapping/request';
-import { type IntegrationAnswer, mappedHeaders } from './mapping/response-parameters';
+import { type IntegrationAnswer, mappedHeaders } from './mapping/parameters';
 
 /**
  * Makes the response of what an integration answered, by the integration response that is for it.
@@ -32,7 +32,10 @@ export function mappedResponse(
   const { type, template } = templateFor(response, call.header('accept'));
   const override: Override = { header: {} };
   const body = template
-    ? call.templates.render(template, templateVariables(call, answer.body, Error, override))
+    ? call.templates.render(
+        template,
+        templateVariables(call, answer.body, Error, { responseOverride: override }),
+      )
     : answer.body;
   const headers = mappedHeaders(call, response.parameters, answer);
   headers.push(...Object.entries(override.header));
@@ -105,18 +108,32 @@ function matchesWhole(pattern: string, text: string): boolean {
 }
 
 /**
- * Headers a function cannot set: they go out under another name.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ * Headers an integration cannot set: they go out under another name, or not at all.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis
  */
 const isRemapped = headerNames(
   'authorization',
   'connection',
   'content-length',
+  'content-md5',
   'date',
+  'max-forwards',
   'server',
+  'user-agent',
   'www-authenticate',
+  // The gateway has its own.
+  'x-amzn-requestid',
 );
-const isDropped = headerNames('transfer-encoding');
+const isDropped = headerNames(
+  'expect',
+  'host',
+  'proxy-authenticate',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'via',
+);
 
 /** `WWW-Authenticate` → `x-amzn-Remapped-WWW-Authenticate`; `Transfer-Encoding` is dropped. */
 export function remapHeaders(headers: readonly Header[]): Header[] {

@@ -9,9 +9,7 @@ import type {
 } from '../model';
 import type { Attempts } from './attempts';
 import { authorizationOf } from './authorization';
-import { functionArnOf } from './integration-uri';
-
-const PASSTHROUGH = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
+import { readIntegration } from './rest-integration';
 
 /** Models that every REST API has: https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html */
 const BUILT_IN_MODELS: Readonly<Record<string, unknown>> = {
@@ -59,7 +57,7 @@ export function readRestMethod(
       requestParameters: method.flagMap('request_parameters'),
       requestModels: requestModels(attempts, api, method),
       responses: ofMethod(attempts, method, 'aws_api_gateway_method_response').map(readMethodResponse),
-      integration: readIntegration(attempts, method, stageVariables),
+      integration: integrationOf(attempts, method, stageVariables),
     };
   });
   return tried.unserved ? { ...placed.value, ...NOTHING, unserved: tried.unserved } : tried.value;
@@ -101,28 +99,14 @@ function readMethodResponse(response: Resource): MethodResponse {
   };
 }
 
-function readIntegration(
+function integrationOf(
   attempts: Attempts,
   method: Resource,
   stageVariables: RestApi['stageVariables'],
 ): RestIntegration | undefined {
   const [integration] = ofMethod(attempts, method, 'aws_api_gateway_integration');
-  if (!integration) return undefined;
-  const passthrough = integration.text('passthrough_behavior', 'WHEN_NO_MATCH');
-  const mapping = {
-    passthroughBehavior: PASSTHROUGH.find((known) => known === passthrough) ?? 'WHEN_NO_MATCH',
-    requestTemplates: integration.textMap('request_templates'),
-    responses: ofMethod(attempts, method, 'aws_api_gateway_integration_response').map(
-      readIntegrationResponse,
-    ),
-  };
-  const type = integration.text('type');
-  if (type === 'MOCK') return { type, ...mapping };
-  const functionArn = functionArnOf(integration, 'uri', stageVariables);
-  if (type !== 'AWS' && type !== 'AWS_PROXY') {
-    throw new Error(`${integration.where}.type: locally AWS_PROXY, AWS and MOCK, received ${type}`);
-  }
-  return { type, functionArn, timeoutMs: integration.number('timeout_milliseconds', 29_000), ...mapping };
+  const responses = ofMethod(attempts, method, 'aws_api_gateway_integration_response');
+  return integration && readIntegration(integration, responses.map(readIntegrationResponse), stageVariables);
 }
 
 function readIntegrationResponse(response: Resource): IntegrationResponse {

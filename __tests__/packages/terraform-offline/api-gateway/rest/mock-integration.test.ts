@@ -23,6 +23,7 @@ function send(integration: Partial<MockIntegration>, options: RequestOptions = {
     integration: {
       type: 'MOCK',
       passthroughBehavior: 'WHEN_NO_MATCH',
+      requestParameters: {},
       requestTemplates: { 'application/json': '{"statusCode": 200}' },
       ...integration,
       responses,

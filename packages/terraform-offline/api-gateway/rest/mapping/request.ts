@@ -4,15 +4,24 @@ import { GatewayError } from '../errors';
 import { forwardedHeaders } from '../event';
 import { templateInput, templateUtil, type Variables } from './template';
 
+/** `$context.requestOverride`: a template sets parameters in it, by location and name. */
+export type RequestOverride = Readonly<Record<'path' | 'querystring' | 'header', Record<string, unknown>>>;
+
+export function requestOverride(): RequestOverride {
+  return { path: {}, querystring: {}, header: {} };
+}
+
 /**
  * What a custom integration, or a mock, is handed: the body through the template for its media type, or as it is where the
  * passthrough behaviour lets it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
+ * @param override set by the template
  * @throws GatewayError for a media type that is not let through
  */
 export function mappedRequest(
   call: RestCall,
   { requestTemplates, passthroughBehavior }: RestIntegration,
+  override = requestOverride(),
 ): string {
   const type = [call.contentType, '$default'].find((type) => Object.hasOwn(requestTemplates, type));
   if (type === undefined) {
@@ -25,7 +34,10 @@ export function mappedRequest(
   const template = requestTemplates[type]!;
   // It needs no Velocity, which would take as long as all else that is done to a request.
   if (template === '$input.body') return call.text;
-  return call.templates.render(template, templateVariables(call, call.text, invalidJson));
+  return call.templates.render(
+    template,
+    templateVariables(call, call.text, invalidJson, { requestOverride: override }),
+  );
 }
 
 /** Lambda takes JSON and nothing else; an empty payload is `{}` to it. */
@@ -53,13 +65,13 @@ function invalidJson(reason: string): GatewayError {
  * What a mapping template of this call can refer to. Most refer to little: the rest is made when it is asked for.
  * @param payload what `$input` stands for
  * @param invalidJson what to throw when the template looks into a payload that is no JSON
- * @param responseOverride what the template may set to change the response
+ * @param override what the template may set of `$context` to change the request, or the response
  */
 export function templateVariables(
   call: RestCall,
   payload: string,
   invalidJson: (reason: string) => Error,
-  responseOverride?: object,
+  override: { readonly requestOverride: RequestOverride } | { readonly responseOverride: object },
 ): Variables {
   const parameters = () => ({
     path: call.pathParameters,
@@ -69,7 +81,7 @@ export function templateVariables(
   return {
     input: templateInput(payload, parameters, invalidJson),
     get context() {
-      return responseOverride ? { ...call.context, responseOverride } : call.context;
+      return { ...call.context, ...override };
     },
     stageVariables: call.api.stageVariables,
     util: templateUtil,

@@ -1,0 +1,54 @@
+import type { Block } from '../language/configuration/block';
+import type { IntegrationResponse, RestApi, RestIntegration } from '../model';
+import { functionArnOf, uriOf } from './integration-uri';
+
+const PASSTHROUGH = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
+
+/**
+ * The integration of a REST API's method.
+ * @throws when it is of a kind that is not served, or incomplete
+ */
+export function readIntegration(
+  integration: Block,
+  responses: readonly IntegrationResponse[],
+  stageVariables: RestApi['stageVariables'],
+): RestIntegration {
+  const passthrough = integration.text('passthrough_behavior', 'WHEN_NO_MATCH');
+  const mapping = {
+    passthroughBehavior: PASSTHROUGH.find((known) => known === passthrough) ?? 'WHEN_NO_MATCH',
+    requestParameters: integration.textMap('request_parameters'),
+    requestTemplates: integration.textMap('request_templates'),
+    responses,
+  };
+  const type = integration.text('type');
+  if (type === 'MOCK') return { type, ...mapping };
+  const timeoutMs = integration.number('timeout_milliseconds', 29_000);
+  switch (type) {
+    case 'AWS':
+    case 'AWS_PROXY':
+      return { type, functionArn: functionArnOf(integration, 'uri', stageVariables), timeoutMs, ...mapping };
+    case 'HTTP':
+    case 'HTTP_PROXY':
+      if (integration.text('connection_type', 'INTERNET') === 'VPC_LINK') {
+        integration.refuse('connection_type', 'a VPC link leads nowhere from here');
+      }
+      return {
+        type,
+        uri: httpUri(integration, stageVariables),
+        httpMethod: integration.text('integration_http_method'),
+        insecure: integration.block('tls_config')?.flag('insecure_skip_verification') ?? false,
+        timeoutMs,
+        ...mapping,
+      };
+    default:
+      throw new Error(
+        `${integration.where}.type: expected AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK, received ${type}`,
+      );
+  }
+}
+
+function httpUri(integration: Block, stageVariables: RestApi['stageVariables']): string {
+  const uri = uriOf(integration, 'uri', stageVariables);
+  if (/^https?:\/\/./.test(uri)) return uri;
+  throw new Error(`${integration.where}.uri: expected an http:// or https:// URL, received ${uri}`);
+}
