@@ -66,6 +66,7 @@ export function deploy(options: DeploymentOptions): Deployment {
     const gateways = stacks.flatMap((stack): [string, Gateway][] => {
       const dependencies: GatewayDependencies = {
         invoke: lambda.invoke,
+        invokeAsync: lambda.invokeAsync,
         functionByArn: (arn) => byArn.get(arn),
         // What a stack cannot have is not what another one has under that name.
         unservedByArn: (arn) =>

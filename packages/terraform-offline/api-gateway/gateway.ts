@@ -1,4 +1,5 @@
 import type { Invoke } from '../lambda/invoker';
+import type { Lambda } from '../lambda/service';
 import { parseFunctionArn } from '../lambda/version';
 import type { HttpRoute, LambdaFunction, RestMethod, Unserved } from '../terraform/model';
 
@@ -8,6 +9,8 @@ export const BODY_LIMIT = 10 * 1024 * 1024;
 /** What a gateway needs of the local cloud around it. */
 export interface GatewayDependencies {
   readonly invoke: Invoke;
+  /** Likewise with an event that nobody waits for. */
+  readonly invokeAsync: Lambda['invokeAsync'];
   readonly functionByArn: (arn: string) => LambdaFunction | undefined;
   /** Functions that are not served. Default: all are. */
   readonly unservedByArn?: (arn: string) => Unserved | undefined;

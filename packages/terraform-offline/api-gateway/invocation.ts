@@ -10,6 +10,8 @@ interface IntegrationTarget {
   readonly functionArn: string;
   readonly sourceArn: string;
   readonly timeoutMs: number;
+  /** `Event`: nobody waits for the function. Default: `RequestResponse`. */
+  readonly invocationType?: 'Event' | 'RequestResponse';
 }
 
 type CallOutcome = InvocationResult | { readonly outcome: 'not-permitted' | 'timed-out' };
@@ -17,11 +19,12 @@ type CallOutcome = InvocationResult | { readonly outcome: 'not-permitted' | 'tim
 /**
  * Invokes an integration's function as API Gateway does: only if permitted, and only for so long.
  * @param payload the event as JSON text
+ * @returns an empty success at once where nobody waits for the function
  */
 export async function invokeFunction(
   target: IntegrationTarget,
   payload: string,
-  { invoke, functionByArn, log, enforceTimeouts = true }: GatewayDependencies,
+  { invoke, invokeAsync, functionByArn, log, enforceTimeouts = true }: GatewayDependencies,
 ): Promise<CallOutcome> {
   const { route, functionArn, timeoutMs } = target;
   const fn = functionByArn(functionArn);
@@ -29,6 +32,9 @@ export async function invokeFunction(
   if (refusal !== undefined) {
     log(`${route}: ${refusal}`);
     return { outcome: 'not-permitted' };
+  }
+  if (target.invocationType === 'Event') {
+    return invokeAsync({ functionArn, payload }) ?? { outcome: 'success', payload: '' };
   }
   if (!enforceTimeouts) return invoke({ functionArn, payload });
   return new Promise((resolve) => {

@@ -143,6 +143,8 @@ export interface Run {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined when the function was not invoked. */
   readonly event: Record<string, unknown> | undefined;
+  /** False when the function was left to itself. */
+  readonly awaited: boolean;
   readonly log: readonly string[];
 }
 
@@ -167,15 +169,21 @@ export async function run(
 ): Promise<Run> {
   const log: string[] = [];
   const invocations: Invocation[] = [];
+  let awaited = true;
   const response = await gateway({
     invoke: (invocation) => {
       invocations.push(invocation);
       return Promise.resolve(outcome);
+    },
+    invokeAsync: (invocation) => {
+      invocations.push(invocation);
+      awaited = false;
+      return undefined;
     },
     functionByArn: (arn) => (arn === fn.arn ? fn : undefined),
     log: (line) => log.push(line),
   })(sent);
   const event = invocations[0] && (JSON.parse(invocations[0].payload) as Record<string, unknown>);
   const headers = Object.fromEntries(response.headers.map(([name, value]) => [name.toLowerCase(), value]));
-  return { response, headers, event, log };
+  return { response, headers, event, awaited, log };
 }

@@ -3,13 +3,14 @@ import type { GatewayResponse } from '../../server/request';
 import type { LambdaIntegration } from '../../terraform/model';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction, restSourceArn } from '../invocation';
-import { type Header, headerValue, matchesMediaType, mediaType } from '../message';
+import { type Header, headerNames, headerValue, matchesMediaType, mediaType } from '../message';
 import { parseObject, type ProxyResponse, readProxyResponse } from '../proxy-response';
 import { askBackend, backendResponse } from './backend';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 import { proxyEvent } from './event';
-import { asEvent, mappedRequest } from './mapping/request';
+import { type IntegrationParameters, mappedParameters } from './mapping/parameters';
+import { asEvent, mappedRequest, requestOverride } from './mapping/request';
 import { mappedResponse, remapHeaders } from './response';
 
 /**
@@ -27,8 +28,11 @@ export async function integrate(call: RestCall, dependencies: GatewayDependencie
       return proxyResponse(call, await functionResult(call, integration, event, dependencies, log), log);
     }
     case 'AWS': {
-      const event = asEvent(mappedRequest(call, integration), call, log);
-      return customResponse(call, await functionResult(call, integration, event, dependencies, log), log);
+      const override = requestOverride();
+      const event = asEvent(mappedRequest(call, integration, override), call, log);
+      const type = invocationType(mappedParameters(call, integration.requestParameters, override));
+      const result = await functionResult(call, integration, event, dependencies, log, type);
+      return customResponse(call, result, log);
     }
     case 'HTTP_PROXY':
       return backendResponse(await askBackend(call, integration, dependencies, log));
@@ -42,6 +46,13 @@ export async function integrate(call: RestCall, dependencies: GatewayDependencie
       log('the method has no integration');
       throw new GatewayError('configuration');
   }
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-integration-async.html */
+function invocationType({ header }: IntegrationParameters): 'Event' | 'RequestResponse' {
+  const isType = headerNames('x-amz-invocation-type');
+  const [, values] = [...header].find(([name]) => isType(name)) ?? [];
+  return values?.[0] === 'Event' ? 'Event' : 'RequestResponse';
 }
 
 type Log = (line: string) => void;
@@ -63,8 +74,10 @@ async function functionResult(
   event: string,
   dependencies: GatewayDependencies,
   log: Log,
+  invocationType?: 'Event' | 'RequestResponse',
 ): Promise<FunctionResult> {
-  const target = { route, functionArn, sourceArn: restSourceArn(api, method), timeoutMs };
+  const sourceArn = restSourceArn(api, method);
+  const target = { route, functionArn, sourceArn, timeoutMs, ...(invocationType && { invocationType }) };
   const result = await invokeFunction(target, event, dependencies);
   switch (result.outcome) {
     case 'success':

@@ -90,6 +90,7 @@ describe('the gateway’s own answers', () => {
     const throttled = httpApi(['GET /items'], { throttling: { rateLimit: 1, burstLimit: 1 } });
     const gateway = httpGateway(throttled, {
       invoke: () => Promise.resolve(ok),
+      invokeAsync: () => undefined,
       functionByArn: () => echoFunction(),
       log: () => undefined,
       enforceThrottling: true,

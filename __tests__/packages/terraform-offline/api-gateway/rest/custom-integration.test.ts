@@ -170,3 +170,31 @@ describe('the response’s template', () => {
     expect(log[0]).toContain('Parse error');
   });
 });
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-integration-async.html */
+describe('X-Amz-Invocation-Type', () => {
+  const byHeader = {
+    integration: {
+      requestParameters: { 'integration.request.header.X-Amz-Invocation-Type': 'method.request.header.Type' },
+    },
+  };
+  const always = {
+    integration: { requestParameters: { 'integration.request.header.x-amz-invocation-type': "'Event'" } },
+  };
+
+  it('Event leaves the function to itself, and answers an empty 200 at once', async () => {
+    const never = new Promise<never>(() => undefined);
+    const { response, event, awaited } = await send(always, {}, never);
+    expect(response).toMatchObject({ status: 200, body: '' });
+    expect([event, awaited]).toEqual([{ a: 1 }, false]);
+  });
+
+  it('may come from the client', async () => {
+    const asked = await send(byHeader, { headers: [json, ['Type', 'Event']] });
+    expect([asked.response.body, asked.awaited]).toEqual(['', false]);
+    for (const headers of [[json], [json, ['Type', 'RequestResponse'] as const]]) {
+      const { response, awaited } = await send(byHeader, { headers });
+      expect([response.body, awaited]).toEqual(['{"ok":true}', true]);
+    }
+  });
+});

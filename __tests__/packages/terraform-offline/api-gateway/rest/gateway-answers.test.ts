@@ -208,6 +208,7 @@ test('throttling is enforced only when asked for', async () => {
   const statuses = async (enforceThrottling: boolean) => {
     const gateway = restGateway(throttled, {
       invoke: () => Promise.resolve(success({ statusCode: 200 })),
+      invokeAsync: () => undefined,
       functionByArn: () => echoFunction(),
       log: () => undefined,
       enforceThrottling,
