@@ -3,6 +3,7 @@ import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
 import { roleRefusal } from './iam/authorizer';
 import { credentialsFor } from './iam/credentials';
+import { functionUrlGateway } from './lambda/function-url/gateway';
 import { createInvokeApi } from './lambda/invoke-api';
 import { createLambda } from './lambda/service';
 import { byEveryArn } from './lambda/version';
@@ -10,7 +11,7 @@ import type { Log } from './log/log';
 import type { Gateway } from './server/request';
 import { createRouter, mountPoint, notServed } from './server/router';
 import type { Answer, Pages } from './server/request';
-import type { Model, Stack, Unserved } from './terraform/model';
+import type { Api, Model, Stack, Unserved } from './terraform/model';
 
 export interface DeploymentOptions {
   readonly model: Model;
@@ -77,10 +78,7 @@ export function deploy(options: DeploymentOptions): Deployment {
       };
       return [
         ...unreadable(stack),
-        ...stack.apis.map((api): [string, Gateway] => [
-          mountPoint(stack, api),
-          api.kind === 'rest' ? restGateway(api, dependencies) : httpGateway(api, dependencies),
-        ]),
+        ...stack.apis.map((api): [string, Gateway] => [mountPoint(stack, api), gatewayOf(api, dependencies)]),
       ];
     });
     return createRouter({
@@ -104,6 +102,17 @@ export function deploy(options: DeploymentOptions): Deployment {
     },
     close: () => lambda.close(),
   };
+}
+
+function gatewayOf(api: Api, dependencies: GatewayDependencies): Gateway {
+  switch (api.kind) {
+    case 'rest':
+      return restGateway(api, dependencies);
+    case 'http':
+      return httpGateway(api, dependencies);
+    case 'function-url':
+      return functionUrlGateway(api, dependencies);
+  }
 }
 
 function withArn(arn: string, unserved: readonly Unserved[]): Unserved | undefined {

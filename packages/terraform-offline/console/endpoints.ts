@@ -1,6 +1,15 @@
 import { allowsInvocation, httpSourceArn, restSourceArn } from '../api-gateway/invocation';
 import { byEveryArn, parseFunctionArn } from '../lambda/version';
-import type { Api, HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod, Stack } from '../terraform/model';
+import type {
+  Api,
+  FunctionUrl,
+  HttpApi,
+  HttpRoute,
+  LambdaFunction,
+  RestApi,
+  RestMethod,
+  Stack,
+} from '../terraform/model';
 
 /** A route of either kind of API, with what the page shows of it. */
 export interface Endpoint {
@@ -22,11 +31,18 @@ export interface Endpoint {
 
 /** The routes of an API by path, then in the order of the methods' common use. */
 export function endpoints(stack: Stack, api: Api): Endpoint[] {
-  const all =
-    api.kind === 'rest'
-      ? api.methods.map((method) => restEndpoint(stack, api, method))
-      : api.routes.map((route) => httpEndpoint(stack, api, route));
-  return all.sort((a, b) => a.path.localeCompare(b.path, 'en') || byMethod(a, b));
+  return endpointsOf(stack, api).sort((a, b) => a.path.localeCompare(b.path, 'en') || byMethod(a, b));
+}
+
+function endpointsOf(stack: Stack, api: Api): Endpoint[] {
+  switch (api.kind) {
+    case 'rest':
+      return api.methods.map((method) => restEndpoint(stack, api, method));
+    case 'http':
+      return api.routes.map((route) => httpEndpoint(stack, api, route));
+    case 'function-url':
+      return [functionUrlEndpoint(stack, api)];
+  }
 }
 
 /** In the order of their common use: what creates comes early, what deletes late. */
@@ -35,6 +51,9 @@ export function byMethod(a: Endpoint, b: Endpoint): number {
 }
 
 const METHODS = ['POST', 'GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
+
+/** What people call each kind of API. */
+export const KINDS = { rest: 'REST API', http: 'HTTP API', 'function-url': 'Function URL' } as const;
 
 const REST_INTEGRATIONS = {
   AWS_PROXY: 'Lambda proxy',
@@ -69,8 +88,21 @@ function httpEndpoint(stack: Stack, api: HttpApi, route: HttpRoute): Endpoint {
   };
 }
 
+function functionUrlEndpoint(stack: Stack, { functionArn, unserved }: FunctionUrl): Endpoint {
+  const { fn, fault } = unserved ? { fn: undefined, fault: 'not served' } : invoked(stack, functionArn);
+  return {
+    fn,
+    fault,
+    key: 'ANY $default',
+    method: 'ANY',
+    path: '$default',
+    integration: 'payload 2.0',
+    rest: undefined,
+  };
+}
+
 function target(
-  { functions, unserved }: Stack,
+  stack: Stack,
   route: RestMethod | HttpRoute,
   sourceArn: string,
 ): Pick<Endpoint, 'fn' | 'fault'> {
@@ -78,12 +110,16 @@ function target(
   if (route.unserved) return { fn: undefined, fault: 'not served' };
   if (!integration) return { fn: undefined, fault: 'no integration' };
   if (!('functionArn' in integration)) return { fn: undefined, fault: undefined };
-  const { functionArn } = integration;
+  const { fn, version, fault } = invoked(stack, integration.functionArn);
+  if (!version) return { fn, fault };
+  return { fn, fault: allowsInvocation(version, sourceArn) ? undefined : 'no permission to invoke' };
+}
+
+/** The function of an ARN, as it is and with the permissions of its alias or version; or why there is none. */
+function invoked({ functions, unserved }: Stack, functionArn: string) {
   const fn = functions.find((fn) => byEveryArn(fn).some(({ arn }) => arn === functionArn));
-  const called = fn && byEveryArn(fn).find(({ arn }) => arn === functionArn);
-  if (!called) {
-    const isUnserved = unserved.some(({ arn }) => arn === parseFunctionArn(functionArn).functionArn);
-    return { fn: undefined, fault: isUnserved ? 'function not served' : 'no such function' };
-  }
-  return { fn, fault: allowsInvocation(called, sourceArn) ? undefined : 'no permission to invoke' };
+  const version = fn && byEveryArn(fn).find(({ arn }) => arn === functionArn);
+  if (version) return { fn, version, fault: undefined };
+  const isUnserved = unserved.some(({ arn }) => arn === parseFunctionArn(functionArn).functionArn);
+  return { fn: undefined, fault: isUnserved ? 'function not served' : 'no such function' };
 }

@@ -6,6 +6,7 @@ import type { Configuration } from './language/configuration/configuration';
 import { loadConfigurations, type LoadOptions as LanguageOptions } from './language/load';
 import type { Model, Stack } from './model';
 import { Attempts } from './read/attempts';
+import { readFunctionUrls } from './read/function-urls';
 import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
 import { readRestApis } from './read/rest-api';
@@ -56,7 +57,7 @@ async function readStack(configuration: Configuration, unpackTo: string): Promis
     region: configuration.region,
     functions: await readFunctions(attempts, unpackTo),
     tables: readTables(attempts),
-    apis: [...readRestApis(attempts), ...readHttpApis(attempts)],
+    apis: [...readRestApis(attempts), ...readHttpApis(attempts), ...readFunctionUrls(attempts)],
     ...readOutputs(attempts),
   };
   for (const reason of configuration.problems()) {

@@ -34,7 +34,7 @@ export interface Unserved {
   readonly arn?: string | undefined;
 }
 
-export type Api = RestApi | HttpApi;
+export type Api = RestApi | HttpApi | FunctionUrl;
 
 export interface LambdaFunction {
   readonly name: string;
@@ -273,6 +273,24 @@ export interface HttpIntegration {
   readonly functionArn: string;
   readonly payloadFormatVersion: '1.0' | '2.0';
   readonly timeoutMs: number;
+}
+
+/** A URL of a function's own. */
+export interface FunctionUrl {
+  readonly kind: 'function-url';
+  /** What stands before `.lambda-url` in AWS's host name. */
+  readonly id: string;
+  /** The function's, with the alias where it has one: `orders:live`. */
+  readonly name: string;
+  /** `/function-urls/orders:live` */
+  readonly segment: string;
+  readonly stageName: '$default';
+  /** With the alias where it has one. */
+  readonly functionArn: string;
+  readonly cors: CorsConfiguration | undefined;
+  readonly invokeMode: 'BUFFERED' | 'RESPONSE_STREAM';
+  /** Its answer in place of all others. */
+  readonly unserved?: Unserved | undefined;
 }
 
 export interface CorsConfiguration {

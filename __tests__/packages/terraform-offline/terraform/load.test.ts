@@ -66,7 +66,7 @@ it('reads data-api: two functions, a table and the routes between', async () => 
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
       qualifier: 'live',
-      sourceArn: `${apis[0]!.executionArn}/prod/POST/data`,
+      sourceArn: `${(apis[0] as RestApi).executionArn}/prod/POST/data`,
     },
   ]);
 });

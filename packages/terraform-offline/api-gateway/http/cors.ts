@@ -22,10 +22,13 @@ export function withCors(
 ): GatewayResponse {
   if (!cors) return response;
   const own = response.headers.filter(([name]) => !name.toLowerCase().startsWith('access-control-'));
+  return { ...response, headers: [...own, ...corsHeaders(cors, request)] };
+}
+
+/** The headers that let the request's origin read an answer; none where it may not. */
+export function corsHeaders(cors: CorsConfiguration, request: GatewayRequest): readonly Header[] {
   const allowed = originHeaders(cors, request);
-  if (!allowed) return { ...response, headers: own };
-  const exposed = list('Access-Control-Expose-Headers', cors.exposeHeaders);
-  return { ...response, headers: [...own, ...allowed, ...exposed] };
+  return allowed ? [...allowed, ...list('Access-Control-Expose-Headers', cors.exposeHeaders)] : [];
 }
 
 /** Undefined for a request without an origin, or with one that is not allowed. */

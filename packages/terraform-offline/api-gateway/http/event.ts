@@ -154,7 +154,7 @@ function resourcePath({ route }: HttpCall): string {
 const DROPPED = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 
 /** The request's headers with what the gateway adds; a chunked body has a length by now. */
-function eventHeaders(call: HttpCall): Header[] {
+export function eventHeaders(call: Pick<HttpCall, 'request' | 'headers' | 'traceId'>): Header[] {
   const { request, headers } = call;
   const added: Header[] = [['Content-Length', String(request.body.length)], ...forwardingHeaders(call)];
   const left = new Set([...DROPPED, ...added.map(([name]) => name.toLowerCase())]);
@@ -168,7 +168,7 @@ function eventHeaders(call: HttpCall): Header[] {
 const TEXT = /^(text\/.*|application\/(json|xml|javascript))$/;
 
 /** The body as payloads 1.0 and 2.0 carry it; undefined when there is none. */
-function eventBody(call: HttpCall) {
+export function eventBody(call: Pick<HttpCall, 'request' | 'headers'>) {
   const { request } = call;
   const isText = isTextBody(call);
   if (request.body.length === 0) return { body: undefined, isBase64Encoded: false };

@@ -1,5 +1,5 @@
 import type { Api, LambdaFunction, Table } from '../../terraform/model';
-import type { Endpoint } from '../endpoints';
+import { type Endpoint, KINDS } from '../endpoints';
 
 /** A part of the system where it stands in the drawing; lengths in SVG's user units. */
 export interface Box {
@@ -25,7 +25,7 @@ export const COLUMNS = {
 
 /** @param middle height of the box's middle, here and below */
 export function apiBox(api: Api, middle: number): Box {
-  const caption = `${api.kind === 'rest' ? 'REST' : 'HTTP'} API · ${api.stageName}`;
+  const caption = api.kind === 'function-url' ? KINDS[api.kind] : `${KINDS[api.kind]} · ${api.stageName}`;
   return box('api', middle, api.name, caption);
 }
 

@@ -1,13 +1,13 @@
 import type { Api, Stack, Unserved } from '../../terraform/model';
 import { diagram } from '../diagram/diagram';
-import { endpoints } from '../endpoints';
+import { endpoints, KINDS } from '../endpoints';
 import { html, type Markup } from './html';
 import { permissions } from './permissions';
 
 /** One system: what it is, its drawing, its outputs, its routes to try and its permissions. */
 export function system(stack: Stack): Markup {
   const { id, region, apis, outputs, sensitiveOutputs, examples: known, unserved } = stack;
-  const tags = [...apis.map(({ kind }) => `${kind === 'rest' ? 'REST' : 'HTTP'} API`), region];
+  const tags = [...apis.map(({ kind }) => KINDS[kind]), region];
   return html`<section class="system" id="${id}" aria-labelledby="${id}-heading">
     <header>
       <h2 id="${id}-heading">${id}</h2>

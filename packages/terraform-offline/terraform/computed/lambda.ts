@@ -16,6 +16,12 @@ export const lambda: ComputedAttributes = {
     qualified_invoke_arn: (fn) => invokeArn(fn, `${functionArn(fn)}:${version(fn)}`),
     version,
   },
+  aws_lambda_function_url: {
+    id: (url) => [functionName(url), ...qualifierOf(url)].join('/'),
+    function_arn: (url) => [arnOfName(url, functionName(url)), ...qualifierOf(url)].join(':'),
+    function_url: functionUrl,
+    url_id: urlId,
+  },
   aws_lambda_layer_version: {
     arn: (layer) => `${layerArn(layer)}:1`,
     id: (layer) => `${layerArn(layer)}:1`,
@@ -37,11 +43,41 @@ function version(fn: Resource): string {
   return fn.flag('publish') ? '1' : '$LATEST';
 }
 
-/** Of the function that an alias names, by its name or any of its ARNs. */
 function aliasArn(alias: Resource): string {
-  const [, name = ''] =
-    /^(?:arn:[^:]+:lambda:[^:]+:\d+:function:)?([^:]+)/.exec(alias.text('function_name')) ?? [];
-  return `arn:aws:lambda:${alias.region}:${ACCOUNT}:function:${name}:${alias.text('name')}`;
+  return `${arnOfName(alias, functionName(alias))}:${alias.text('name')}`;
+}
+
+/** Of the function that an alias or a URL names, by its name or any of its ARNs. */
+function functionName(resource: Resource): string {
+  const text = resource.text('function_name');
+  const [, name = text] = /^(?:(?:arn:[^:]+:lambda:[^:]+:)?\d+:function:)?([^:]+)/.exec(text) ?? [];
+  return name;
+}
+
+function arnOfName({ region }: Resource, name: string): string {
+  return `arn:aws:lambda:${region}:${ACCOUNT}:function:${name}`;
+}
+
+function qualifierOf(url: Resource): string[] {
+  const qualifier = url.optionalText('qualifier');
+  return qualifier === undefined ? [] : [qualifier];
+}
+
+function urlId(url: Resource): string {
+  return url.uniqueId(32);
+}
+
+/** Where a function URL answers below its stack: `/function-urls/orders:live`. */
+export function functionUrlSegment(url: Resource): string {
+  return `/function-urls/${[functionName(url), ...qualifierOf(url)].join(':')}`;
+}
+
+/** Ends in a slash, as AWS's does. */
+function functionUrl(url: Resource): string {
+  const { endpoint } = url.configuration;
+  return endpoint === undefined
+    ? `https://${urlId(url)}.lambda-url.${url.region}.on.aws/`
+    : `${endpoint}${functionUrlSegment(url)}/`;
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html (uri) */

@@ -1,8 +1,8 @@
-import type { Block } from '../language/configuration/block';
-import type { CorsConfiguration, HttpApi, HttpRoute, Unserved } from '../model';
+import type { HttpApi, HttpRoute, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';
+import { readCors } from './cors';
 import { readHttpRoute, readTarget } from './http-routes';
 import { type HttpStage, QUICK_STAGE, readHttpStage } from './http-stages';
 
@@ -79,17 +79,6 @@ function quickRoute(attempts: Attempts, api: Resource, stage: HttpStage): HttpRo
   const part = { address: api.where, effect: `${routeKey} answers 501` };
   const tried = attempts.attempt(part, () => readTarget(api, stage));
   return [tried.unserved ? { ...route, unserved: tried.unserved } : { ...route, integration: tried.value }];
-}
-
-function readCors(cors: Block): CorsConfiguration {
-  return {
-    allowOrigins: cors.texts('allow_origins'),
-    allowMethods: cors.texts('allow_methods'),
-    allowHeaders: cors.texts('allow_headers'),
-    exposeHeaders: cors.texts('expose_headers'),
-    allowCredentials: cors.flag('allow_credentials'),
-    maxAgeSeconds: cors.optionalNumber('max_age'),
-  };
 }
 
 function belongingTo(attempts: Attempts, api: Resource, type: string, effect: string): Resource[] {

@@ -1,0 +1,55 @@
+import { functionUrlSegment } from '../computed/lambda';
+import type { FunctionUrl } from '../model';
+import type { Resource } from '../language/configuration/resource';
+import { parseArn } from '../arn';
+import type { Attempts } from './attempts';
+import { readCors } from './cors';
+
+export function readFunctionUrls(attempts: Attempts): FunctionUrl[] {
+  return attempts.configuration.all('aws_lambda_function_url').flatMap((url) => {
+    const effect = 'the function URL is missing';
+    const placed = attempts.attempt({ address: url.where, effect }, () => place(url));
+    if (placed.unserved) return [];
+    const part = { address: url.where, effect: 'the function URL answers 501' };
+    const tried = attempts.attempt(part, () => settings(url));
+    return tried.unserved
+      ? [{ ...placed.value, cors: undefined, invokeMode: 'BUFFERED' as const, unserved: tried.unserved }]
+      : [{ ...placed.value, ...tried.value }];
+  });
+}
+
+function place(url: Resource) {
+  const functionArn = url.text('function_arn');
+  return {
+    kind: 'function-url',
+    id: url.text('url_id'),
+    name: parseArn(functionArn).resource.replace(/^function:/, ''),
+    segment: functionUrlSegment(url),
+    stageName: '$default',
+    functionArn,
+  } as const;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
+function settings(url: Resource): Pick<FunctionUrl, 'cors' | 'invokeMode'> {
+  const authorization = url.text('authorization_type');
+  if (authorization !== 'NONE') {
+    throw new Error(
+      `${url.where}.authorization_type: ${authorization} is not verified locally; only NONE is served`,
+    );
+  }
+  const qualifier = url.optionalText('qualifier');
+  if (qualifier !== undefined && /^(\d+|\$LATEST)$/.test(qualifier)) {
+    throw new Error(
+      `${url.where}.qualifier: Lambda takes the name of an alias, received ${qualifier}: leave it out for $LATEST`,
+    );
+  }
+  const invokeMode = url.text('invoke_mode', 'BUFFERED');
+  if (invokeMode !== 'BUFFERED' && invokeMode !== 'RESPONSE_STREAM') {
+    throw new Error(
+      `${url.where}.invoke_mode: Lambda takes BUFFERED and RESPONSE_STREAM, received ${invokeMode}`,
+    );
+  }
+  const cors = url.block('cors');
+  return { cors: cors && readCors(cors), invokeMode };
+}
