@@ -1,5 +1,15 @@
 import { validation } from '../errors';
-import { boolean, integer, list, long, oneOf, required, string, structure } from '../validation/shape';
+import {
+  boolean,
+  integer,
+  list,
+  long,
+  oneOf,
+  required,
+  string,
+  structure,
+  type ValueOf,
+} from '../validation/shape';
 
 // Members of the requests about tables, in the order in which DynamoDB reports them.
 
@@ -147,3 +157,19 @@ export function checkNewTableName(request: { readonly TableName?: string }): voi
     throw validation('TableName must be at least 3 characters long and at most 255 characters long');
   }
 }
+
+export const updateTableInput = structure('UpdateTableInput', {
+  AttributeDefinitions: attributeDefinitions,
+  TableName: tableNameOrArn,
+  ProvisionedThroughput: provisionedThroughput,
+  BillingMode: billingMode,
+  GlobalSecondaryIndexUpdates: globalSecondaryIndexUpdates,
+  StreamSpecification: streamSpecification,
+  SSESpecification: sseSpecification,
+  TableClass: tableClass,
+  DeletionProtectionEnabled: boolean,
+  OnDemandThroughput: onDemandThroughput,
+  WarmThroughput: warmThroughput,
+});
+
+export type UpdateTableInput = ValueOf<typeof updateTableInput>;
