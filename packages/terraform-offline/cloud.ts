@@ -138,6 +138,7 @@ async function start(
   const load = async (): Promise<Model> => {
     const loaded = await loadModel(folder, {
       endpointOf: (stackId) => `${url}/${stackId}`,
+      iam,
       ...(vars && { vars }),
       ...(varFiles && { varFiles }),
       ...(values && { values }),

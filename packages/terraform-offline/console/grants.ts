@@ -1,9 +1,10 @@
-import type { LambdaFunction, PolicyStatement } from '../terraform/model';
+import type { Statement } from '../iam/policy';
 import { wildcards } from '../iam/wildcards';
+import type { LambdaFunction } from '../terraform/model';
 
 /** What a role may do, statement by statement, as a reader wants to see it. */
 export interface Grant {
-  readonly effect: PolicyStatement['effect'];
+  readonly effect: Statement['effect'];
   /** `dynamodb:PutItem`; with `NotAction` prefixed by `not`. */
   readonly actions: readonly string[];
   readonly resources: readonly string[];

@@ -1,6 +1,7 @@
 import { DynamoDBError, start } from 'dynamodb-offline';
 import { makeFolder } from '../cli/make-folder';
 import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
+import type { Policy } from '../iam/policy';
 import { notServed } from '../iam/refusal';
 import type { Role, Table, Unserved } from '../terraform/model';
 import { operatorClient } from './operator-client';
@@ -30,6 +31,8 @@ export interface DatabaseState {
   readonly tables: readonly Table[];
   /** Who may do what; each calls with the credentials that `credentialsFor` gives it. */
   readonly roles: readonly Role[];
+  /** The policies of tables and streams, by their ARNs. Default: there are none. */
+  readonly resourcePolicies?: ReadonlyMap<string, Policy>;
   /** Tables, among others, that are not served. Default: all are. */
   readonly unserved?: readonly Unserved[];
 }
@@ -124,7 +127,7 @@ export async function startDatabase({
         });
         state = next;
         unserved = unservedTables(next);
-        authorizer = iam ? authorizeRoles(next.roles) : undefined;
+        authorizer = iam ? authorizeRoles(next) : undefined;
       }),
     reset: (tables) => inTurn(() => deleteTables(call, tables)),
     close: stop,

@@ -1,7 +1,6 @@
-import { coral, type Access, type DynamoDBError } from 'dynamodb-offline';
-import { ACCOUNT } from '../terraform/account';
+import { coral, type DynamoDBError } from 'dynamodb-offline';
 import type { Unserved } from '../terraform/model';
-import type { Decision } from './policy';
+import type { Denial, Request, StatementReference } from './evaluate';
 
 /** What a caller gets in place of an answer, and what the log says of it. */
 export interface Refusal {
@@ -10,25 +9,51 @@ export interface Refusal {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-export function accessDenied(
-  role: string,
-  { action, resource }: Pick<Access, 'action' | 'resource'>,
-  decision: Exclude<Decision, { outcome: 'allowed' }>,
-): Refusal {
-  const explicit = decision.outcome === 'explicitly-denied';
-  const because = explicit
-    ? 'with an explicit deny in an identity-based policy'
-    : `because no identity-based policy allows the ${action} action`;
-  const user = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/local`;
-  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
+export function accessDenied(request: Request, denial: Denial): Refusal {
   return {
-    error: coral('AccessDeniedException', {
-      Message: `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${because}`,
-    }),
-    log: explicit
-      ? `IAM: ${role} may not ${action} on ${resource}: a Deny in its policy "${decision.policy}" applies`
-      : `IAM: ${role} may not ${action} on ${resource}: its policies lack the statement ${statement}`,
+    error: coral('AccessDeniedException', { Message: denialMessage(request, denial) }),
+    log: `IAM: ${explanation(request, denial)}`,
   };
+}
+
+/** In AWS's words. */
+export function denialMessage({ principal, action, resource }: Request, denial: Denial): string {
+  const because =
+    denial.outcome === 'explicitly-denied'
+      ? `with an explicit deny in ${article(denial.by.type)} ${denial.by.type}`
+      : `because no ${denial.lacking} allows the ${action} action`;
+  const user = principal.session ?? principal.name;
+  return `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
+}
+
+function article(type: string): string {
+  return type.startsWith('i') ? 'an' : 'a';
+}
+
+/** Who may not do what, and which statement refuses it, or which one would be needed. */
+export function explanation({ principal, action, resource }: Request, denial: Denial): string {
+  const may = `${nameOf(principal.name)} may not ${action} on ${resource}`;
+  if (denial.outcome === 'explicitly-denied') return `${may}: ${statementText(denial.by)} denies it`;
+  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
+  const where = {
+    'identity-based policy': 'its policies lack',
+    'permissions boundary': 'its permissions boundary lacks',
+    'resource-based policy': 'the resource’s policy lacks',
+  };
+  const lacking = `${may}: ${where[denial.lacking]} the statement ${statement}`;
+  if (!denial.withheld) return lacking;
+  const { statement: nearly, condition } = denial.withheld;
+  return `${lacking}; ${statementText(nearly)} would allow it if this held: ${condition}`;
+}
+
+/** `Statement[1] "NoDeletes" of the identity-based policy "limits"` */
+function statementText({ type, policy, index, sid }: StatementReference): string {
+  return `Statement[${index}]${sid === undefined ? '' : ` "${sid}"`} of the ${type} "${policy}"`;
+}
+
+/** A role's without its ARN. */
+function nameOf(arn: string): string {
+  return arn === '' ? 'an anonymous caller' : arn.replace(/^arn:aws:iam::\d+:(role|user)\/(.*\/)?/, '');
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html */

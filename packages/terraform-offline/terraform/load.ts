@@ -2,7 +2,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../message-of';
 import { computedAttribute, isOfUnknownType } from './computed';
-import type { Configuration } from './language/configuration/configuration';
 import { loadConfigurations, type LoadOptions as LanguageOptions } from './language/load';
 import type { Model, Stack } from './model';
 import { Attempts } from './read/attempts';
@@ -16,6 +15,8 @@ import { withUniqueNames } from './unique-names';
 export interface LoadOptions extends Omit<LanguageOptions, 'computed' | 'unreadable'> {
   /** Where the code of functions is unpacked. Default: a folder of this user's among the temporary files. */
   readonly unpackTo?: string;
+  /** Whether policies are enforced. Default: true. */
+  readonly iam?: boolean;
 }
 
 /**
@@ -24,7 +25,7 @@ export interface LoadOptions extends Omit<LanguageOptions, 'computed' | 'unreada
  * @throws when there is nothing to read, or a folder is being replaced
  */
 export async function loadModel(folder: string, options: LoadOptions = {}): Promise<Model> {
-  const { unpackTo = path.join(os.tmpdir(), `terraform-offline-${os.userInfo().uid}`) } = options;
+  const { unpackTo = path.join(os.tmpdir(), `terraform-offline-${os.userInfo().uid}`), iam = true } = options;
   const unreadable: Stack[] = [];
   const configurations = await loadConfigurations(folder, {
     ...options,
@@ -34,7 +35,7 @@ export async function loadModel(folder: string, options: LoadOptions = {}): Prom
   const stacks: Stack[] = [];
   for (const configuration of configurations) {
     stacks.push(
-      await readStack(configuration, unpackTo).catch((error: unknown) =>
+      await readStack(new Attempts(configuration, iam), unpackTo).catch((error: unknown) =>
         unservedStack(configuration.id, error),
       ),
     );
@@ -50,8 +51,8 @@ function unservedStack(id: string, error: unknown): Stack {
   return { id, region: 'us-east-1', ...nothing, unserved: [unserved] };
 }
 
-async function readStack(configuration: Configuration, unpackTo: string): Promise<Stack> {
-  const attempts = new Attempts(configuration);
+async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
+  const { configuration } = attempts;
   const stack = {
     id: configuration.id,
     region: configuration.region,

@@ -1,3 +1,4 @@
+import type { Policy } from '../iam/policy';
 import type { SystemExamples } from './examples';
 
 /** What the synthesized Terraform of all stacks describes, with every reference resolved to the local cloud's values. */
@@ -91,20 +92,10 @@ export interface InvokePermission {
 export interface Role {
   readonly name: string;
   readonly arn: string;
-  readonly policies: readonly PolicyDocument[];
-}
-
-export interface PolicyDocument {
-  readonly name: string;
-  readonly statements: readonly PolicyStatement[];
-}
-
-export interface PolicyStatement {
-  readonly effect: 'Allow' | 'Deny';
-  readonly actions: readonly string[];
-  readonly notActions: readonly string[];
-  readonly resources: readonly string[];
-  readonly notResources: readonly string[];
+  /** Inline and attached. */
+  readonly policies: readonly Policy[];
+  /** Its permissions boundary. Default: it has none. */
+  readonly boundary?: Policy;
 }
 
 export interface Table {

@@ -66,7 +66,7 @@ it.each<[what: string, send: (client: DynamoDBClient) => Promise<unknown>, messa
     'an action that is allowed and denied',
     (client) => client.send(new DeleteItemCommand({ TableName: 'Books', Key: key })),
     'dynamodb:DeleteItem on resource: arn:aws:dynamodb:us-east-1:000000000000:table/Books with an explicit deny in an identity-based policy',
-    'a Deny in its policy "writer" applies',
+    'Statement[1] of the identity-based policy "writer" denies it',
   ],
 ])('refuses %s as AWS does, and logs what is missing', async (_, send, message, logged) => {
   const line = once(log, 'line');

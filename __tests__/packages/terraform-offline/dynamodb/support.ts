@@ -10,7 +10,8 @@ import {
   startDatabase,
 } from '../../../../packages/terraform-offline/dynamodb/database';
 import type { Credentials } from '../../../../packages/terraform-offline/lambda/variables';
-import type { PolicyStatement, Role, Table } from '../../../../packages/terraform-offline/terraform/model';
+import type { Statement } from '../../../../packages/terraform-offline/iam/policy';
+import type { Role, Table } from '../../../../packages/terraform-offline/terraform/model';
 
 /** A table with the key `id`, a text. */
 export function tableOf(name: string, key = 'id'): Table {
@@ -22,7 +23,7 @@ export function tableOf(name: string, key = 'id'): Table {
   };
 }
 
-export function roleOf(name: string, ...statements: Partial<PolicyStatement>[]): Role {
+export function roleOf(name: string, ...statements: Partial<Statement>[]): Role {
   const whole = statements.map((statement) => ({
     effect: 'Allow' as const,
     actions: [],
@@ -31,7 +32,11 @@ export function roleOf(name: string, ...statements: Partial<PolicyStatement>[]):
     notResources: [],
     ...statement,
   }));
-  return { name, arn: `arn:aws:iam::000000000000:role/${name}`, policies: [{ name, statements: whole }] };
+  return {
+    name,
+    arn: `arn:aws:iam::000000000000:role/${name}`,
+    policies: [{ name, version: '2012-10-17', statements: whole }],
+  };
 }
 
 /** A database with the table `Books`, in memory, with IAM; unless something else is asked for. */

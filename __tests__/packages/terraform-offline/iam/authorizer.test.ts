@@ -3,7 +3,9 @@ import { OPERATOR, credentialsFor } from '../../../../packages/terraform-offline
 import { roleOf, tableOf } from '../dynamodb/support';
 
 const asks = (accessKeyId: string) =>
-  operatorOnly({ accessKeyId, region: 'us-east-1' }, [{ action: 'dynamodb:PutItem', resource: '*' }]);
+  operatorOnly({ accessKeyId, region: 'us-east-1' }, [
+    { action: 'dynamodb:PutItem', resource: '*', conditionKeys: () => ({}) },
+  ]);
 
 describe('before the tables are there', () => {
   it('tells a function to come again, so that the SDK does', () => {

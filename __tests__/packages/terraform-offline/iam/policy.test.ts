@@ -1,137 +1,85 @@
-import { compilePolicies } from '../../../../packages/terraform-offline/iam/policy';
-import type { PolicyStatement } from '../../../../packages/terraform-offline/terraform/model';
+import { parsePolicy } from '../../../../packages/terraform-offline/iam/policy';
 
-const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/Books';
+const none = { actions: [], notActions: [], resources: [], notResources: [], conditions: [] };
 
-function statement(effect: 'Allow' | 'Deny', elements: Partial<PolicyStatement>): PolicyStatement {
-  return { effect, actions: [], notActions: [], resources: [], notResources: [], ...elements };
-}
-
-function decide(statements: PolicyStatement[], action = 'dynamodb:GetItem', resource = TABLE): string {
-  return compilePolicies([{ name: 'inline', statements }])(action, resource).outcome;
-}
-
-const allowAll = statement('Allow', { actions: ['*'], resources: ['*'] });
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html
-it.each<[what: string, statements: PolicyStatement[], outcome: string]>([
-  ['nothing', [], 'implicitly-denied'],
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+it.each<[form: string, document: unknown, statements: unknown[]]>([
   [
-    'an Allow of another action',
-    [statement('Allow', { actions: ['dynamodb:PutItem'], resources: ['*'] })],
-    'implicitly-denied',
+    'one statement outside a list, with texts for lists',
+    { Statement: { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: '*' } },
+    [{ ...none, effect: 'Allow', actions: ['dynamodb:GetItem'], resources: ['*'] }],
   ],
   [
-    'an Allow on another table',
-    [statement('Allow', { actions: ['dynamodb:*'], resources: [`${TABLE}2`] })],
-    'implicitly-denied',
+    'lists, and its JSON text',
+    '{"Statement":[{"Sid":"All","Effect":"Deny","NotAction":["s3:*","sqs:*"],"NotResource":["a","b"]}]}',
+    [{ ...none, sid: 'All', effect: 'Deny', notActions: ['s3:*', 'sqs:*'], notResources: ['a', 'b'] }],
   ],
   [
-    'an Allow of action and table',
-    [statement('Allow', { actions: ['dynamodb:GetItem'], resources: [TABLE] })],
-    'allowed',
+    'principals, and everybody',
+    {
+      Statement: [
+        { Effect: 'Allow', Action: 'a:b', Principal: { Service: 'lambda.amazonaws.com', AWS: ['1', '2'] } },
+        { Effect: 'Deny', Action: 'a:b', NotPrincipal: '*' },
+      ],
+    },
+    [
+      {
+        ...none,
+        effect: 'Allow',
+        actions: ['a:b'],
+        principals: { Service: ['lambda.amazonaws.com'], AWS: ['1', '2'] },
+      },
+      { ...none, effect: 'Deny', actions: ['a:b'], notPrincipals: { AWS: ['*'] } },
+    ],
   ],
   [
-    'a Deny alone',
-    [statement('Deny', { actions: ['dynamodb:GetItem'], resources: ['*'] })],
-    'explicitly-denied',
+    'conditions, with booleans and numbers for texts',
+    {
+      Statement: {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: {
+          Bool: { 'aws:SecureTransport': false },
+          'ForAllValues:NumericLessThanIfExists': { 'aws:EpochTime': [1, 2] },
+        },
+      },
+    },
+    [
+      {
+        ...none,
+        effect: 'Deny',
+        actions: ['*'],
+        resources: ['*'],
+        conditions: [
+          { operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] },
+          { operator: 'ForAllValues:NumericLessThanIfExists', key: 'aws:EpochTime', values: ['1', '2'] },
+        ],
+      },
+    ],
   ],
-  [
-    'a Deny after an Allow',
-    [allowAll, statement('Deny', { actions: ['dynamodb:Get*'], resources: [TABLE] })],
-    'explicitly-denied',
-  ],
-  [
-    'a Deny before an Allow',
-    [statement('Deny', { actions: ['dynamodb:Get*'], resources: [TABLE] }), allowAll],
-    'explicitly-denied',
-  ],
-  [
-    'a Deny of something else beside an Allow',
-    [allowAll, statement('Deny', { actions: ['dynamodb:DeleteItem'], resources: ['*'] })],
-    'allowed',
-  ],
-])('GetItem with %s is %3$s', (_, statements, outcome) => {
-  expect(decide(statements)).toBe(outcome);
+])('reads a policy with %s', (_, document, statements) => {
+  expect(parsePolicy('p', document)).toEqual({ name: 'p', version: undefined, statements });
 });
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-it.each<[pattern: string, applies: boolean]>([
-  ['dynamodb:GetItem', true],
-  ['dynamodb:getitem', true],
-  ['DynamoDB:GETITEM', true],
-  ['dynamodb:Get*', true],
-  ['dynamodb:*Item', true],
-  ['dynamodb:GetIte?', true],
-  ['*', true],
-  ['dynamodb:Get', false],
-  ['dynamodb:GetItem?', false],
-  ['s3:*', false],
-  ['dynamodb.GetItem', false],
-])('the action %s covers dynamodb:GetItem: %s', (pattern, applies) => {
-  const statements = [statement('Allow', { actions: [pattern], resources: ['*'] })];
-  expect(decide(statements)).toBe(applies ? 'allowed' : 'implicitly-denied');
-});
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
-it.each<[pattern: string, applies: boolean]>([
-  [TABLE, true],
-  ['*', true],
-  ['arn:aws:dynamodb:us-east-1:000000000000:table/*', true],
-  ['arn:aws:dynamodb:*:000000000000:table/Boo?s', true],
-  ['arn:aws:dynamodb:us-east-1:*', true],
-  [`${TABLE}/index/*`, false],
-  ['arn:aws:dynamodb:us-east-1:000000000000:table/books', false],
-  ['arn:aws:dynamodb:eu-west-1:000000000000:table/Books', false],
-  ['arn:aws:dynamodb:us-east-1:000000000000:table/Boo', false],
-])('the resource %s covers the table Books: %s', (pattern, applies) => {
-  const statements = [statement('Allow', { actions: ['dynamodb:GetItem'], resources: [pattern] })];
-  expect(decide(statements)).toBe(applies ? 'allowed' : 'implicitly-denied');
-});
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
-it.each<[what: string, statements: PolicyStatement[], outcome: string]>([
+it.each<[what: string, document: unknown, error: string]>([
+  ['no JSON', '{', 'here: expected JSON, received "{"'],
+  ['no object', '[]', 'here: expected a policy, received "[]"'],
   [
-    'an Allow with NotAction of another action',
-    [statement('Allow', { notActions: ['dynamodb:Delete*'], resources: ['*'] })],
-    'allowed',
+    'an unknown effect',
+    { Statement: { Effect: 'Maybe' } },
+    'here.Statement[0].Effect: expected Allow or Deny, received Maybe',
   ],
   [
-    'an Allow with NotAction of this action',
-    [statement('Allow', { notActions: ['iam:*', 'dynamodb:Get*'], resources: ['*'] })],
-    'implicitly-denied',
+    'an unknown operator',
+    { Statement: [{ Effect: 'Allow', Condition: { StringSame: { 'aws:SourceArn': 'a' } } }] },
+    "here.Statement[0].Condition: StringSame is no operator of IAM's",
   ],
   [
-    'a Deny with NotAction of another action',
-    [allowAll, statement('Deny', { notActions: ['iam:*'], resources: ['*'] })],
-    'explicitly-denied',
+    'an action that is no text',
+    { Statement: [{ Effect: 'Allow', Action: [{}] }] },
+    'here.Statement[0].Action: expected a text or a list of texts, received [{}]',
   ],
-  [
-    'an Allow with NotResource of another table',
-    [statement('Allow', { actions: ['dynamodb:*'], notResources: [`${TABLE}2`] })],
-    'allowed',
-  ],
-  [
-    'an Allow with NotResource of this table',
-    [statement('Allow', { actions: ['dynamodb:*'], notResources: ['*:table/Books'] })],
-    'implicitly-denied',
-  ],
-  [
-    'a Deny with NotResource of this table',
-    [allowAll, statement('Deny', { actions: ['*'], notResources: [TABLE] })],
-    'allowed',
-  ],
-])('GetItem with %s is decided by what is not named', (_, statements, outcome) => {
-  expect(decide(statements)).toBe(outcome);
-});
-
-it('names the policy whose Deny applies', () => {
-  const policies = [
-    { name: 'grants', statements: [allowAll] },
-    { name: 'limits', statements: [statement('Deny', { actions: ['*'], resources: ['*'] })] },
-  ];
-  expect(compilePolicies(policies)('dynamodb:GetItem', TABLE)).toEqual({
-    outcome: 'explicitly-denied',
-    policy: 'limits',
-  });
+])('refuses %s, naming the element', (_, document, error) => {
+  expect(() => parsePolicy('p', document, 'here')).toThrow(error);
 });

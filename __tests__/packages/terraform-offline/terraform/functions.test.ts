@@ -135,7 +135,7 @@ it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
   [
     'a role of another account',
     { role: 'arn:aws:iam::123456789012:role/theirs' },
-    'test: aws_lambda_function.store.role: the stack has no aws_iam_role with the ARN arn:aws:iam::123456789012:role/theirs',
+    'test: aws_lambda_function.store.role: no stack declares the role arn:aws:iam::123456789012:role/theirs',
   ],
   [
     'a layer that is not there',

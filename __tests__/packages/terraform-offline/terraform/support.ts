@@ -31,6 +31,12 @@ export async function load(json: TerraformJson, options?: LoadOptions): Promise<
   }
 }
 
+/** Lets Lambda act as a role. */
+export const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+});
+
 /** What a stack with a function needs at least; `more` goes into the function. */
 export function functionJson(more: Record<string, unknown> = {}) {
   return {
@@ -38,7 +44,7 @@ export function functionJson(more: Record<string, unknown> = {}) {
       archive_file: { code: { type: 'zip', source_dir: 'assets/code', output_path: 'assets/code.zip' } },
     },
     resource: {
-      aws_iam_role: { role: { name: 'store-role', assume_role_policy: '{}' } },
+      aws_iam_role: { role: { name: 'store-role', assume_role_policy: TRUST } },
       aws_lambda_function: {
         store: {
           function_name: 'store',

@@ -1,24 +1,131 @@
+import { isObject } from '../../is-object';
+import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
 
-/** What the data source renders: the statements as an IAM policy. */
-export function policyDocumentJson(document: Resource): string {
-  for (const attribute of ['source_policy_documents', 'override_policy_documents']) {
-    document.refuse(attribute, 'documents are not merged locally; write the statements into one document');
-  }
-  const Statement = document.blocks('statement').map((statement) => ({
-    Sid: statement.optionalText('sid'),
-    Effect: statement.text('effect', 'Allow'),
-    Action: unlessEmpty(statement.texts('actions')),
-    NotAction: unlessEmpty(statement.texts('not_actions')),
-    Resource: unlessEmpty(statement.texts('resources')),
-    NotResource: unlessEmpty(statement.texts('not_resources')),
-    Principal: statement.value('principals'),
-    NotPrincipal: statement.value('not_principals'),
-    Condition: statement.value('condition'),
-  }));
-  return JSON.stringify({ Version: '2012-10-17', Statement });
+interface Document {
+  readonly Version?: string | undefined;
+  readonly Id?: string | undefined;
+  readonly Statement: readonly Statement[];
 }
 
-function unlessEmpty(texts: readonly string[]): readonly string[] | undefined {
-  return texts.length > 0 ? texts : undefined;
+type Statement = Readonly<Record<string, unknown>>;
+
+/** What the data source renders, as the provider does: indented by two spaces. */
+export function policyDocumentJson(document: Resource): string {
+  return JSON.stringify(merged(document), null, 2);
+}
+
+/** Likewise, on one line. */
+export function minifiedPolicyDocument(document: Resource): string {
+  return JSON.stringify(merged(document));
+}
+
+/**
+ * Its own statements on top of those of its sources, and under those that override them.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#source_policy_documents-1
+ */
+function merged(document: Resource): Document {
+  const sources = documentsIn(document, 'source_policy_documents');
+  refuseSameSids(document, sources);
+  const own = {
+    Version: document.text('version', '2012-10-17'),
+    Id: document.optionalText('policy_id'),
+    Statement: document.blocks('statement').map(statementJson),
+  };
+  refuseSameSids(document, [own]);
+  return [...sources, own, ...documentsIn(document, 'override_policy_documents')].reduce(merge, {
+    Statement: [],
+  });
+}
+
+function documentsIn(document: Resource, attribute: string): Document[] {
+  return document.texts(attribute).map((text, i) => {
+    const json: unknown = JSON.parse(text);
+    if (!isObject(json)) throw new Error(`${document.where}.${attribute}[${i}]: expected a policy`);
+    const { Version, Id, Statement = [] } = json;
+    return {
+      ...(typeof Version === 'string' && { Version }),
+      ...(typeof Id === 'string' && { Id }),
+      Statement: [Statement].flat() as Statement[],
+    };
+  });
+}
+
+/** A statement takes the place of the one with its Sid; one without is added. */
+function merge(document: Document, next: Document): Document {
+  const statements = [...document.Statement];
+  for (const statement of next.Statement) {
+    const same = statement.Sid ? statements.findIndex(({ Sid }) => Sid === statement.Sid) : -1;
+    if (same < 0) statements.push(statement);
+    else statements[same] = statement;
+  }
+  return {
+    Version: [document.Version, next.Version].sort().findLast((version) => version !== undefined),
+    Id: next.Id ?? document.Id,
+    Statement: statements,
+  };
+}
+
+function refuseSameSids({ where }: Resource, documents: readonly Document[]): void {
+  const known = new Set<string>();
+  for (const { Sid } of documents.flatMap(({ Statement }) => Statement)) {
+    if (typeof Sid !== 'string' || Sid === '') continue;
+    if (known.has(Sid)) throw new Error(`${where}: duplicate Sid (${Sid}): make the Sids unique`);
+    known.add(Sid);
+  }
+}
+
+function statementJson(statement: Block): Statement {
+  return {
+    ...(statement.text('sid', '') !== '' && { Sid: statement.text('sid') }),
+    Effect: statement.text('effect', 'Allow'),
+    Action: oneOrMore(sorted(statement.texts('actions'))),
+    NotAction: oneOrMore(sorted(statement.texts('not_actions'))),
+    Resource: oneOrMore(sorted(statement.texts('resources').map(withVariables))),
+    NotResource: oneOrMore(sorted(statement.texts('not_resources').map(withVariables))),
+    Principal: principalsJson(statement.blocks('principals')),
+    NotPrincipal: principalsJson(statement.blocks('not_principals')),
+    Condition: conditionsJson(statement.blocks('condition')),
+  };
+}
+
+function principalsJson(blocks: readonly Block[]): unknown {
+  if (blocks.length === 0) return undefined;
+  const byType: Record<string, string[]> = {};
+  for (const block of blocks) {
+    const identifiers = sorted(block.texts('identifiers').map(withVariables));
+    (byType[block.text('type')] ??= []).push(...identifiers);
+  }
+  const { '*': anyone, ...others } = byType;
+  if (anyone?.join() === '*' && Object.keys(others).length === 0) return '*';
+  return Object.fromEntries(Object.entries(byType).map(([type, names]) => [type, oneOrMore(names)]));
+}
+
+function conditionsJson(blocks: readonly Block[]): unknown {
+  if (blocks.length === 0) return undefined;
+  const byTest: Record<string, Record<string, string[]>> = {};
+  for (const block of blocks) {
+    const variables = (byTest[block.text('test')] ??= {});
+    (variables[block.text('variable')] ??= []).push(...block.texts('values').map(withVariables));
+  }
+  return Object.fromEntries(
+    Object.entries(byTest).map(([test, variables]) => [
+      test,
+      Object.fromEntries(Object.entries(variables).map(([key, values]) => [key, oneOrMore(values)])),
+    ]),
+  );
+}
+
+/** `&{aws:username}` is how a policy variable is written where Terraform would take `${…}` for its own. */
+function withVariables(text: string): string {
+  return text.replaceAll('&{', '${');
+}
+
+/** From the last to the first, as the provider has them. */
+function sorted(texts: readonly string[]): string[] {
+  return [...texts].sort().reverse();
+}
+
+function oneOrMore(texts: readonly string[]): string | readonly string[] | undefined {
+  return texts.length > 1 ? texts : texts[0];
 }

@@ -9,7 +9,11 @@ type Attempted<T> = { readonly value: T; readonly unserved?: undefined } | { rea
 export class Attempts {
   private readonly noted = new Map<string, Unserved>();
 
-  constructor(readonly configuration: Configuration) {}
+  /** @param iam whether policies are enforced: unless they are, nothing fails for one that is not known */
+  constructor(
+    readonly configuration: Configuration,
+    readonly iam = true,
+  ) {}
 
   get unserved(): readonly Unserved[] {
     return [...this.noted.values()];
@@ -44,10 +48,35 @@ export class Attempts {
    * @param effect what it means when that cannot be evaluated for one of them
    */
   belonging(type: string, effect: string, belongs: (resource: Resource) => boolean): Resource[] {
-    return this.configuration.all(type).filter((resource) => {
-      const tried = this.attempt({ address: resource.where, effect }, () => belongs(resource));
-      return !tried.unserved && tried.value;
-    });
+    return this.belongingIn([this.configuration], type, effect, belongs);
+  }
+
+  /** Likewise, of all stacks that are served together. */
+  belongingAnywhere(type: string, effect: string, belongs: (resource: Resource) => boolean): Resource[] {
+    return this.belongingIn(this.configuration.together, type, effect, belongs);
+  }
+
+  /** The first resource of the type whose attribute has this value: in this stack, else in those served with it. */
+  findAnywhere(type: string, attribute: string, value: string): Resource | undefined {
+    for (const configuration of this.configuration.together) {
+      const found = configuration.find(type, attribute, value);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private belongingIn(
+    configurations: readonly Configuration[],
+    type: string,
+    effect: string,
+    belongs: (resource: Resource) => boolean,
+  ): Resource[] {
+    return configurations
+      .flatMap((configuration) => configuration.all(type))
+      .filter((resource) => {
+        const tried = this.attempt({ address: resource.where, effect }, () => belongs(resource));
+        return !tried.unserved && tried.value;
+      });
   }
 }
 

@@ -1,6 +1,7 @@
+import { inLocalAccount } from '../account';
 import { codeFolder } from '../code';
 import type { Configuration } from '../language/configuration/configuration';
-import type { InvokePermission, LambdaFunction } from '../model';
+import type { InvokePermission, LambdaFunction, Role } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { arnOf, type Attempts } from './attempts';
 import { readEventInvokeConfigs } from './event-invoke-configs';
@@ -38,11 +39,28 @@ async function readFunction(attempts: Attempts, fn: Resource, unpackTo: string):
     memoryMb: numberWithin(fn, 'memory_size', [128, 10_240], 128),
     reservedConcurrency: reserved < 0 ? undefined : reserved,
     ...readLogging(fn, name),
-    role: readRole(attempts, fn.text('role'), fn.where),
+    role: readFunctionRole(attempts, fn),
     permissions: readPermissions(attempts, fn),
     asynchronous: readEventInvokeConfigs(attempts, fn),
     deadLetterTarget: fn.block('dead_letter_config')?.optionalText('target_arn'),
   };
+}
+
+/** Where policies are not enforced, nothing has to be known of the role but its ARN. */
+function readFunctionRole(attempts: Attempts, fn: Resource): Role {
+  const arn = fn.text('role');
+  const user = {
+    arn: fn.text('arn'),
+    where: `${fn.where}.role`,
+    service: 'lambda.amazonaws.com',
+    refusal: 'the role defined for the function cannot be assumed by Lambda',
+  };
+  try {
+    return readRole(attempts, arn, user);
+  } catch (error) {
+    if (attempts.iam) throw error;
+    return { name: arn.split('/').at(-1)!, arn, policies: [] };
+  }
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html#lambda-CreateFunction-request-FunctionName */
@@ -98,10 +116,11 @@ function readPermissions(attempts: Attempts, fn: Resource): InvokePermission[] {
     )
     .map((permission) => {
       const qualifier = permission.optionalText('qualifier');
+      const sourceArn = permission.optionalText('source_arn');
       return {
         action: permission.text('action'),
         principal: permission.text('principal'),
-        sourceArn: permission.optionalText('source_arn'),
+        sourceArn: sourceArn === undefined ? undefined : inLocalAccount(sourceArn),
         ...(qualifier !== undefined && { qualifier }),
       };
     });

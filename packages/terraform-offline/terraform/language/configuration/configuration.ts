@@ -60,11 +60,7 @@ export class Configuration implements Resources, State {
       defaultRegion: options.defaultRegion,
       computed: options.computed,
       given: (address: string, attribute: string) => this.given(address, attribute, context),
-      remoteOutputs: (resource: Resource) =>
-        remoteOutputsOf(
-          resource,
-          options.served().filter((other) => other !== this),
-        ),
+      remoteOutputs: (resource: Resource) => remoteOutputsOf(resource, this.together.slice(1)),
     };
     this.root = new Module(settings, tree, '', (name, declaration) => {
       const given = variables.get(name);
@@ -74,6 +70,11 @@ export class Configuration implements Resources, State {
 
   get region(): string {
     return this.root.region('aws');
+  }
+
+  /** All that are served together: this one, then the others. */
+  get together(): readonly Configuration[] {
+    return [this, ...this.options.served().filter((other) => other !== this)];
   }
 
   /** Every resource and data source, of all modules. */
