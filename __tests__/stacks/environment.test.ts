@@ -87,6 +87,30 @@ test.each([
     { throttling: { rateLimit: 1, burstLimit: 1, burst: 2 } },
     'environment setting throttling: received "burst", expected an object of rateLimit, burstLimit',
   ],
+  [
+    { cors: { allowOrigin: 'app.example.com', maxAgeSeconds: 60 } },
+    'environment setting cors.allowOrigin: received "app.example.com", expected scheme and host',
+  ],
+  [
+    { cors: { allowOrigin: '*', maxAgeSeconds: 100_000 } },
+    'environment setting cors.maxAgeSeconds: received 100000, expected a whole number from 0 to 86400',
+  ],
+  [
+    { domain: { name: 'https://example.com', certificateArn: '' } },
+    'environment setting domain.name: received "https://example.com", expected a domain name',
+  ],
+  [
+    { domain: { name: 'example.com', certificateArn: 'arn:aws:iam::1:role/x' } },
+    'environment setting domain.certificateArn: received "arn:aws:iam::1:role/x", expected the ARN of a certificate',
+  ],
+  [
+    { routeThrottling: { 'data-api': { 'POST data': { rateLimit: 1, burstLimit: 1 } } } },
+    'environment setting routeThrottling.data-api: received "POST data", expected routes such as POST /data',
+  ],
+  [
+    { routeThrottling: { 'data-api': { 'POST /data': { rateLimit: 1 } } } },
+    'environment setting routeThrottling.data-api.POST /data.burstLimit: received undefined, expected a whole number',
+  ],
   [{ deletionProtecton: true }, 'environment setting: received "deletionProtecton", expected one of region,'],
   [{ restApiLogs: 'yes' }, 'environment setting restApiLogs: received "yes", expected true or false'],
 ])('%j is refused with what was received and what is expected', (wrong, message) => {

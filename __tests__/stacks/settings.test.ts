@@ -118,6 +118,56 @@ const ROWS: readonly Row[] = [
     ['data-api', 'order-api', 'dynamodb-manager'],
   ],
   [
+    'cors',
+    { cors: { allowOrigin: '*', maxAgeSeconds: 60 } },
+    [
+      '+ aws_api_gateway_integration',
+      '+ aws_api_gateway_integration_response',
+      '+ aws_api_gateway_method',
+      '+ aws_api_gateway_method_response',
+      'aws_api_gateway_deployment.depends_on',
+      ...DEPLOYED,
+      'aws_api_gateway_gateway_response.response_parameters',
+      'aws_api_gateway_integration_response.response_parameters',
+      'aws_api_gateway_method_response.response_parameters',
+      'aws_apigatewayv2_api.cors_configuration',
+      'aws_lambda_function.environment',
+    ],
+  ],
+  [
+    'domain',
+    {
+      domain: {
+        name: 'example.com',
+        certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/abc',
+        hostedZoneId: 'Z123',
+      },
+    },
+    [
+      '+ aws_apigatewayv2_api_mapping',
+      '+ aws_apigatewayv2_domain_name',
+      '+ aws_route53_record',
+      ...DEPLOYED,
+      'aws_api_gateway_rest_api.disable_execute_api_endpoint',
+      'aws_apigatewayv2_api.disable_execute_api_endpoint',
+      'output.api_gateway_url',
+    ],
+  ],
+  [
+    'routeThrottling',
+    {
+      routeThrottling: {
+        'data-api': { 'POST /data': { rateLimit: 1, burstLimit: 2 } },
+        'items-api': { 'POST /items': { rateLimit: 1, burstLimit: 2 } },
+      },
+    },
+    [
+      '+ aws_api_gateway_method_settings',
+      'aws_apigatewayv2_stage.depends_on',
+      'aws_apigatewayv2_stage.route_settings',
+    ],
+  ],
+  [
     'throttling',
     { throttling: { rateLimit: 1, burstLimit: 2 } },
     ['aws_api_gateway_method_settings.settings', 'aws_apigatewayv2_stage.default_route_settings'],

@@ -7,18 +7,18 @@ import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
 import { authorizationOf } from './access';
 import { accessLog, HTTP_API_LINE } from './access-log';
+import { CORS } from './cors';
+import { addCustomDomain } from './custom-domain';
 import { Forgotten, movedFrom } from './former-address';
 import { routeAuthorization } from './http-api/authorizer';
-import { corsConfiguration, type CorsSettings } from './http-api/cors';
 import { assertRoutePath, position } from './http-api/route-path';
 import type { NodeFunction } from './node-function';
+import { requireRoutes, routeLimits, type RouteLimits } from './route-throttling';
 
 export interface HttpApiProps {
   readonly environment: Environment;
   /** Name in the default environment, and of the system in its settings. */
   readonly apiName: string;
-  /** Which web pages of other origins may call the API. Default: none. */
-  readonly cors?: CorsSettings;
 }
 
 const STAGE = '$default';
@@ -30,10 +30,12 @@ export class HttpApi extends Construct {
   private readonly environment: Environment;
   private readonly apiName: string;
   private readonly api: Apigatewayv2Api;
-  private readonly routes = new Set<string>();
+  private readonly stage: Apigatewayv2Stage;
+  private readonly limits: readonly RouteLimits[];
+  /** By method and position. */
+  private readonly routes = new Map<string, Apigatewayv2Route>();
 
-  /** @throws when the CORS settings contradict each other */
-  constructor(scope: Construct, id: string, { environment, apiName, cors }: HttpApiProps) {
+  constructor(scope: Construct, id: string, { environment, apiName }: HttpApiProps) {
     super(scope, id);
     this.environment = environment;
     this.apiName = apiName;
@@ -41,11 +43,15 @@ export class HttpApi extends Construct {
     this.api = new Apigatewayv2Api(this, 'api', {
       name,
       protocolType: 'HTTP',
-      corsConfiguration: cors && corsConfiguration(this.node.path, cors),
+      ...(environment.cors && { corsConfiguration: corsConfiguration(environment.cors) }),
+      ...(environment.domain && { disableExecuteApiEndpoint: true }),
     });
-    this.url = this.api.apiEndpoint;
 
-    new Apigatewayv2Stage(this, 'stage', {
+    this.limits = routeLimits(environment, apiName);
+    requireRoutes(this, this.limits, () =>
+      [...this.routes.values()].map(({ routeKeyInput }) => routeKeyInput ?? ''),
+    );
+    this.stage = new Apigatewayv2Stage(this, 'stage', {
       apiId: this.api.id,
       name: STAGE,
       autoDeploy: true,
@@ -53,8 +59,19 @@ export class HttpApi extends Construct {
         throttlingRateLimit: environment.throttling.rateLimit,
         throttlingBurstLimit: environment.throttling.burstLimit,
       },
+      ...(this.limits.length > 0 && {
+        routeSettings: this.limits.map(({ routeKey, rateLimit, burstLimit }) => ({
+          routeKey,
+          throttlingRateLimit: rateLimit,
+          throttlingBurstLimit: burstLimit,
+        })),
+        // API Gateway takes limits of routes that are there.
+      }),
       accessLogSettings: { destinationArn: accessLog(this, name, environment).arn, format: HTTP_API_LINE },
     });
+    this.url = environment.domain
+      ? addCustomDomain(this, environment.domain, apiName, { apiId: this.api.id, stage: this.stage.name })
+      : this.api.apiEndpoint;
     // Its lines would go with it; they expire as they would have.
     new Forgotten(this, 'former-access-log', 'aws_cloudwatch_log_group', 'access-log');
     this.node.addValidation({
@@ -75,7 +92,6 @@ export class HttpApi extends Construct {
         `${this.node.path}: received the route ${method} ${path} a second time, for ${fn.node.path}; a route has one integration`,
       );
     }
-    this.routes.add(id);
     const routeKey = `${method} ${path}`;
     const authorization = authorizationOf(this, this.environment, this.apiName, routeKey, access);
 
@@ -97,7 +113,25 @@ export class HttpApi extends Construct {
       ...routeAuthorization(this, this.environment, this.api.id, routeKey, authorization, access),
       dependsOn: [permission],
     });
+    this.routes.set(id, route);
+    // API Gateway takes limits of routes that are there.
+    if (this.limits.some((limit) => limit.routeKey === routeKey))
+      this.stage.dependsOn = [
+        ...(this.stage.dependsOn ?? []),
+        `${route.terraformResourceType}.${route.friendlyUniqueId}`,
+      ];
     for (const resource of [permission, integration, route])
       movedFrom(resource, position(path), path.slice(1));
   }
+}
+
+function corsConfiguration({ allowOrigin, maxAgeSeconds }: NonNullable<Environment['cors']>) {
+  const { allowMethods, allowHeaders, exposeHeaders } = CORS;
+  return {
+    allowOrigins: [allowOrigin],
+    allowMethods: [...allowMethods],
+    allowHeaders: [...allowHeaders],
+    exposeHeaders: [...exposeHeaders],
+    maxAge: maxAgeSeconds,
+  };
 }

@@ -47,6 +47,8 @@ export class NodeFunction extends Construct {
   readonly plainName: string;
   /** Of the alias. */
   readonly invokeArn: string;
+  private readonly fn: LambdaFunction;
+  private readonly variables: Record<string, string>;
   private readonly alias: string;
   private readonly statements: Statement[] = [];
 
@@ -117,6 +119,8 @@ export class NodeFunction extends Construct {
       name: LIVE,
       functionVersion: fn.version,
     });
+    this.fn = fn;
+    this.variables = { ...variables };
     this.name = fn.functionName;
     this.alias = alias.name;
     this.invokeArn = alias.invokeArn;
@@ -130,6 +134,12 @@ export class NodeFunction extends Construct {
   /** Adds a statement to the function's role. */
   allow(actions: readonly string[], resource: string): void {
     this.statements.push({ actions, resource });
+  }
+
+  /** Sets an environment variable. */
+  setVariable(name: string, value: string): void {
+    this.variables[name] = value;
+    this.fn.putEnvironment({ variables: this.variables });
   }
 
   /** Lets API Gateway call the alias from exactly this method, stage and path: `sourceArn` names them. */

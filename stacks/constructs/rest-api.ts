@@ -12,6 +12,8 @@ import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
 import { authorizationOf } from './access';
 import { accessLog, REST_API_LINE } from './access-log';
+import { corsHeaders } from './cors';
+import { addCustomDomain } from './custom-domain';
 import { movedFrom } from './former-address';
 import type { NodeFunction } from './node-function';
 import {
@@ -21,8 +23,10 @@ import {
 } from './rest-api/event-integration';
 import { addGatewayResponses } from './rest-api/gateway-responses';
 import { methodAuthorization, type MethodAuthorization } from './rest-api/method-authorization';
+import { addPreflight } from './rest-api/preflight';
 import { position, ResourceTree } from './rest-api/resource-tree';
 import { addUsagePlan } from './rest-api/usage-plan';
+import { requireRoutes, routeLimits } from './route-throttling';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-stages.html */
 const STAGE_NAME = /^[\w-]{1,128}$/;
@@ -51,6 +55,8 @@ export class RestApi extends Construct {
   private readonly shape: TerraformResource[] = [];
   private readonly permissions: TerraformResource[] = [];
   private readonly functionNames: string[] = [];
+  /** Such as `POST /data`. */
+  private readonly routes: string[] = [];
 
   /** @throws when the stage's name is none that API Gateway takes */
   constructor(scope: Construct, id: string, { environment, apiName, stageName, bodyExpected }: RestApiProps) {
@@ -67,13 +73,17 @@ export class RestApi extends Construct {
     this.restApi = new ApiGatewayRestApi(this, 'api', {
       name,
       endpointConfiguration: { types: ['REGIONAL'] },
+      ...(environment.domain && { disableExecuteApiEndpoint: true }),
     });
     this.deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: this.restApi.id,
       triggers: { shape: Lazy.stringValue({ produce: () => this.shapeHash() }) },
       lifecycle: { createBeforeDestroy: true },
     });
-    this.shapedBy(this.restApi, ...addGatewayResponses(this, this.restApi.id, bodyExpected));
+    this.shapedBy(
+      this.restApi,
+      ...addGatewayResponses(this, this.restApi.id, this.corsHeaders(), bodyExpected),
+    );
     this.resources = new ResourceTree(this, this.restApi, (resource) => this.shapedBy(resource));
 
     this.stage = new ApiGatewayStage(this, 'stage', {
@@ -87,20 +97,17 @@ export class RestApi extends Construct {
         dependsOn: [this.executionLog(environment)],
       }),
     });
-    new ApiGatewayMethodSettings(this, 'settings', {
-      restApiId: this.restApi.id,
-      stageName: this.stage.stageName,
-      methodPath: '*/*',
-      settings: {
-        throttlingRateLimit: environment.throttling.rateLimit,
-        throttlingBurstLimit: environment.throttling.burstLimit,
-        // Said in any case: left out, the level stays what it was.
-        loggingLevel: environment.restApiLogs ? 'ERROR' : 'OFF',
-        // Bodies and headers are nobody's business.
-        dataTraceEnabled: false,
-      },
-    });
-    this.url = this.stage.invokeUrl;
+    this.limit('settings', '*/*', environment.throttling);
+    const limits = routeLimits(environment, apiName);
+    for (const { method, path, routeKey, ...limit } of limits)
+      this.limit(`settings-${routeKey}`, `${path.replaceAll('/', '~1')}/${method}`, limit);
+    requireRoutes(this, limits, () => this.routes);
+    this.url = environment.domain
+      ? addCustomDomain(this, environment.domain, apiName, {
+          apiId: this.restApi.id,
+          stage: this.stage.stageName,
+        })
+      : this.stage.invokeUrl;
     this.node.addValidation({
       validate: () =>
         this.functionNames.length > 0
@@ -117,6 +124,7 @@ export class RestApi extends Construct {
    */
   addProxyRoute(httpMethod: string, path: string, fn: NodeFunction, access?: Access): void {
     const { id, invokeArn, ...config } = this.route(httpMethod, path, fn, access);
+    if (this.environment.cors) fn.setVariable('CORS_ALLOW_ORIGIN', this.environment.cors.allowOrigin);
     const { restApiId, resourceId } = config;
     const method = new ApiGatewayMethod(this, `method-${id}`, config);
     const integration = new ApiGatewayIntegration(this, `integration-${id}`, {
@@ -142,32 +150,62 @@ export class RestApi extends Construct {
     props: EventIntegrationProps,
     access?: Access,
   ): void {
-    this.placedAt(path, ...addEventIntegration(this, this.route(httpMethod, path, fn, access), props));
+    const route = { ...this.route(httpMethod, path, fn, access), headers: this.corsHeaders() };
+    this.placedAt(path, ...addEventIntegration(this, route, props));
   }
 
-  private route(httpMethod: string, path: string, fn: NodeFunction, access?: Access): EventRoute {
+  private route(
+    httpMethod: string,
+    path: string,
+    fn: NodeFunction,
+    access?: Access,
+  ): Omit<EventRoute, 'headers'> {
     const resourceId = this.resources.resourceId(path);
     const id = `${httpMethod}-${position(path)}`;
-    if (this.node.tryFindChild(`method-${id}`.replaceAll('/', '--'))) {
+    if (this.node.tryFindChild(childId(`method-${id}`))) {
       throw new Error(
         `${this.node.path}: received the route ${httpMethod} ${path} a second time, for ${fn.node.path}; a method has one integration`,
       );
     }
     this.functionNames.push(fn.plainName);
+    this.routes.push(`${httpMethod} ${path}`);
     const permission = fn.allowInvocationFrom(
       id,
       `${this.restApi.executionArn}/${this.stageName}/${httpMethod}${path.replace(/\{[^}]+\}/g, '*')}`,
     );
     movedFrom(permission, position(path), path.slice(1));
     this.permissions.push(permission);
+    const place = { restApiId: this.restApi.id, resourceId };
+    if (this.environment.cors && !this.node.tryFindChild(childId(`method-OPTIONS-${position(path)}`)))
+      this.shapedBy(...addPreflight(this, position(path), place, this.environment.cors));
     return {
       id,
-      restApiId: this.restApi.id,
-      resourceId,
+      ...place,
       httpMethod,
       invokeArn: fn.invokeArn,
       ...this.authorization(`${httpMethod} ${path}`, access),
     };
+  }
+
+  private corsHeaders(): Record<string, string> {
+    return this.environment.cors ? corsHeaders(this.environment.cors) : {};
+  }
+
+  /** @param methodPath of one method, or of all: these settings of the stage are whole, none comes from another path */
+  private limit(id: string, methodPath: string, { rateLimit, burstLimit }: Environment['throttling']): void {
+    new ApiGatewayMethodSettings(this, id, {
+      restApiId: this.restApi.id,
+      stageName: this.stage.stageName,
+      methodPath,
+      settings: {
+        throttlingRateLimit: rateLimit,
+        throttlingBurstLimit: burstLimit,
+        // Said in any case: left out, the level stays what it was.
+        loggingLevel: this.environment.restApiLogs ? 'ERROR' : 'OFF',
+        // Bodies and headers are nobody's business.
+        dataTraceEnabled: false,
+      },
+    });
   }
 
   private authorization(route: string, access?: Access): MethodAuthorization {
@@ -214,4 +252,9 @@ export class RestApi extends Construct {
     });
     return createHash('sha256').update(JSON.stringify(resolved)).digest('hex');
   }
+}
+
+/** Ids hold no slash. */
+function childId(id: string): string {
+  return id.replaceAll('/', '--');
 }

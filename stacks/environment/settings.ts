@@ -53,6 +53,15 @@ function group<Shape extends z.core.$ZodShape>(shape: Shape) {
   return z.strictObject(shape, `an object of ${Object.keys(shape).join(', ')}`);
 }
 
+/** @param whose said of requests per second */
+function limits(whose: string) {
+  return {
+    rateLimit: number(`Requests per second ${whose}.`),
+    burstLimit: number('The burst above them.'),
+  };
+}
+
+const systemNames = `one of ${SYSTEMS.filter((name) => name !== '*').join(', ')}`;
 const system = z.enum(SYSTEMS, `one of ${SYSTEMS.join(', ')}`);
 
 /** Every setting of an environment, in the order of the README's table. */
@@ -127,14 +136,60 @@ export const settingsSchema = z.object({
         'Who gets an API key of each REST API with `apiKey`.',
       ),
       requestsPerDay: number('How many requests a key has each day.'),
-      rateLimit: number('Requests per second that a key has.'),
-      burstLimit: number('The burst above them.'),
+      ...limits('that a key has'),
     }),
   ),
-  throttling: group({
-    rateLimit: number('Requests per second that a stage lets through.'),
-    burstLimit: number('The burst above them.'),
-  }),
+  cors: z.optional(
+    group({
+      allowOrigin: text(
+        'scheme and host, such as https://app.example.com, or *',
+        /^(https?:\/\/[^/\s]+|\*)$/,
+        'The origin whose pages may call the APIs.',
+      ),
+      maxAgeSeconds: number('How long a browser keeps the answer to its preflight.', 0, 86_400),
+    }),
+  ),
+  domain: z.optional(
+    group({
+      name: text(
+        'a domain name such as example.com',
+        /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+        'Each system is at a name below it, `data-api.example.com`, and at no other.',
+      ),
+      certificateArn: text(
+        'the ARN of a certificate of ACM',
+        /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[a-z0-9-]+$/,
+        'Certificate for these names, in the region of the environment.',
+      ),
+      hostedZoneId: z.optional(
+        text(
+          'the id of a hosted zone',
+          /^Z[A-Z0-9]{1,31}$/,
+          "Route 53's zone that gets a record for each; without it, make them where the domain is.",
+        ),
+      ),
+    }),
+  ),
+  throttling: group(limits('that a stage lets through')),
+  routeThrottling: z.optional(
+    z
+      .partialRecord(
+        z.enum(
+          SYSTEMS.filter((name) => name !== '*'),
+          systemNames,
+        ),
+        z.record(
+          z.string().check(z.regex(/^[A-Z]+ \/\S*$/, 'routes such as POST /data')),
+          group(limits('')),
+          'routes such as POST /data',
+        ),
+        systemNames,
+      )
+      .register(documentation, {
+        values: 'by system and route, such as `POST /data`: `rateLimit` and `burstLimit`',
+        does: 'Limits of single routes, in place of `throttling`.',
+      }),
+  ),
   logRetentionInDays: z
     .number(RETENTION)
     .check(z.refine((days) => RETENTION_IN_DAYS.includes(days), RETENTION))

@@ -1,21 +1,18 @@
-import { HttpApi, type HttpApiProps } from '../../../stacks/constructs/http-api';
+import { HttpApi } from '../../../stacks/constructs/http-api';
 import { NodeFunction } from '../../../stacks/constructs/node-function';
-import { environment } from '../../../stacks/environment';
+import { environment, withName } from '../../../stacks/environment';
 import { resource, resourcesOf, synthesize } from '../../support/synth';
 
 type Route = readonly [method: string, path: string];
 
 const withRoutes = (
   routes: readonly Route[],
-  {
-    cors,
-    settings = environment(),
-  }: Pick<HttpApiProps, 'cors'> & { settings?: ReturnType<typeof environment> } = {},
+  { settings = environment() }: { settings?: ReturnType<typeof environment> } = {},
 ) =>
   synthesize((stack, environment) => {
     const bundle = 'data-api/store-data';
     const fn = new NodeFunction(stack, 'fn', { environment, functionName: 'Echo', bundle });
-    const api = new HttpApi(stack, 'api', { environment, apiName: 'things', cors });
+    const api = new HttpApi(stack, 'api', { environment, apiName: 'things' });
     for (const [method, path] of routes) api.addRoute(method, path, fn);
   }, settings);
 
@@ -151,43 +148,51 @@ describe('the access log', () => {
   });
 });
 
-describe('CORS', () => {
-  const origins = { allowOrigins: ['https://app.example.com'], allowMethods: ['GET'] };
+test('pages of the origin may call the API, if the environment has one', () => {
+  const cors = { allowOrigin: 'https://app.example.com', maxAgeSeconds: 60 };
+  const settings = withName('default', { ...environment(), cors });
+  const { cors_configuration } = resource(withRoutes([['GET', '/a']], { settings }), 'aws_apigatewayv2_api');
+  expect(cors_configuration).toMatchObject({
+    allow_origins: ['https://app.example.com'],
+    allow_methods: ['*'],
+    // `*` would leave it out.
+    allow_headers: expect.arrayContaining(['authorization', 'if-match', 'x-api-key']) as string[],
+    expose_headers: ['*'],
+    max_age: 60,
+  });
+  expect(cors_configuration).not.toHaveProperty('allow_credentials');
+});
 
-  test('is what the settings say', () => {
-    const cors = {
-      ...origins,
-      allowHeaders: ['if-match'],
-      exposeHeaders: ['etag'],
-      allowCredentials: true,
-      maxAgeSeconds: 60,
-    };
-    expect(
-      resource(withRoutes([['GET', '/a']], { cors }), 'aws_apigatewayv2_api').cors_configuration,
-    ).toEqual({
-      allow_origins: ['https://app.example.com'],
-      allow_methods: ['GET'],
-      allow_headers: ['if-match'],
-      expose_headers: ['etag'],
-      allow_credentials: true,
-      max_age: 60,
+describe('limits of a route', () => {
+  const limited = (routeKey: string) =>
+    withName('default', {
+      ...environment(),
+      routeThrottling: { 'items-api': { [routeKey]: { rateLimit: 1, burstLimit: 2 } } },
     });
+  const withLimit = (routeKey: string) =>
+    synthesize((stack, environment) => {
+      const bundle = 'data-api/store-data';
+      const fn = new NodeFunction(stack, 'fn', { environment, functionName: 'Echo', bundle });
+      const api = new HttpApi(stack, 'api', { environment, apiName: 'items-api' });
+      api.addRoute('GET', '/a/{id}', fn);
+      api.addRoute('POST', '/a', fn);
+    }, limited(routeKey));
+
+  test('are in the stage, which waits for the route', () => {
+    const stack = withLimit('GET /a/{id}');
+    expect(stageOf(stack)).toMatchObject({
+      route_settings: [{ route_key: 'GET /a/{id}', throttling_rate_limit: 1, throttling_burst_limit: 2 }],
+    });
+    const [id] = Object.entries(resourcesOf(stack, 'aws_apigatewayv2_route')).find(
+      ([, { route_key }]) => route_key === 'GET /a/{id}',
+    )!;
+    expect(stageOf(stack).depends_on).toEqual([`aws_apigatewayv2_route.${id}`]);
   });
 
-  test.each([
-    [{ ...origins, allowOrigins: [] }, /allowOrigins is empty; name at least one, or leave cors out/],
-    [{ ...origins, allowMethods: [] }, /allowMethods is empty/],
-    [
-      { ...origins, allowOrigins: ['app.example.com'] },
-      /received the origin "app.example.com"; expected scheme and host/,
-    ],
-    [{ ...origins, allowOrigins: ['https://app.example.com/'] }, /received the origin/],
-    [
-      { ...origins, allowOrigins: ['*'], allowCredentials: true },
-      /received allowCredentials together with \*/,
-    ],
-  ])('%j is refused at synth', (cors, message) => {
-    expect(() => withRoutes([['GET', '/a']], { cors })).toThrow(message);
+  test('are refused for a route that the API does not have', () => {
+    expect(() => withLimit('GET /b')).toThrow(
+      'routeThrottling in stacks/environment.ts names GET /b; the API has GET /a/{id}, POST /a',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { NodeFunction } from '../../../stacks/constructs/node-function';
 import { RestApi } from '../../../stacks/constructs/rest-api';
-import { environment } from '../../../stacks/environment';
+import { environment, withName } from '../../../stacks/environment';
 import { resource, resourcesOf, synthesize, type Configuration } from '../../support/synth';
 
 type Route = readonly [method: string, path: string];
@@ -293,4 +293,127 @@ test('an API without a route is refused at synth', () => {
   expect(() => withRoutes([])).toThrow(
     'the API has no route; add one with addProxyRoute() or addEventRoute()',
   );
+});
+
+describe('pages of an origin', () => {
+  const cors = { allowOrigin: 'https://app.example.com', maxAgeSeconds: 60 };
+  const settings = withName('staging', { ...environment('staging'), cors });
+  const stack = withRoutes(
+    [
+      ['GET', '/things/{id}'],
+      ['PUT', '/things/{id}'],
+      ['POST', '/things'],
+    ],
+    { settings },
+  );
+  const preflights = Object.values(resourcesOf(stack, 'aws_api_gateway_method')).filter(
+    ({ http_method }) => http_method === 'OPTIONS',
+  );
+
+  test('may ask what they may do, once for each path, whoever they are', () => {
+    expect(preflights.map(({ authorization }) => authorization)).toEqual(['NONE', 'NONE']);
+    const mocks = Object.values(resourcesOf(stack, 'aws_api_gateway_integration')).filter(
+      ({ type }) => type === 'MOCK',
+    );
+    expect(mocks.map(({ request_templates }) => request_templates)).toEqual([
+      { 'application/json': '{"statusCode":204}' },
+      { 'application/json': '{"statusCode":204}' },
+    ]);
+    for (const { response_parameters } of Object.values(
+      resourcesOf(stack, 'aws_api_gateway_integration_response'),
+    ))
+      expect(response_parameters).toMatchObject({
+        'method.response.header.Access-Control-Allow-Origin': "'https://app.example.com'",
+        'method.response.header.Access-Control-Allow-Methods': "'*'",
+        'method.response.header.Access-Control-Allow-Headers': expect.stringContaining(
+          'authorization,',
+        ) as string,
+        'method.response.header.Access-Control-Max-Age': "'60'",
+      });
+  });
+
+  test('may read the errors of the gateway, and what the function answers, which is told the origin', () => {
+    for (const { response_parameters } of Object.values(
+      resourcesOf(stack, 'aws_api_gateway_gateway_response'),
+    ))
+      expect(response_parameters).toMatchObject({
+        'gatewayresponse.header.Access-Control-Allow-Origin': "'https://app.example.com'",
+      });
+    expect(resource(stack, 'aws_lambda_function').environment).toEqual({
+      variables: { CORS_ALLOW_ORIGIN: 'https://app.example.com' },
+    });
+  });
+
+  test('are none without the setting', () => {
+    expect(JSON.stringify(one)).not.toContain('Access-Control');
+    expect(JSON.stringify(one)).not.toContain('OPTIONS');
+  });
+});
+
+describe('a domain', () => {
+  const domain = {
+    name: 'example.com',
+    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/abc',
+  };
+  const stack = withRoutes([['GET', '/things']], {
+    settings: withName('default', { ...environment(), domain }),
+  });
+
+  test('has the stage at a name of its own, and the API has no other', () => {
+    expect(resource(stack, 'aws_apigatewayv2_domain_name')).toMatchObject({
+      domain_name: 'things.example.com',
+      domain_name_configuration: {
+        certificate_arn: domain.certificateArn,
+        endpoint_type: 'REGIONAL',
+        security_policy: 'TLS_1_2',
+      },
+    });
+    expect(resource(stack, 'aws_apigatewayv2_api_mapping')).not.toHaveProperty('api_mapping_key');
+    expect(resource(stack, 'aws_api_gateway_rest_api').disable_execute_api_endpoint).toBe(true);
+    expect(resourcesOf(stack, 'aws_route53_record')).toEqual({});
+  });
+
+  test('gets its record where its zone is named', () => {
+    const settings = withName('default', { ...environment(), domain: { ...domain, hostedZoneId: 'Z123' } });
+    expect(resource(withRoutes([['GET', '/things']], { settings }), 'aws_route53_record')).toMatchObject({
+      type: 'A',
+      zone_id: 'Z123',
+      name: expect.stringMatching(/^\$\{aws_apigatewayv2_domain_name\./) as string,
+    });
+  });
+});
+
+describe('limits of a route', () => {
+  const limited = (routeKey: string) =>
+    synthesize(
+      (stack, environment) => {
+        const bundle = 'data-api/store-data';
+        const fn = new NodeFunction(stack, 'fn', { environment, functionName: 'Echo', bundle });
+        const api = new RestApi(stack, 'api', { environment, apiName: 'data-api', stageName: 'prod' });
+        api.addProxyRoute('GET', '/data/{id}', fn);
+      },
+      withName('staging', {
+        ...environment('staging'),
+        routeThrottling: { 'data-api': { [routeKey]: { rateLimit: 1, burstLimit: 2 } } },
+      }),
+    );
+
+  // https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html: slashes are ~1
+  test('are settings of the method, whole as those of all', () => {
+    const { settings } = resource(limited('GET /data/{id}'), 'aws_api_gateway_method_settings', {
+      method_path: '~1data~1{id}/GET',
+    });
+    expect(settings).toEqual({
+      throttling_rate_limit: 1,
+      throttling_burst_limit: 2,
+      logging_level: 'ERROR',
+      data_trace_enabled: false,
+    });
+  });
+
+  test('are refused for a route that the API does not have', () => {
+    expect(() => limited('PUT /data/{id}')).toThrow(
+      'routeThrottling in stacks/environment.ts names PUT /data/{id}; the API has GET /data/{id}',
+    );
+  });
 });

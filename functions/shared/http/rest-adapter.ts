@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { corsHeaders } from './cors';
 import type { HttpHandler } from './http';
 import { present } from './present';
 import { requireProxyEvent } from './proxy-event';
@@ -13,7 +14,7 @@ import { respond, type ProxyResult } from './respond';
 export function restHandler(handle: HttpHandler): (event: APIGatewayProxyEvent) => Promise<ProxyResult> {
   return async (event) => {
     requireProxyEvent(event, 'a REST API', ['requestContext.path', 'requestContext.requestId']);
-    return respond(handle, {
+    const { headers, ...answer } = await respond(handle, {
       // `event.path` leaves the stage out; this one is the path the client sent, behind a custom domain too.
       path: event.requestContext.path,
       // API Gateway sends null, not {}, when there are none.
@@ -24,6 +25,7 @@ export function restHandler(handle: HttpHandler): (event: APIGatewayProxyEvent) 
       isBase64Encoded: event.isBase64Encoded,
       requestId: event.requestContext.requestId,
     });
+    return { ...answer, headers: { ...headers, ...corsHeaders() } };
   };
 }
 

@@ -23,6 +23,8 @@ export interface RequestModel {
 
 /** Where a method stands in its API, who may call it, and the function behind it. */
 export interface EventRoute extends MethodAuthorization {
+  /** Of every answer. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Told apart from the API's other routes: `POST-things`. */
   readonly id: string;
   readonly restApiId: string;
@@ -38,7 +40,7 @@ export interface EventRoute extends MethodAuthorization {
  */
 export function addEventIntegration(
   scope: Construct,
-  { id, restApiId, resourceId, httpMethod, invokeArn, ...authorization }: EventRoute,
+  { id, restApiId, resourceId, httpMethod, invokeArn, headers: ofAll, ...authorization }: EventRoute,
   { requestModel, ...failures }: EventIntegrationProps,
 ): TerraformResource[] {
   const model = modelOf(scope, restApiId, requestModel);
@@ -67,7 +69,8 @@ export function addEventIntegration(
     requestTemplates: { 'application/json': '$input.body' },
   });
   const responses = answers(failures).flatMap((answer) => {
-    const { status, headers, templateHeaders, selectionPattern, template } = answer;
+    const { status, templateHeaders, selectionPattern, template } = answer;
+    const headers = { ...answer.headers, ...ofAll };
     const methodResponse = new ApiGatewayMethodResponse(scope, `method-response-${id}-${status}`, {
       restApiId,
       resourceId,

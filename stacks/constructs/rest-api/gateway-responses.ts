@@ -33,11 +33,13 @@ const STATUSES = {
 /**
  * Makes the gateway's own errors `application/problem+json`, like those of the functions.
  *
+ * @param headers of each, beside its content type. Default: none
  * @param bodyExpected what a body that fits no model should have been. Default: the gateway does not say.
  */
 export function addGatewayResponses(
   scope: Construct,
   restApiId: string,
+  headers: Readonly<Record<string, string>> = {},
   bodyExpected?: string,
 ): ApiGatewayGatewayResponse[] {
   const details: Partial<Record<string, string>> = { BAD_REQUEST_BODY: bodyExpected };
@@ -47,7 +49,12 @@ export function addGatewayResponses(
         restApiId,
         responseType,
         ...(status && { statusCode: String(status) }),
-        responseParameters: { 'gatewayresponse.header.Content-Type': "'application/problem+json'" },
+        responseParameters: Object.fromEntries(
+          Object.entries({ 'Content-Type': 'application/problem+json', ...headers }).map(([name, value]) => [
+            `gatewayresponse.header.${name}`,
+            `'${value}'`,
+          ]),
+        ),
         responseTemplates: { 'application/json': template(responseType, status, details[responseType]) },
       }),
   );
