@@ -14,10 +14,6 @@ import { unzip } from './unzip';
  * @throws naming what is not there
  */
 export async function codeFolder(resource: Resource, into: string): Promise<string> {
-  const image =
-    resource.value('image_uri') !== undefined || resource.optionalText('package_type') === 'Image';
-  if (image)
-    throw new Error(`${resource.where}.image_uri: container images are not served: zips and folders are`);
   if (resource.value('filename') !== undefined) return zipFolder(resource, 'filename', into);
   if (resource.value('s3_key') !== undefined) return objectFolder(resource, into);
   throw new Error(`${resource.where}: it has no code: neither filename nor s3_bucket and s3_key`);

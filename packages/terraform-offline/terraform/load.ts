@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../message-of';
-import { computedAttribute, isOfUnknownType } from './computed';
+import { computedAttribute } from './computed';
 import { loadConfigurations, type LoadOptions as LanguageOptions } from './language/load';
 import type { Model, Stack } from './model';
 import { Attempts } from './read/attempts';
@@ -64,13 +64,7 @@ async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
   for (const reason of configuration.problems()) {
     attempts.note({ address: `${stack.id}: module`, reason, effect: 'what it declares is missing' });
   }
-  for (const { type, where } of configuration.resources.filter(isOfUnknownType)) {
-    attempts.note({
-      address: where,
-      reason: `${where}: ${type} is not served locally`,
-      effect: 'what refers to it has local values, and requests to it reach nothing here',
-    });
-  }
+  attempts.noteGaps();
   return { ...stack, unserved: attempts.unserved };
 }
 

@@ -167,11 +167,6 @@ it.each<[what: string, main: string, problem: RegExp]>([
     /^main\.tf: aws_lambda_function\.f\.s3_key: no aws_s3_object of the configuration puts k\.zip into b/,
   ],
   [
-    'a container image',
-    'resource "aws_lambda_function" "f" {\n package_type = "Image"\n image_uri = "x"\n }',
-    /^main\.tf: aws_lambda_function\.f\.image_uri: container images are not served/,
-  ],
-  [
     'no code',
     'resource "aws_lambda_function" "f" { handler = "a.b" }',
     /^main\.tf: aws_lambda_function\.f: it has no code: neither filename nor s3_bucket and s3_key$/,

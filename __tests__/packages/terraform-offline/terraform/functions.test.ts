@@ -128,6 +128,11 @@ describe('a function with an alias', () => {
 
 it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
   [
+    'a container image',
+    { package_type: 'Image', image_uri: 'x', filename: null, handler: null, runtime: null },
+    '.image_uri: container images are not served: zips and folders are',
+  ],
+  [
     'a zip that is not there and that no archive_file makes',
     { filename: 'made-elsewhere.zip' },
     'made-elsewhere.zip, and no archive_file of the configuration makes it: build it first',

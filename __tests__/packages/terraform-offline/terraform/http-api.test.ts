@@ -179,7 +179,7 @@ it('serves the routes beside one that it cannot serve', async () => {
       unserved: {
         address: 'test: aws_apigatewayv2_route.away',
         reason: expect.stringContaining(
-          "aws_apigatewayv2_integration.proxy.integration_uri: expected a function's invoke_arn",
+          'aws_apigatewayv2_integration.proxy.integration_type: locally AWS_PROXY only, received HTTP_PROXY',
         ) as string,
         effect: 'GET /away answers 501',
       },

@@ -65,6 +65,7 @@ describe('a table that DynamoDB would refuse', () => {
   const id = { name: 'id', type: 'S' };
   const author = { name: 'author', type: 'S' };
   const index = { name: 'byAuthor', hash_key: 'author', range_key: 'author', projection_type: 'ALL' };
+  const localIndex = { name: 'byAuthor', range_key: 'author', projection_type: 'ALL' };
   it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
     [
       'a key without a type',
@@ -78,7 +79,7 @@ describe('a table that DynamoDB would refuse', () => {
     ],
     [
       'a key of a local index without a type',
-      { hash_key: 'id', attribute: id, local_secondary_index: index },
+      { hash_key: 'id', attribute: id, local_secondary_index: localIndex },
       'the table Books has no attribute block for author, a key of the index byAuthor: add one with its type, S, N or B',
     ],
     [

@@ -1,4 +1,5 @@
 import { isObject } from '../../is-object';
+import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
 
@@ -25,6 +26,7 @@ export function minifiedPolicyDocument(document: Resource): string {
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#source_policy_documents-1
  */
 function merged(document: Resource): Document {
+  refuseGaps(document);
   const sources = documentsIn(document, 'source_policy_documents');
   refuseSameSids(document, sources);
   const own = {

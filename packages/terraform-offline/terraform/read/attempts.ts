@@ -1,4 +1,5 @@
 import { messageOf } from '../../message-of';
+import { gapsOf } from '../coverage/gaps';
 import type { Configuration } from '../language/configuration/configuration';
 import type { Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
@@ -25,6 +26,20 @@ export class Attempts {
     return unserved;
   }
 
+  /** Whatever else is set and not served. */
+  noteGaps(): void {
+    for (const resource of this.configuration.resources) {
+      const { where: address, broken } = resource;
+      if (broken) {
+        this.noteOnce({ address, reason: messageOf(broken), effect: 'it is as if it were not there' });
+        continue;
+      }
+      for (const { isRefused, reason, meaning } of gapsOf(resource)) {
+        this.noteOnce({ address, reason, effect: isRefused ? 'it counts for nothing here' : meaning });
+      }
+    }
+  }
+
   /** What `read` gives or, when it throws, the part with that reason. */
   attempt<T>(part: Omit<Unserved, 'reason'>, read: () => T): Attempted<T> {
     try {
@@ -41,6 +56,11 @@ export class Attempts {
     } catch (error) {
       return { unserved: this.note({ ...part, reason: messageOf(error) }) };
     }
+  }
+
+  /** Unless something else has been noted for that reason, or for several with it. */
+  private noteOnce(unserved: Unserved): void {
+    if (!this.unserved.some(({ reason }) => reason.includes(unserved.reason))) this.note(unserved);
   }
 
   /**

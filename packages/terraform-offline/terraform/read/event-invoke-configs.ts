@@ -1,3 +1,4 @@
+import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
 import type { AsynchronousSettings } from '../model';
 import type { Attempts } from './attempts';
@@ -26,6 +27,7 @@ export function readEventInvokeConfigs(
 }
 
 function readSettings(config: Resource): AsynchronousSettings {
+  refuseGaps(config);
   const destinations = config.block('destination_config');
   return {
     maximumRetryAttempts: numberWithin(config, 'maximum_retry_attempts', [0, 2], 2),

@@ -1,4 +1,5 @@
 import { functionUrlSegment } from '../computed/lambda';
+import { refuseGaps } from '../coverage/gaps';
 import type { FunctionUrl } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { parseArn } from '../arn';
@@ -32,12 +33,7 @@ function place(url: Resource) {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
 function settings(url: Resource): Pick<FunctionUrl, 'cors' | 'invokeMode'> {
-  const authorization = url.text('authorization_type');
-  if (authorization !== 'NONE') {
-    throw new Error(
-      `${url.where}.authorization_type: ${authorization} is not verified locally; only NONE is served`,
-    );
-  }
+  refuseGaps(url);
   const qualifier = url.optionalText('qualifier');
   if (qualifier !== undefined && /^(\d+|\$LATEST)$/.test(qualifier)) {
     throw new Error(

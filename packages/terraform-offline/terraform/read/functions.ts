@@ -1,5 +1,6 @@
 import { inLocalAccount } from '../account';
 import { codeFolder } from '../code';
+import { refuseGaps } from '../coverage/gaps';
 import type { Configuration } from '../language/configuration/configuration';
 import type { InvokePermission, LambdaFunction, Role } from '../model';
 import type { Resource } from '../language/configuration/resource';
@@ -21,6 +22,7 @@ export async function readFunctions(attempts: Attempts, unpackTo: string): Promi
 
 /** Defaults are those of the provider: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
 async function readFunction(attempts: Attempts, fn: Resource, unpackTo: string): Promise<LambdaFunction> {
+  refuseGaps(fn);
   const { configuration } = attempts;
   const name = functionName(fn);
   const reserved = fn.number('reserved_concurrent_executions', -1);
@@ -129,5 +131,6 @@ function readPermissions(attempts: Attempts, fn: Resource): InvokePermission[] {
 function layerVersion(configuration: Configuration, fn: Resource, arn: string): Resource {
   const layer = configuration.find('aws_lambda_layer_version', 'arn', arn);
   if (!layer) throw new Error(`${fn.where}.layers: the stack has no aws_lambda_layer_version ${arn}`);
+  refuseGaps(layer);
   return layer;
 }

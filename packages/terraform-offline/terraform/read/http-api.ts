@@ -1,3 +1,4 @@
+import { refuseGaps } from '../coverage/gaps';
 import type { HttpApi, HttpRoute, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
@@ -46,10 +47,7 @@ function stagesOf(attempts: Attempts, api: Resource): HttpStage[] {
 type Contents = Pick<HttpApi, 'name' | 'routes' | 'cors' | 'unserved'>;
 
 function readHttpApi(attempts: Attempts, api: Resource, stage: HttpStage): Contents {
-  if (api.text('protocol_type') !== 'HTTP') {
-    throw new Error(`${api.where}.protocol_type: locally HTTP only, received ${api.text('protocol_type')}`);
-  }
-  api.refuse('body', 'an OpenAPI document is not served locally; write routes and integrations');
+  refuseGaps(api);
   const cors = api.block('cors_configuration');
   const written = belongingTo(attempts, api, 'aws_apigatewayv2_route', 'the route is missing').map((route) =>
     readHttpRoute(attempts, route, stage),

@@ -1,7 +1,7 @@
+import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
 import type { HttpIntegration, HttpRoute, Unserved } from '../model';
 import type { Attempts } from './attempts';
-import { authorizationOf } from './authorization';
 import type { HttpStage } from './http-stages';
 import { functionArnOf } from './integration-uri';
 
@@ -18,12 +18,15 @@ export function readHttpRoute(attempts: Attempts, route: Resource, stage: HttpSt
   const routeKey = keyed.value;
   const throttling = stage.routeThrottling.get(routeKey);
   const part = { address: route.where, effect: `${routeKey} answers 501` };
-  const tried = attempts.attempt(part, () => ({
-    routeKey,
-    authorizationType: authorizationOf(route, 'authorization_type', 'NONE'),
-    integration: integrationOf(route, stage),
-    ...(throttling && { throttling }),
-  }));
+  const tried = attempts.attempt(part, () => {
+    refuseGaps(route);
+    return {
+      routeKey,
+      authorizationType: route.text('authorization_type', 'NONE'),
+      integration: integrationOf(route, stage),
+      ...(throttling && { throttling }),
+    };
+  });
   return tried.unserved
     ? { routeKey, authorizationType: 'NONE', integration: undefined, unserved: tried.unserved }
     : tried.value;
@@ -36,7 +39,7 @@ function integrationOf(route: Resource, stage: HttpStage): HttpIntegration | und
 }
 
 function readIntegration(integration: Resource, { variables }: HttpStage): HttpIntegration {
-  integration.refuse('integration_subtype', 'locally integrations call Lambda functions only');
+  refuseGaps(integration);
   const version = integration.text('payload_format_version', '1.0');
   if (version !== '1.0' && version !== '2.0') {
     throw new Error(`${integration.where}.payload_format_version: expected 1.0 or 2.0, received ${version}`);

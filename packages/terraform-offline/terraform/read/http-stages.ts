@@ -1,3 +1,4 @@
+import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
 import type { Throttling } from '../model';
@@ -28,6 +29,7 @@ export const QUICK_STAGE: HttpStage = {
 
 /** Notes a stage that is never deployed: on AWS it answers 404 to everything. */
 export function readHttpStage(attempts: Attempts, stage: Resource): HttpStage {
+  refuseGaps(stage);
   const isDeployed = stage.flag('auto_deploy') || stage.optionalText('deployment_id') !== undefined;
   if (!isDeployed) {
     attempts.note({

@@ -1,3 +1,4 @@
+import { refuseGaps } from '../coverage/gaps';
 import type { GatewayResponse, RestApi, RestMethod, Throttling, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
@@ -34,7 +35,7 @@ function unservedApi(api: Resource, stage: Stage, unserved: Unserved): RestApi {
 }
 
 function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
-  api.refuse('body', 'an OpenAPI document is not served locally; write resources, methods and integrations');
+  refuseGaps(api);
   const stageVariables = stage.variables();
   const methods = belongingTo(attempts, api, 'aws_api_gateway_method', 'the method is missing').map(
     (method) => readRestMethod(attempts, api, method, stageVariables),

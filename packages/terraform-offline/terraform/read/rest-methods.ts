@@ -1,3 +1,4 @@
+import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
 import type {
   IntegrationResponse,
@@ -8,7 +9,6 @@ import type {
   Unserved,
 } from '../model';
 import type { Attempts } from './attempts';
-import { authorizationOf } from './authorization';
 import { readIntegration } from './rest-integration';
 
 /** Models that every REST API has: https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html */
@@ -45,13 +45,13 @@ export function readRestMethod(
   const { httpMethod, path } = placed.value;
   const part = { address: method.where, effect: `${httpMethod} ${path} answers 501` };
   const tried = attempts.attempt(part, () => {
-    if (method.flag('api_key_required')) method.refuse('api_key_required', 'keys are not verified locally');
+    refuseGaps(method);
     const validatorId = method.text('request_validator_id', '');
     const validator = configuration.find('aws_api_gateway_request_validator', 'id', validatorId);
     return {
       ...placed.value,
       apiKeyRequired: false,
-      authorization: authorizationOf(method, 'authorization'),
+      authorization: method.text('authorization'),
       validateBody: validator?.flag('validate_request_body') ?? false,
       validateParameters: validator?.flag('validate_request_parameters') ?? false,
       requestParameters: method.flagMap('request_parameters'),
@@ -106,10 +106,13 @@ function integrationOf(
 ): RestIntegration | undefined {
   const [integration] = ofMethod(attempts, method, 'aws_api_gateway_integration');
   const responses = ofMethod(attempts, method, 'aws_api_gateway_integration_response');
-  return integration && readIntegration(integration, responses.map(readIntegrationResponse), stageVariables);
+  if (!integration) return undefined;
+  refuseGaps(integration);
+  return readIntegration(integration, responses.map(readIntegrationResponse), stageVariables);
 }
 
 function readIntegrationResponse(response: Resource): IntegrationResponse {
+  refuseGaps(response);
   const selectionPattern = response.optionalText('selection_pattern');
   return {
     statusCode: response.number('status_code'),

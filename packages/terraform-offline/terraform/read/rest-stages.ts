@@ -1,9 +1,10 @@
+import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
 import type { Attempts } from './attempts';
 
 export interface Stage {
   readonly name: string;
-  /** @throws when they cannot be evaluated */
+  /** @throws when they cannot be evaluated, or the stage is one that is not served */
   readonly variables: () => Readonly<Record<string, string>>;
 }
 
@@ -30,7 +31,7 @@ export function readStages(attempts: Attempts, api: Resource): Stage[] {
     );
     areNamed &&= !named.unserved;
     if (named.unserved || named.value === undefined) continue;
-    byName.set(named.value, { name: named.value, variables: () => resource.textMap('variables') });
+    byName.set(named.value, { name: named.value, variables: () => stageVariables(resource) });
   }
   if (byName.size === 0 && areNamed) {
     const [deployment] = deployments;
@@ -43,4 +44,9 @@ export function readStages(attempts: Attempts, api: Resource): Stage[] {
     });
   }
   return [...byName.values()];
+}
+
+function stageVariables(stage: Resource): Readonly<Record<string, string>> {
+  refuseGaps(stage);
+  return stage.textMap('variables');
 }

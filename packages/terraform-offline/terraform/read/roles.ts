@@ -1,6 +1,7 @@
 import { compilePolicy, evaluate } from '../../iam/evaluate';
 import type { Policy } from '../../iam/policy';
 import { ACCOUNT, inLocalAccount } from '../account';
+import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
 import type { Role } from '../model';
 import type { Attempts } from './attempts';
@@ -29,6 +30,7 @@ export function readRole(attempts: Attempts, arn: string, user: RoleUser): Role 
       `${user.where}: no stack declares the role ${arn}, so what it may do is not known; declare it as aws_iam_role, or start with --no-iam`,
     );
   }
+  refuseGaps(role);
   refuseUntrusted(attempts, role, user);
   const boundary = role.optionalText('permissions_boundary');
   return {

@@ -1,3 +1,4 @@
+import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { KeySchema, SecondaryIndex, StreamViewType, Table } from '../model';
 import type { Resource } from '../language/configuration/resource';
@@ -12,6 +13,7 @@ export function readTables(attempts: Attempts): Table[] {
 }
 
 function readTable(resource: Resource): Table {
+  refuseGaps(resource);
   const table: Table = {
     name: resource.text('name'),
     arn: resource.text('arn'),

@@ -30,6 +30,11 @@ export class Block {
     private readonly resource: string = where,
   ) {}
 
+  /** The names of attributes and blocks that are written, be it as null; none of their values is read. */
+  get written(): readonly string[] {
+    return this.attributes.names();
+  }
+
   /** The names of attributes and blocks that are set, in order: null is Terraform's way of leaving one out. */
   get names(): readonly string[] {
     return this.attributes

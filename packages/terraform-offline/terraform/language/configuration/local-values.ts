@@ -75,6 +75,11 @@ const VALUES: LocalValues = {
   },
 };
 
+/** Whether resources of the type need no account. */
+export function hasLocalValues(type: string): boolean {
+  return Object.hasOwn(VALUES, type);
+}
+
 /** The value of an attribute that needs no account; undefined when it is none of these. */
 export function localValue(resource: Local, attribute: string): unknown {
   return VALUES[resource.type]?.[attribute]?.(resource);
