@@ -1,0 +1,62 @@
+import { type Coverage, notServed, refused, served, withoutEffect } from './coverage';
+
+const RESTORED = 'no table is restored here, and this one would be empty';
+
+export const dynamodb: Coverage = {
+  aws_dynamodb_contributor_insights: withoutEffect,
+  aws_dynamodb_global_table: notServed('there is one region here'),
+  aws_dynamodb_kinesis_streaming_destination: notServed('no change of the table is sent there'),
+  aws_dynamodb_resource_policy: refused('policies of tables are not evaluated locally').refusing(
+    'resource_arn',
+    'aws_dynamodb_table',
+    'arn',
+  ),
+  aws_dynamodb_table: {
+    attribute: { name: served, type: served },
+    billing_mode: withoutEffect,
+    deletion_protection_enabled: withoutEffect,
+    global_secondary_index: {
+      hash_key: served,
+      name: served,
+      non_key_attributes: served,
+      on_demand_throughput: withoutEffect,
+      projection_type: served,
+      range_key: served,
+      read_capacity: withoutEffect,
+      warm_throughput: withoutEffect,
+      write_capacity: withoutEffect,
+    },
+    global_table_witness: withoutEffect,
+    hash_key: served,
+    import_table: refused('nothing is imported here, and the table would be empty'),
+    local_secondary_index: {
+      name: served,
+      non_key_attributes: served,
+      projection_type: served,
+      range_key: served,
+    },
+    name: served,
+    on_demand_throughput: withoutEffect,
+    point_in_time_recovery: withoutEffect,
+    range_key: served,
+    read_capacity: withoutEffect,
+    replica: notServed('there is one region here'),
+    restore_date_time: refused(RESTORED),
+    restore_source_name: refused(RESTORED),
+    restore_source_table_arn: refused(RESTORED),
+    restore_to_latest_time: refused(RESTORED),
+    server_side_encryption: withoutEffect,
+    stream_enabled: served,
+    stream_view_type: served,
+    table_class: withoutEffect,
+    ttl: { attribute_name: served, enabled: served },
+    warm_throughput: withoutEffect,
+    write_capacity: withoutEffect,
+  },
+  aws_dynamodb_table_export: withoutEffect,
+  aws_dynamodb_table_item: refused(
+    'items are not written at start, and the table would lack this one',
+  ).refusing('table_name', 'aws_dynamodb_table', 'name'),
+  aws_dynamodb_table_replica: notServed('there is one region here'),
+  aws_dynamodb_tag: withoutEffect,
+};

@@ -1,0 +1,24 @@
+import { apiGateway } from './api-gateway';
+import { apiGatewayV2 } from './api-gateway-v2';
+import { configuration } from './configuration';
+import type { Coverage } from './coverage';
+import { dynamodb } from './dynamodb';
+import { events } from './events';
+import { iam } from './iam';
+import { lambda } from './lambda';
+import { monitoring } from './monitoring';
+
+/** By service, in the order in which the README has them. */
+export const SERVICES: Readonly<Record<string, Coverage>> = {
+  'API Gateway: REST APIs': apiGateway,
+  'API Gateway: HTTP APIs': apiGatewayV2,
+  Lambda: lambda,
+  DynamoDB: dynamodb,
+  IAM: iam,
+  EventBridge: events,
+  'Logs, alarms, budgets': monitoring,
+  'Data sources and archives': configuration,
+};
+
+/** By resource type; that of a data source begins with `data.`. */
+export const TABLE: Coverage = Object.assign({}, ...Object.values(SERVICES)) as Coverage;
