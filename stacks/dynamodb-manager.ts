@@ -10,38 +10,42 @@ import {
 } from '../functions/operations/contract';
 import { NodeFunction } from './constructs/node-function';
 import { RestApi } from './constructs/rest-api';
-import { SystemStack } from './constructs/system-stack';
+import { SystemStack, type System } from './constructs/system-stack';
 import { Table } from './constructs/table';
 import type { Environment } from './environment';
 
 /** DynamoDB's operations over HTTPS: REST API, the body is the event → Lambda → DynamoDB. */
-export class DynamodbManager extends SystemStack {
+export class DynamodbManager extends SystemStack implements System {
+  readonly table: Table;
+  readonly api: RestApi;
+  readonly functions: readonly NodeFunction[];
+
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
 
-    const table = new Table(this, 'table', {
+    this.table = new Table(this, 'table', {
       environment,
       tableName: 'lambda-apigateway',
       partitionKey: 'id',
     });
-    const api = new RestApi(this, 'api', {
+    this.api = new RestApi(this, 'api', {
       environment,
       apiName: id,
       stageName: 'prod',
       bodyExpected: envelopeExpected,
     });
 
-    const functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
+    this.functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
         roleName,
         bundle: `${id}/${handler}`,
-        variables: { TABLES: JSON.stringify({ 'lambda-apigateway': table.name }) },
+        variables: { TABLES: JSON.stringify({ 'lambda-apigateway': this.table.name }) },
         // A refused envelope is an error by contract: a second attempt would be refused too, or do the same twice.
         asynchronousRetries: 0,
       });
-      table.grant(fn, ...actions);
+      this.table.grant(fn, ...actions);
       const requestModel = {
         name: 'Envelope',
         schema: toJSONSchema(envelope, { target: 'draft-04', io: 'input' }),
@@ -51,10 +55,10 @@ export class DynamodbManager extends SystemStack {
         retryable,
         unexpected: unexpected.details('$context.requestId'),
       };
-      api.addEventRoute(method, path, fn, { requestModel, ...answers }, access);
+      this.api.addEventRoute(method, path, fn, { requestModel, ...answers }, access);
       return fn;
     });
 
-    this.output({ table, functions, apiUrl: api.url });
+    this.output(this);
   }
 }

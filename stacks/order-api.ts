@@ -2,23 +2,27 @@ import type { Construct } from 'constructs';
 import { routes } from '../functions/order-api/contract';
 import { NodeFunction } from './constructs/node-function';
 import { RestApi } from './constructs/rest-api';
-import { SystemStack } from './constructs/system-stack';
+import { SystemStack, type System } from './constructs/system-stack';
 import { Table } from './constructs/table';
 import type { Environment } from './environment';
 
 /** Orders: REST API → Lambda → DynamoDB. */
-export class OrderApi extends SystemStack {
+export class OrderApi extends SystemStack implements System {
+  readonly table: Table;
+  readonly api: RestApi;
+  readonly functions: readonly NodeFunction[];
+
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
 
-    const table = new Table(this, 'table', {
+    this.table = new Table(this, 'table', {
       environment,
       tableName: 'order-microservice-db',
       partitionKey: 'id',
     });
-    const api = new RestApi(this, 'api', { environment, apiName: id, stageName: 'prod' });
+    this.api = new RestApi(this, 'api', { environment, apiName: id, stageName: 'prod' });
 
-    const functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
+    this.functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
       const fn = new NodeFunction(this, functionName, {
         environment,
         functionName,
@@ -26,14 +30,17 @@ export class OrderApi extends SystemStack {
         bundle: `${id}/${handler}`,
         variables: {
           // The seed's requests call the table by dynamodb-manager's name.
-          TABLES: JSON.stringify({ 'order-microservice-db': table.name, 'lambda-apigateway': table.name }),
+          TABLES: JSON.stringify({
+            'order-microservice-db': this.table.name,
+            'lambda-apigateway': this.table.name,
+          }),
         },
       });
-      table.grant(fn, ...actions);
-      api.addProxyRoute(method, path, fn, access);
+      this.table.grant(fn, ...actions);
+      this.api.addProxyRoute(method, path, fn, access);
       return fn;
     });
 
-    this.output({ table, functions, apiUrl: api.url });
+    this.output(this);
   }
 }

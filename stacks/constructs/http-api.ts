@@ -1,7 +1,7 @@
-import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
+import { Apigatewayv2Api, type Apigatewayv2ApiConfig } from '@cdktf/provider-aws/lib/apigatewayv2-api';
 import { Apigatewayv2Integration } from '@cdktf/provider-aws/lib/apigatewayv2-integration';
 import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route';
-import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
+import { Apigatewayv2Stage, type Apigatewayv2StageConfig } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
 import { Construct } from 'constructs';
 import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
@@ -13,12 +13,18 @@ import { Forgotten, movedFrom } from './former-address';
 import { routeAuthorization } from './http-api/authorizer';
 import { assertRoutePath, position } from './http-api/route-path';
 import type { NodeFunction } from './node-function';
+import { transformed, type Transform } from './transform';
 import { requireRoutes, routeLimits, type RouteLimits } from './route-throttling';
 
 export interface HttpApiProps {
   readonly environment: Environment;
   /** Name in the default environment, and of the system in its settings. */
   readonly apiName: string;
+  /** Default: everything is made as it is. */
+  readonly transform?: Transform<{
+    readonly api: Apigatewayv2ApiConfig;
+    readonly stage: Apigatewayv2StageConfig;
+  }>;
 }
 
 const STAGE = '$default';
@@ -27,6 +33,7 @@ const STAGE = '$default';
 export class HttpApi extends Construct {
   /** The API's endpoint, without a slash at its end; the `$default` stage has no path segment. */
   readonly url: string;
+  readonly resources: { readonly api: Apigatewayv2Api; readonly stage: Apigatewayv2Stage };
   private readonly environment: Environment;
   private readonly apiName: string;
   private readonly api: Apigatewayv2Api;
@@ -35,40 +42,49 @@ export class HttpApi extends Construct {
   /** By method and position. */
   private readonly routes = new Map<string, Apigatewayv2Route>();
 
-  constructor(scope: Construct, id: string, { environment, apiName }: HttpApiProps) {
+  constructor(scope: Construct, id: string, { environment, apiName, transform }: HttpApiProps) {
     super(scope, id);
     this.environment = environment;
     this.apiName = apiName;
     const name = environment.resourceName(apiName);
-    this.api = new Apigatewayv2Api(this, 'api', {
-      name,
-      protocolType: 'HTTP',
-      ...(environment.cors && { corsConfiguration: corsConfiguration(environment.cors) }),
-      ...(environment.domain && { disableExecuteApiEndpoint: true }),
-    });
+    this.api = new Apigatewayv2Api(
+      this,
+      'api',
+      transformed(transform, 'api', {
+        name,
+        protocolType: 'HTTP',
+        ...(environment.cors && { corsConfiguration: corsConfiguration(environment.cors) }),
+        ...(environment.domain && { disableExecuteApiEndpoint: true }),
+      }),
+    );
 
     this.limits = routeLimits(environment, apiName);
     requireRoutes(this, this.limits, () =>
       [...this.routes.values()].map(({ routeKeyInput }) => routeKeyInput ?? ''),
     );
-    this.stage = new Apigatewayv2Stage(this, 'stage', {
-      apiId: this.api.id,
-      name: STAGE,
-      autoDeploy: true,
-      defaultRouteSettings: {
-        throttlingRateLimit: environment.throttling.rateLimit,
-        throttlingBurstLimit: environment.throttling.burstLimit,
-      },
-      ...(this.limits.length > 0 && {
-        routeSettings: this.limits.map(({ routeKey, rateLimit, burstLimit }) => ({
-          routeKey,
-          throttlingRateLimit: rateLimit,
-          throttlingBurstLimit: burstLimit,
-        })),
-        // API Gateway takes limits of routes that are there.
+    this.stage = new Apigatewayv2Stage(
+      this,
+      'stage',
+      transformed(transform, 'stage', {
+        apiId: this.api.id,
+        name: STAGE,
+        autoDeploy: true,
+        defaultRouteSettings: {
+          throttlingRateLimit: environment.throttling.rateLimit,
+          throttlingBurstLimit: environment.throttling.burstLimit,
+        },
+        ...(this.limits.length > 0 && {
+          routeSettings: this.limits.map(({ routeKey, rateLimit, burstLimit }) => ({
+            routeKey,
+            throttlingRateLimit: rateLimit,
+            throttlingBurstLimit: burstLimit,
+          })),
+          // API Gateway takes limits of routes that are there.
+        }),
+        accessLogSettings: { destinationArn: accessLog(this, name, environment).arn, format: HTTP_API_LINE },
       }),
-      accessLogSettings: { destinationArn: accessLog(this, name, environment).arn, format: HTTP_API_LINE },
-    });
+    );
+    this.resources = { api: this.api, stage: this.stage };
     this.url = environment.domain
       ? addCustomDomain(this, environment.domain, apiName, { apiId: this.api.id, stage: this.stage.name })
       : this.api.apiEndpoint;

@@ -1,8 +1,11 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import {
+  CloudwatchLogGroup,
+  type CloudwatchLogGroupConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole, type IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaAlias, type LambdaAliasConfig } from '@cdktf/provider-aws/lib/lambda-alias';
+import { LambdaFunction, type LambdaFunctionConfig } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Lazy } from 'cdktf';
@@ -12,6 +15,7 @@ import { accountId } from './account-id';
 import { bundleArchive } from './bundle-archive';
 import type { LambdaLayer } from './lambda-layer';
 import { policyDocument, type Statement } from './policy-document';
+import { transformed, type Transform } from './transform';
 
 export interface NodeFunctionProps {
   readonly environment: Environment;
@@ -31,6 +35,13 @@ export interface NodeFunctionProps {
   readonly memoryMb?: number;
   /** How often Lambda repeats an asynchronous invocation that failed: 0 to 2. Default: Lambda's own, 2. */
   readonly asynchronousRetries?: number;
+  /** Default: everything is made as it is. */
+  readonly transform?: Transform<{
+    readonly logs: CloudwatchLogGroupConfig;
+    readonly role: IamRoleConfig;
+    readonly function: LambdaFunctionConfig;
+    readonly alias: LambdaAliasConfig;
+  }>;
 }
 
 /** What callers name: the alias that moves to a new version when code, layers and configuration are all there. */
@@ -47,7 +58,12 @@ export class NodeFunction extends Construct {
   readonly plainName: string;
   /** Of the alias. */
   readonly invokeArn: string;
-  private readonly fn: LambdaFunction;
+  readonly resources: {
+    readonly logs: CloudwatchLogGroup;
+    readonly role: IamRole;
+    readonly function: LambdaFunction;
+    readonly alias: LambdaAlias;
+  };
   private readonly variables: Record<string, string>;
   private readonly alias: string;
   private readonly statements: Statement[] = [];
@@ -62,6 +78,7 @@ export class NodeFunction extends Construct {
       variables,
       layers,
       asynchronousRetries,
+      transform,
     } = props;
     this.assertBetween('timeoutSeconds', timeoutSeconds, 1, 900);
     this.assertBetween('memoryMb', memoryMb, 128, 10_240);
@@ -70,16 +87,24 @@ export class NodeFunction extends Construct {
     this.assertShort('function', this.plainName);
     this.assertShort('role', roleName);
 
-    const logGroup = new CloudwatchLogGroup(this, 'logs', {
-      name: `/aws/lambda/${this.plainName}`,
-      retentionInDays: environment.logRetentionInDays,
-    });
-    const role = new IamRole(this, 'role', {
-      name: roleName,
-      assumeRolePolicy: policyDocument([
-        { actions: ['sts:AssumeRole'], principal: { Service: 'lambda.amazonaws.com' } },
-      ]),
-    });
+    const logGroup = new CloudwatchLogGroup(
+      this,
+      'logs',
+      transformed(transform, 'logs', {
+        name: `/aws/lambda/${this.plainName}`,
+        retentionInDays: environment.logRetentionInDays,
+      }),
+    );
+    const role = new IamRole(
+      this,
+      'role',
+      transformed(transform, 'role', {
+        name: roleName,
+        assumeRolePolicy: policyDocument([
+          { actions: ['sts:AssumeRole'], principal: { Service: 'lambda.amazonaws.com' } },
+        ]),
+      }),
+    );
     const policy = new IamRolePolicy(this, 'policy', {
       name: this.plainName,
       role: role.name,
@@ -90,36 +115,44 @@ export class NodeFunction extends Construct {
     this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*');
 
     const archive = bundleArchive(this, `functions/${props.bundle}`, this.plainName);
-    const fn = new LambdaFunction(this, 'function', {
-      functionName: this.plainName,
-      role: role.arn,
-      runtime: environment.runtime,
-      architectures: ['arm64'],
-      handler: 'index.handler',
-      filename: archive.outputPath,
-      sourceCodeHash: archive.outputBase64Sha256,
-      layers: layers?.map(({ arn }) => arn),
-      timeout: timeoutSeconds,
-      memorySize: memoryMb,
-      environment: variables && { variables },
-      loggingConfig: {
-        logFormat: 'JSON',
-        logGroup: logGroup.name,
-        // Lambda's defaults, said: left out, they are a difference in every plan of a function that publishes versions.
-        applicationLogLevel: 'INFO',
-        systemLogLevel: 'INFO',
-      },
-      tracingConfig: { mode: 'Active' },
-      publish: true,
-      // Or the first requests would run without their rights.
-      dependsOn: [policy],
-    });
-    const alias = new LambdaAlias(this, 'live', {
-      functionName: fn.functionName,
-      name: LIVE,
-      functionVersion: fn.version,
-    });
-    this.fn = fn;
+    const fn = new LambdaFunction(
+      this,
+      'function',
+      transformed(transform, 'function', {
+        functionName: this.plainName,
+        role: role.arn,
+        runtime: environment.runtime,
+        architectures: ['arm64'],
+        handler: 'index.handler',
+        filename: archive.outputPath,
+        sourceCodeHash: archive.outputBase64Sha256,
+        layers: layers?.map(({ arn }) => arn),
+        timeout: timeoutSeconds,
+        memorySize: memoryMb,
+        environment: variables && { variables },
+        loggingConfig: {
+          logFormat: 'JSON',
+          logGroup: logGroup.name,
+          // Lambda's defaults, said: left out, they are a difference in every plan of a function that publishes versions.
+          applicationLogLevel: 'INFO',
+          systemLogLevel: 'INFO',
+        },
+        tracingConfig: { mode: 'Active' },
+        publish: true,
+        // Or the first requests would run without their rights.
+        dependsOn: [policy],
+      }),
+    );
+    const alias = new LambdaAlias(
+      this,
+      'live',
+      transformed(transform, 'alias', {
+        functionName: fn.functionName,
+        name: LIVE,
+        functionVersion: fn.version,
+      }),
+    );
+    this.resources = { logs: logGroup, role, function: fn, alias };
     this.variables = { ...variables };
     this.name = fn.functionName;
     this.alias = alias.name;
@@ -139,7 +172,7 @@ export class NodeFunction extends Construct {
   /** Sets an environment variable. */
   setVariable(name: string, value: string): void {
     this.variables[name] = value;
-    this.fn.putEnvironment({ variables: this.variables });
+    this.resources.function.putEnvironment({ variables: this.variables });
   }
 
   /** Lets API Gateway call the alias from exactly this method, stage and path: `sourceArn` names them. */

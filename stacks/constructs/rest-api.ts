@@ -3,8 +3,11 @@ import { ApiGatewayDeployment } from '@cdktf/provider-aws/lib/api-gateway-deploy
 import { ApiGatewayIntegration } from '@cdktf/provider-aws/lib/api-gateway-integration';
 import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method';
 import { ApiGatewayMethodSettings } from '@cdktf/provider-aws/lib/api-gateway-method-settings';
-import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
-import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage';
+import {
+  ApiGatewayRestApi,
+  type ApiGatewayRestApiConfig,
+} from '@cdktf/provider-aws/lib/api-gateway-rest-api';
+import { ApiGatewayStage, type ApiGatewayStageConfig } from '@cdktf/provider-aws/lib/api-gateway-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DefaultTokenResolver, Lazy, StringConcat, Tokenization, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
@@ -26,6 +29,7 @@ import { methodAuthorization, type MethodAuthorization } from './rest-api/method
 import { addPreflight } from './rest-api/preflight';
 import { position, ResourceTree } from './rest-api/resource-tree';
 import { addUsagePlan } from './rest-api/usage-plan';
+import { transformed, type Transform } from './transform';
 import { requireRoutes, routeLimits } from './route-throttling';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-stages.html */
@@ -38,16 +42,22 @@ export interface RestApiProps {
   readonly stageName: string;
   /** What the gateway tells of a body that does not fit its method's model. Default: that it is invalid, no more. */
   readonly bodyExpected?: string;
+  /** Default: everything is made as it is. */
+  readonly transform?: Transform<{
+    readonly api: ApiGatewayRestApiConfig;
+    readonly stage: ApiGatewayStageConfig;
+  }>;
 }
 
 /** An API Gateway REST API with one stage, deployed anew when, and only when, something that shapes it changes. */
 export class RestApi extends Construct {
   /** The stage's URL, without a slash at its end. */
   readonly url: string;
+  readonly resources: { readonly api: ApiGatewayRestApi; readonly stage: ApiGatewayStage };
   private readonly environment: Environment;
   private readonly apiName: string;
   private readonly restApi: ApiGatewayRestApi;
-  private readonly resources: ResourceTree;
+  private readonly tree: ResourceTree;
   private readonly deployment: ApiGatewayDeployment;
   private readonly stageName: string;
   private readonly stage: ApiGatewayStage;
@@ -59,8 +69,9 @@ export class RestApi extends Construct {
   private readonly routes: string[] = [];
 
   /** @throws when the stage's name is none that API Gateway takes */
-  constructor(scope: Construct, id: string, { environment, apiName, stageName, bodyExpected }: RestApiProps) {
+  constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
+    const { environment, apiName, stageName, bodyExpected, transform } = props;
     if (!STAGE_NAME.test(stageName)) {
       throw new Error(
         `${this.node.path}: received the stage name "${stageName}"; API Gateway takes letters, digits, hyphens and underscores, at most 128`,
@@ -70,11 +81,15 @@ export class RestApi extends Construct {
     this.apiName = apiName;
     this.stageName = stageName;
     const name = environment.resourceName(apiName);
-    this.restApi = new ApiGatewayRestApi(this, 'api', {
-      name,
-      endpointConfiguration: { types: ['REGIONAL'] },
-      ...(environment.domain && { disableExecuteApiEndpoint: true }),
-    });
+    this.restApi = new ApiGatewayRestApi(
+      this,
+      'api',
+      transformed(transform, 'api', {
+        name,
+        endpointConfiguration: { types: ['REGIONAL'] },
+        ...(environment.domain && { disableExecuteApiEndpoint: true }),
+      }),
+    );
     this.deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: this.restApi.id,
       triggers: { shape: Lazy.stringValue({ produce: () => this.shapeHash() }) },
@@ -84,19 +99,27 @@ export class RestApi extends Construct {
       this.restApi,
       ...addGatewayResponses(this, this.restApi.id, this.corsHeaders(), bodyExpected),
     );
-    this.resources = new ResourceTree(this, this.restApi, (resource) => this.shapedBy(resource));
+    this.tree = new ResourceTree(this, this.restApi, (resource) => this.shapedBy(resource));
 
-    this.stage = new ApiGatewayStage(this, 'stage', {
-      restApiId: this.restApi.id,
-      deploymentId: this.deployment.id,
-      stageName,
-      xrayTracingEnabled: true,
-      ...(environment.restApiLogs && {
-        accessLogSettings: { destinationArn: accessLog(this, name, environment).arn, format: REST_API_LINE },
-        // Or API Gateway would make the group itself, which keeps everything for ever.
-        dependsOn: [this.executionLog(environment)],
+    this.stage = new ApiGatewayStage(
+      this,
+      'stage',
+      transformed(transform, 'stage', {
+        restApiId: this.restApi.id,
+        deploymentId: this.deployment.id,
+        stageName,
+        xrayTracingEnabled: true,
+        ...(environment.restApiLogs && {
+          accessLogSettings: {
+            destinationArn: accessLog(this, name, environment).arn,
+            format: REST_API_LINE,
+          },
+          // Or API Gateway would make the group itself, which keeps everything for ever.
+          dependsOn: [this.executionLog(environment)],
+        }),
       }),
-    });
+    );
+    this.resources = { api: this.restApi, stage: this.stage };
     this.limit('settings', '*/*', environment.throttling);
     const limits = routeLimits(environment, apiName);
     for (const { method, path, routeKey, ...limit } of limits)
@@ -160,7 +183,7 @@ export class RestApi extends Construct {
     fn: NodeFunction,
     access?: Access,
   ): Omit<EventRoute, 'headers'> {
-    const resourceId = this.resources.resourceId(path);
+    const resourceId = this.tree.resourceId(path);
     const id = `${httpMethod}-${position(path)}`;
     if (this.node.tryFindChild(childId(`method-${id}`))) {
       throw new Error(

@@ -7,11 +7,12 @@ import { useAws } from './providers';
 import { keepState } from './state-backend';
 import type { Table } from './table';
 
-export interface SystemOutputs {
+/** What a system is made of: recipes take it further. */
+export interface System {
   readonly table: Table;
   readonly functions: readonly NodeFunction[];
-  /** Appending a route's path reaches it. */
-  readonly apiUrl: string;
+  /** Appending a route's path to its URL reaches it. */
+  readonly api: { readonly url: string };
 }
 
 /** A stack with this project's providers, state and outputs. */
@@ -24,9 +25,9 @@ export abstract class SystemStack extends TerraformStack {
   }
 
   /** The three outputs every system has, under their plain names. */
-  protected output({ table, functions, apiUrl }: SystemOutputs): void {
+  protected output({ table, functions, api }: System): void {
     new TerraformOutput(this, 'dynamodb_table_name', { value: table.name });
     new TerraformOutput(this, 'lambda_function_names', { value: functions.map((fn) => fn.name) });
-    new TerraformOutput(this, 'api_gateway_url', { value: apiUrl });
+    new TerraformOutput(this, 'api_gateway_url', { value: api.url });
   }
 }

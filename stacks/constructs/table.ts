@@ -1,8 +1,9 @@
-import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { DynamodbTable, type DynamodbTableConfig } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Construct } from 'constructs';
 import type { TableAction } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
 import type { NodeFunction } from './node-function';
+import { transformed, type Transform } from './transform';
 
 export interface TableProps {
   readonly environment: Environment;
@@ -10,6 +11,8 @@ export interface TableProps {
   readonly tableName: string;
   /** Name of the partition key, a string. */
   readonly partitionKey: string;
+  /** Default: the table is made as it is. */
+  readonly transform?: Transform<{ readonly table: DynamodbTableConfig }>;
 }
 
 /** A DynamoDB table: on demand, with point-in-time recovery. */
@@ -17,10 +20,11 @@ export class Table extends Construct {
   /** The table's name, by reference: whoever uses it waits for the table. */
   readonly name: string;
   readonly arn: string;
+  readonly resources: { readonly table: DynamodbTable };
 
-  constructor(scope: Construct, id: string, { environment, tableName, partitionKey }: TableProps) {
+  constructor(scope: Construct, id: string, { environment, tableName, partitionKey, transform }: TableProps) {
     super(scope, id);
-    const table = new DynamodbTable(this, 'table', {
+    const config: DynamodbTableConfig = {
       name: environment.resourceName(tableName),
       billingMode: 'PAY_PER_REQUEST',
       hashKey: partitionKey,
@@ -29,7 +33,9 @@ export class Table extends Construct {
       deletionProtectionEnabled: environment.deletionProtection,
       // DynamoDB alone would refuse in the middle of a destroy, with the API and the functions gone.
       ...(environment.deletionProtection && { lifecycle: { preventDestroy: true } }),
-    });
+    };
+    const table = new DynamodbTable(this, 'table', transformed(transform, 'table', config));
+    this.resources = { table };
     this.name = table.name;
     this.arn = table.arn;
   }
