@@ -179,4 +179,11 @@ describe('npm start', () => {
     expect(help.stdout).toMatch(/^Usage: npm start -- \[options\]\n/);
     expect(existsSync('.local/in-use')).toBe(false);
   });
+
+  it.each(['--version', '-v'])('tells its version with %s, and starts nothing', async (option) => {
+    const asked = new Launched([option]);
+
+    expect(await asked.exited).toBe(0);
+    expect(asked.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
 });

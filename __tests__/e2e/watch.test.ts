@@ -39,6 +39,16 @@ async function until(
   }
 }
 
+/** Waits until the log has told of it: a minute at most, or the loop would outlive a test that fails. */
+async function noticed(pattern: RegExp): Promise<string> {
+  for (let tries = 0; tries < 3000; tries += 1) {
+    const notice = server.notices.find((message) => pattern.test(message));
+    if (notice !== undefined) return notice;
+    await sleep(20);
+  }
+  throw new Error(`nothing like ${pattern} was told: ${server.notices.join('\n')}`);
+}
+
 describe('while npm start watches', () => {
   it('serves a changed function, and fails no request meanwhile', async () => {
     checkout.write(HANDLER, answering('changed'));
@@ -154,6 +164,28 @@ describe('while npm start watches', () => {
     });
   });
 
+  it('names the file that changed, and the URLs of a new stack', async () => {
+    const folder = path.join(checkout.root, 'functions/second-api');
+    cpSync(path.join(checkout.root, 'functions/order-api'), folder, { recursive: true });
+    const main = readFileSync('main.ts', 'utf8');
+    checkout.write(
+      'main.ts',
+      main.replace(
+        "  new OrderApi(app, 'order-api', settings);",
+        "$&\n  new OrderApi(app, 'second-api', settings);",
+      ),
+    );
+
+    const notice = await noticed(/^serving the change of .*second-api/s);
+
+    expect(notice).toMatch(/^serving the change of .*\bmain\.ts.* after \d+ ms$/m);
+    const second = server.urlOf('order-api').replace('order-api', 'second-api');
+    expect(notice).toContain(`curl -X POST ${second}/order `);
+    expect(notice).not.toContain('/data-api/');
+    checkout.write('main.ts', main);
+    rmSync(folder, { recursive: true });
+  });
+
   it('serves what it began with when edits are undone of which one failed', async () => {
     const dataApi = readFileSync('stacks/data-api.ts', 'utf8');
     const orderApi = readFileSync('stacks/order-api.ts', 'utf8');
@@ -161,7 +193,7 @@ describe('while npm start watches', () => {
     // Told only when the stacks before it are written.
     const invalid = "$&\n    this.node.addValidation({ validate: () => ['not today'] });";
     checkout.write('stacks/order-api.ts', orderApi.replace(/super\(.*\);/, invalid));
-    await sleep(2500);
+    await noticed(/not today/);
 
     checkout.write('stacks/data-api.ts', dataApi);
     checkout.write('stacks/order-api.ts', orderApi);

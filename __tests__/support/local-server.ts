@@ -8,6 +8,8 @@ const projectRoot = path.resolve(__dirname, '../..');
 export interface LocalServer {
   /** Its process. */
   readonly pid: number;
+  /** What its log has told so far, one after the other. */
+  readonly notices: readonly string[];
   /** A stack's `api_gateway_url`. */
   urlOf(stackId: string): string;
   /** Stops it as Ctrl-C does, unless it has ended already. */
@@ -37,10 +39,12 @@ export async function startLocalServer({
   const exited = once(server, 'exit');
   const complaints: string[] = [];
   server.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+  const notices: string[] = [];
   const outputs = await new Promise<Outputs>((resolve, reject) => {
     createInterface(server.stdout).on('line', (line) => {
-      const { type, record } = JSON.parse(line) as { type: string; record: { outputs: Outputs } };
+      const { type, record } = JSON.parse(line) as Line;
       if (type === 'ready') resolve(record.outputs);
+      if (type === 'notice') notices.push(record.message);
     });
     server.once('exit', () => {
       reject(new Error(`the local server ended: ${complaints.join('')}`));
@@ -48,6 +52,7 @@ export async function startLocalServer({
   });
   const started = {
     pid: server.pid ?? 0,
+    notices,
     urlOf(stackId: string) {
       const url = outputs[stackId]?.api_gateway_url;
       if (!url) throw new Error(`no stack ${stackId}: ${Object.keys(outputs).join(', ')} are served`);
@@ -70,3 +75,9 @@ export async function stopLocalServers(): Promise<void> {
 }
 
 type Outputs = Record<string, { readonly api_gateway_url: string } | undefined>;
+
+/** Of its log. */
+interface Line {
+  readonly type: string;
+  readonly record: { readonly outputs: Outputs; readonly message: string };
+}
