@@ -116,7 +116,7 @@ describe('a REST API', () => {
         .replace(/(environment,\s+)functionName,/, '$1functionName: `Other${functionName}`,'),
     );
     const { refusals } = stack.workspace.review(plan);
-    expect(new Set(refusals.map(({ rule }) => rule))).toEqual(new Set(['loss']));
+    expect(refusals.filter(({ rule }) => rule !== 'loss')).toEqual([]);
 
     const events = await stack.applyPlan();
 

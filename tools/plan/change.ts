@@ -30,7 +30,8 @@ export function isDestroyed({ mode, change }: ResourceChange): boolean {
 function actionOf({ mode, change, previous_address }: ResourceChange): Action | undefined {
   if (mode === 'data') return undefined;
   const { actions, importing } = change;
-  if (actions.includes('create') && actions.includes('delete')) return 'replace';
+  if (actions.includes('create') && (actions.includes('delete') || actions.includes('forget')))
+    return 'replace';
   if (actions.includes('create')) return 'create';
   if (actions.includes('update')) return 'update';
   if (actions.includes('delete')) return 'destroy';
@@ -53,6 +54,11 @@ function pathText(path: readonly (string | number)[]): string {
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${step}`))
     .join('');
+}
+
+/** Whether Terraform stops knowing of it, and leaves it as it is. */
+export function isForgotten({ mode, change }: ResourceChange): boolean {
+  return mode === 'managed' && change.actions.includes('forget');
 }
 
 /** Whether the value at this path, or one around or within it, is known only after the apply. */

@@ -5,17 +5,20 @@ export const USAGE = `usage: npm run plan -- [stack …] [options]
 Plans stacks (default: all) and reviews what would change.
 Ends with 0 for no change, 2 for changes, 3 when refused, 1 for an error.
 
-  --allow NAME      do not refuse this: a resource's address, or rule:address
-  --plan FILE       review this plan, made by "terraform plan -out", or its JSON, instead of planning
-  --skip-synth      plan cdktf.out as it stands
-  --markdown        print Markdown
-  --json            print JSON
-  --help            print this`;
+  --plan FILE         review this plan, made by "terraform plan -out", or its JSON, instead of planning
+  --allowances FILE   what may pass although it is refused; default: stacks/allowances.json
+  --expect-existing   refuse a plan that makes everything anew: the environment has been deployed
+  --skip-synth        plan cdktf.out as it stands
+  --markdown          print Markdown
+  --json              print JSON
+  --help              print this`;
 
 export interface Options {
   /** Names of stacks; none means all. */
   readonly stacks: readonly string[];
-  readonly allow: readonly string[];
+  /** The file of allowances. */
+  readonly allowances: string;
+  readonly expectExisting: boolean;
   /** Files of plans made elsewhere. */
   readonly plans: readonly string[];
   readonly skipSynth: boolean;
@@ -29,7 +32,8 @@ export function parseOptions(args: readonly string[]): Options {
     args: [...args],
     allowPositionals: true,
     options: {
-      allow: { type: 'string', multiple: true, default: [] },
+      allowances: { type: 'string', default: 'stacks/allowances.json' },
+      'expect-existing': { type: 'boolean', default: false },
       plan: { type: 'string', multiple: true, default: [] },
       'skip-synth': { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
@@ -43,7 +47,8 @@ export function parseOptions(args: readonly string[]): Options {
   }
   return {
     stacks: positionals,
-    allow: values.allow,
+    allowances: values.allowances,
+    expectExisting: values['expect-existing'],
     plans: values.plan,
     skipSynth: values['skip-synth'],
     format: values.markdown ? 'markdown' : values.json ? 'json' : 'text',

@@ -11,6 +11,8 @@ const resourceChange = z.object({
   mode: z.enum(['managed', 'data']),
   type: z.string(),
   name: z.string(),
+  /** Of an object that a replacement has left over: its key. */
+  deposed: z.optional(z.string()),
   action_reason: z.optional(z.string()),
   change: z.object({
     actions: z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget'])),
@@ -23,27 +25,44 @@ const resourceChange = z.object({
   }),
 });
 
+const moduleConfiguration = z.object({
+  resources: z._default(
+    z.array(
+      z.object({ address: z.string(), expressions: z._default(z.record(z.string(), z.unknown()), {}) }),
+    ),
+    [],
+  ),
+  get module_calls() {
+    return z._default(z.record(z.string(), z.object({ module: z.optional(moduleConfiguration) })), {});
+  },
+});
+
 const plan = z.object({
   format_version: z.string().check(z.regex(/^1\./, 'expected format 1.x')),
   errored: z.optional(z.boolean()),
   complete: z.optional(z.boolean()),
   resource_changes: z._default(z.array(resourceChange), []),
   output_changes: z._default(z.record(z.string(), z.object({ actions: z.array(z.string()) })), {}),
-  configuration: z.optional(
+  prior_state: z.optional(
     z.object({
-      root_module: z.object({
-        resources: z._default(
-          z.array(
-            z.object({ address: z.string(), expressions: z._default(z.record(z.string(), z.unknown()), {}) }),
+      values: z.optional(
+        z.object({
+          root_module: z.optional(
+            z.object({ resources: z._default(z.array(z.object({ type: z.string(), values })), []) }),
           ),
-          [],
-        ),
-      }),
+        }),
+      ),
     }),
+  ),
+  configuration: z.optional(
+    z.object({ root_module: z._default(moduleConfiguration, { resources: [], module_calls: {} }) }),
   ),
 });
 
 export type ResourceChange = z.infer<typeof resourceChange>;
+
+/** What is written of a module, and of those it calls. */
+export type ModuleConfiguration = z.infer<typeof moduleConfiguration>;
 
 /** What a review reads of a plan. https://developer.hashicorp.com/terraform/internals/json-format */
 export type PlanJson = z.infer<typeof plan>;

@@ -9,7 +9,7 @@ import { parsePlan, type PlanJson } from './plan-json';
 
 /** A plan ready for review. */
 export interface NamedPlan {
-  /** The stack, or the file the plan came from. */
+  /** The stack, or else the file the plan came from. */
   readonly name: string;
   readonly plan: PlanJson;
   readonly configuration?: Configuration;
@@ -30,7 +30,7 @@ export async function makePlans(names: readonly string[]): Promise<NamedPlan[]> 
     console.error(`${name}: planning`);
     await terraform(['init', '-input=false'], folder);
     await terraform(['plan', '-input=false', '-lock-timeout=2m', `-out=${PLAN_FILE}`], folder);
-    plans.push(await readPlan(path.join(folder, PLAN_FILE), name));
+    plans.push(await readPlan(path.join(folder, PLAN_FILE)));
   }
   return plans;
 }
@@ -39,13 +39,15 @@ export async function makePlans(names: readonly string[]): Promise<NamedPlan[]> 
  * Reads a plan: Terraform's own file, for which its folder is initialised without its state if need be, or JSON. The
  * configuration is the `cdk.tf.json` beside it, if there is one.
  */
-export async function readPlan(file: string, name = file): Promise<NamedPlan> {
+export async function readPlan(file: string): Promise<NamedPlan> {
   const folder = path.dirname(path.resolve(file));
   const synthesized = path.join(folder, 'cdk.tf.json');
+  const isSynthesized = existsSync(synthesized);
   return {
-    name,
+    // CDK for Terraform calls the folder after the stack.
+    name: isSynthesized ? path.basename(folder) : file,
     plan: parsePlan(await planText(file, folder)),
-    ...(existsSync(synthesized) && { configuration: parseConfiguration(readFileSync(synthesized, 'utf8')) }),
+    ...(isSynthesized && { configuration: parseConfiguration(readFileSync(synthesized, 'utf8')) }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { changeOf, type Change } from './change';
+import { digestOf } from './digest';
 import { notesOf, type Note } from './notes';
-import type { PlanJson } from './plan-json';
+import { asOneChange } from './one-change';
+import type { PlanJson, ResourceChange } from './plan-json';
 import type { RuleContext } from './rule';
 import { RULES, type RuleName } from './rules';
 
@@ -10,6 +12,8 @@ export interface Refusal {
   readonly address: string;
   /** What would happen to the resource, and what would be lost by it. The resource is its subject. */
   readonly sentence: string;
+  /** Of what it is about, before and after: an allowance is for these values alone. */
+  readonly digest: string;
 }
 
 export interface Review {
@@ -18,8 +22,12 @@ export interface Review {
   readonly outputs: readonly string[];
   /** All of them, the ones a reviewer may allow included. */
   readonly refusals: readonly Refusal[];
-  /** What is left to do once the plan is applied. */
+  /** Rights that someone gets and that features need: a named action on a named resource. */
+  readonly gains: readonly Note[];
+  /** What should be known, or is left to do once the plan is applied. */
   readonly notes: readonly Note[];
+  /** Whether everything is made and nothing was there: a first deployment, or one into the wrong environment. */
+  readonly isFirst: boolean;
 }
 
 /**
@@ -28,22 +36,50 @@ export interface Review {
  */
 export function reviewPlan(plan: PlanJson, configuration?: RuleContext['configuration']): Review {
   const context = { plan, ...(configuration && { configuration }) };
+  const findings = asOneChange(plan)
+    .filter((resource) => changeOf(resource) !== undefined)
+    .flatMap((resource) => findingsOf(resource, context));
+  const noted = (kind: 'gained' | 'noted'): Note[] =>
+    findings
+      .filter((finding) => finding.kind === kind)
+      .map(({ address, sentence }) => ({ address, sentence }));
   return {
     changes: plan.resource_changes.flatMap((resource) => changeOf(resource) ?? []),
     outputs: Object.entries(plan.output_changes)
       .filter(([, { actions }]) => !actions.includes('no-op'))
       .map(([name]) => name),
-    notes: notesOf(plan),
-    refusals: plan.resource_changes
-      .filter((resource) => changeOf(resource) !== undefined)
-      .flatMap((resource) =>
-        Object.entries(RULES).flatMap(([rule, speaks]) =>
-          speaks(resource, context).map((sentence) => ({
-            rule: rule as RuleName,
-            address: resource.address,
-            sentence,
-          })),
-        ),
-      ),
+    refusals: findings
+      .filter(({ kind }) => kind === 'refused')
+      .map(({ rule, address, sentence, digest }) => ({ rule, address, sentence, digest })),
+    gains: noted('gained'),
+    notes: [...noted('noted'), ...notesOf(plan)],
+    isFirst: isFirst(plan),
   };
+}
+
+interface Found extends Refusal {
+  readonly kind: 'refused' | 'gained' | 'noted';
+}
+
+function findingsOf(resource: ResourceChange, context: RuleContext): Found[] {
+  const { address } = resource;
+  // What an earlier replacement has left is in no one's use: all there is to lose is what it holds.
+  const rules = resource.deposed === undefined ? RULES : { loss: RULES.loss };
+  return Object.entries(rules).flatMap(([rule, speaks]) =>
+    speaks(resource, context).map(({ kind, sentence, attributes }) => ({
+      kind,
+      rule: rule as RuleName,
+      address,
+      sentence,
+      digest: digestOf(resource, attributes),
+    })),
+  );
+}
+
+function isFirst({ resource_changes }: PlanJson): boolean {
+  const managed = resource_changes.filter(({ mode }) => mode === 'managed');
+  return (
+    managed.length > 0 &&
+    managed.every(({ change }) => change.before === null && change.actions.includes('create'))
+  );
 }

@@ -1,6 +1,6 @@
 import { isDestroyed } from './change';
-import type { PlanJson, ResourceChange } from './plan-json';
 import type { Configuration } from './configuration';
+import type { PlanJson, ResourceChange } from './plan-json';
 
 /** What a rule may look at beside the resource itself. */
 export interface RuleContext {
@@ -9,8 +9,22 @@ export interface RuleContext {
   readonly configuration?: Configuration;
 }
 
-/** Says what speaks against a change, in sentences whose subject is the resource: "destroys the table …". */
-export type Rule = (resource: ResourceChange, context: RuleContext) => string[];
+/** What a rule has to say of a change. */
+export interface Finding {
+  /** Whether it speaks against the plan, is a right that someone gains, or should be known. */
+  readonly kind: 'refused' | 'gained' | 'noted';
+  /** What would happen, and to whom; the resource is its subject: "destroys the table …". */
+  readonly sentence: string;
+  /** The attributes it is about; default: all that change. */
+  readonly attributes?: readonly string[];
+}
+
+/** Looks at one change. */
+export type Rule = (resource: ResourceChange, context: RuleContext) => Finding[];
+
+export function refused(sentence: string, ...attributes: string[]): Finding {
+  return { kind: 'refused', sentence, ...(attributes.length > 0 && { attributes }) };
+}
 
 /** Whether a part of an API goes because the API goes, which is said once, of the API. */
 export function goesWithItsApi({ change }: ResourceChange, { resource_changes }: PlanJson): boolean {

@@ -1,13 +1,13 @@
 import type { Rule } from './rule';
+import { access } from './rules/access';
+import { attachments } from './rules/attachments';
 import { iam } from './rules/iam';
 import { loss } from './rules/loss';
 import { order } from './rules/order';
-import { authorization, protection, throttling } from './rules/settings';
+import { protection } from './rules/protection';
 
-/** Every rule a plan is held to. The names are part of the command line: `--allow loss:<address>`. */
-export const RULES = { loss, order, iam, authorization, throttling, protection } satisfies Record<
-  string,
-  Rule
->;
+/** Every rule a change is held to. The names are part of the file of allowances. */
+export const RULES = { loss, order, access, iam, attachments, protection } satisfies Record<string, Rule>;
 
-export type RuleName = keyof typeof RULES;
+/** `existing` is about a plan as a whole: that it finds something there. */
+export type RuleName = keyof typeof RULES | 'existing';

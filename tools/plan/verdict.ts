@@ -1,8 +1,9 @@
+import { isAllowed, type Allowance, type Place } from './allowances';
 import type { Refusal, Review } from './review';
 
 export type Outcome = 'no change' | 'changes' | 'refused';
 
-/** A review after what the caller allows. */
+/** A review after what is allowed. */
 export interface Verdict extends Review {
   readonly outcome: Outcome;
   /** Refusals that stand. */
@@ -13,30 +14,34 @@ export interface Verdict extends Review {
 /** As `terraform plan -detailed-exitcode` has them, and one more. */
 export const EXIT_CODES: Readonly<Record<Outcome, number>> = { 'no change': 0, changes: 2, refused: 3 };
 
-/**
- * Judges a review.
- * @param allow addresses, or `<rule>:<address>` for that rule alone
- */
-export function judge(review: Review, allow: readonly string[]): Verdict {
-  const isAllowed = ({ rule, address }: Refusal): boolean =>
-    allow.includes(address) || allow.includes(`${rule}:${address}`);
-  const refused = review.refusals.filter((refusal) => !isAllowed(refusal));
+export interface Circumstances extends Place {
+  readonly allowances: readonly Allowance[];
+  /** Whether the environment has been deployed, so that a plan which finds nothing there is of another one. */
+  readonly expectExisting: boolean;
+}
+
+/** Judges a review. */
+export function judge(review: Review, circumstances: Circumstances): Verdict {
+  const { stack, expectExisting, allowances } = circumstances;
+  const refusals = [...(expectExisting && review.isFirst ? [nothingThere(stack)] : []), ...review.refusals];
+  const refused = refusals.filter((refusal) => !isAllowed(refusal, circumstances, allowances));
   return {
     ...review,
+    refusals,
     outcome: outcomeOf(review, refused),
     refused,
-    allowed: review.refusals.filter(isAllowed),
+    allowed: refusals.filter((refusal) => !refused.includes(refusal)),
   };
 }
 
-/** What was allowed but is refused nowhere: a mistyped address, or an allowance that is no longer needed. */
-export function unused(verdicts: readonly Verdict[], allow: readonly string[]): string[] {
-  const used = new Set(
-    verdicts.flatMap(({ allowed }) =>
-      allowed.flatMap(({ rule, address }) => [address, `${rule}:${address}`]),
-    ),
-  );
-  return allow.filter((name) => !used.has(name));
+function nothingThere(stack: string): Refusal {
+  return {
+    rule: 'existing',
+    address: stack,
+    sentence:
+      'would be made as if nothing of it were there, beside what is: look whether ENVIRONMENT, the bucket and the key of the state are those of the last deployment',
+    digest: 'first',
+  };
 }
 
 /** The gravest of several outcomes. */

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { fixturePath } from './fixtures';
@@ -25,12 +27,32 @@ async function plan(...args: string[]): Promise<Answer> {
 it.each([
   ['unchanged', [], 0, 'no change'],
   ['removed', [], 3, 'refused'],
-  ['renamed-stage', ['--allow', 'loss:aws_api_gateway_stage.api_stage_9CA2AE48'], 2, 'changes'],
+  ['cases/passes-gsi-index-grant', ['--expect-existing'], 2, 'changes'],
 ])('reviews a plan made elsewhere: %s %j ends with %i', async (name, args, code, verdict) => {
   const answer = await plan('--plan', fixturePath(`${name}.json`), ...args);
 
   expect(answer).toMatchObject({ code, stderr: '' });
   expect(answer.stdout).toMatch(new RegExp(`verdict: ${verdict}\n$`));
+});
+
+it('lets pass what a file allows, word for word as it was printed, and ends with 1 once nothing needs it', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'allowances-'));
+  const file = path.join(folder, 'allowances.json');
+  const stage = fixturePath('renamed-stage.json');
+  const { stdout } = await plan('--plan', stage, '--allowances', file);
+  const allowances = [...stdout.matchAll(/add to .*: (\{.*\})$/gm)].map(([, entry]) => entry);
+  expect(allowances).not.toEqual([]);
+  writeFileSync(file, `[${allowances.join()}]`);
+
+  expect(await plan('--plan', stage, '--allowances', file)).toMatchObject({ code: 2 });
+  writeFileSync(file, `[${allowances.join().replaceAll(/"digest":"\w+"/g, '"digest":"of another"')}]`);
+  expect(await plan('--plan', stage, '--allowances', file)).toMatchObject({ code: 3 });
+  writeFileSync(file, '[{"rule":"loss","address":"aws_dynamodb_table.it","digest":"0"}]');
+  expect(await plan('--plan', fixturePath('unchanged.json'), '--allowances', file)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('which no change needs: take it out') as string,
+  });
+  rmSync(folder, { recursive: true });
 });
 
 it('prints nothing but JSON on request', async () => {

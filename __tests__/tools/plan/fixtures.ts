@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfiguration, type Configuration } from '../../../tools/plan/configuration';
 import { parsePlan, type PlanJson, type ResourceChange } from '../../../tools/plan/plan-json';
+import type { Report } from '../../../tools/plan/report/report';
+import type { Review } from '../../../tools/plan/review';
+import { judge } from '../../../tools/plan/verdict';
 
 export function fixturePath(name: string): string {
   return path.join(__dirname, 'fixtures', name);
@@ -40,6 +43,27 @@ export function planOfOne(
       ],
     }),
   );
+}
+
+/** A plan of several changes: address, values before and after. */
+export function planOfMany(...rows: [address: string, before: Values, after: Values][]): PlanJson {
+  return {
+    format_version: '1.2',
+    output_changes: {},
+    resource_changes: rows.flatMap(([address, before, after]) => {
+      const [type = '', name = ''] = address.split('.');
+      const isSame = JSON.stringify(before) === JSON.stringify(after);
+      const [change] = planOfOne(type, before, after, isSame ? { actions: ['no-op'] } : {}).resource_changes;
+      return change ? [{ ...change, address, name }] : [];
+    }),
+  };
+}
+
+/** A report on one stack, with nothing allowed. */
+export function reportOf(stack: string, review: Review): Report {
+  const place = { environment: 'default', stack };
+  const verdict = judge(review, { ...place, allowances: [], expectExisting: false });
+  return { stacks: [{ place, verdict }], file: 'stacks/allowances.json', unneeded: [] };
 }
 
 /** A policy document of one or more statements. */

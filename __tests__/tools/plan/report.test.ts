@@ -3,26 +3,34 @@ import { markdownReport } from '../../../tools/plan/report/markdown';
 import type { Report } from '../../../tools/plan/report/report';
 import { textReport } from '../../../tools/plan/report/text';
 import { reviewPlan } from '../../../tools/plan/review';
-import { judge } from '../../../tools/plan/verdict';
-import { planOf, planOfOne } from './fixtures';
+import { configurationOf, planOf, planOfOne, reportOf } from './fixtures';
 
 const report: Report = {
-  stacks: [{ name: 'data-api', verdict: judge(reviewPlan(planOf('renamed-stage')), []) }],
-  unused: ['aws_dynamodb_table.mistyped'],
+  ...reportOf('data-api', reviewPlan(planOf('renamed-stage'))),
+  unneeded: [{ rule: 'loss', address: 'aws_dynamodb_table.gone', digest: '0123' }],
 };
+const [refusal] = report.stacks[0]!.verdict.refused;
 
-it('is a table and a verdict for a terminal', () => {
+it('is a table and a verdict for a terminal, with what allows exactly this', () => {
   expect(textReport(report)).toBe(`data-api: refused
   replace  aws_api_gateway_method_settings.api_settings_D43FD8E8  stage_name
   update   aws_api_gateway_rest_api.api_4F59AA66                  name
   replace  aws_api_gateway_stage.api_stage_9CA2AE48               stage_name
   output   api_gateway_url
   refused: aws_api_gateway_stage.api_stage_9CA2AE48 replaces the stage prod (forced by stage_name): its URL, which every client uses, would be lost
-    if that is what you want: --allow loss:aws_api_gateway_stage.api_stage_9CA2AE48
+    if that is what you want, add to stacks/allowances.json: {"environment":"default","stack":"data-api","rule":"loss","address":"aws_api_gateway_stage.api_stage_9CA2AE48","digest":"${refusal!.digest}"}
 
---allow aws_dynamodb_table.mistyped: nothing was refused under this name
+error: stacks/allowances.json allows loss of aws_dynamodb_table.gone (0123), which no change needs: take it out
 
 verdict: refused`);
+});
+
+it('says first that everything is made anew', () => {
+  const first = reportOf('data-api', reviewPlan(planOf('first'), configurationOf('first')));
+  expect(textReport(first).split('\n')[0]).toBe(
+    'data-api: changes; everything is made anew, as in a first deployment',
+  );
+  expect(markdownReport(first)).toContain('### data-api: changes; everything is made anew');
 });
 
 it('is a comment that can be found again, with the refusals first', () => {
@@ -38,10 +46,7 @@ it('is a comment that can be found again, with the refusals first', () => {
 
 it('lets no name of a resource be Markdown, HTML or a mention', () => {
   const plan = planOfOne('aws_dynamodb_table', { name: '<img src=x> @everyone | [a](b)' }, null);
-  const markdown = markdownReport({
-    stacks: [{ name: 'data-api', verdict: judge(reviewPlan(plan), []) }],
-    unused: [],
-  });
+  const markdown = markdownReport(reportOf('data-api', reviewPlan(plan)));
 
   expect(markdown).toContain('&lt;img src=x&gt; @\u200beveryone \\| \\[a\\](b)');
 });
@@ -61,10 +66,12 @@ it('is an object for machines', () => {
       'data-api': {
         outcome: 'refused',
         outputs: ['api_gateway_url'],
-        refused: [{ rule: 'loss', address: 'aws_api_gateway_stage.api_stage_9CA2AE48' }],
+        refused: [
+          { rule: 'loss', address: 'aws_api_gateway_stage.api_stage_9CA2AE48', digest: refusal!.digest },
+        ],
         allowed: [],
       },
     },
-    unused: ['aws_dynamodb_table.mistyped'],
+    unneeded: [{ address: 'aws_dynamodb_table.gone' }],
   });
 });

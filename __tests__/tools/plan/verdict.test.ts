@@ -1,36 +1,27 @@
-import { reviewPlan } from '../../../tools/plan/review';
-import { EXIT_CODES, judge, unused, worst } from '../../../tools/plan/verdict';
+import { reviewPlan, type Review } from '../../../tools/plan/review';
+import { EXIT_CODES, judge, worst, type Verdict } from '../../../tools/plan/verdict';
 import { configurationOf, planOf } from './fixtures';
 
-const TABLE = 'aws_dynamodb_table.table_43360BC0';
-const removed = reviewPlan(planOf('removed'));
+const judged = (review: Review, expectExisting = false): Verdict =>
+  judge(review, { environment: 'staging', stack: 'data-api', allowances: [], expectExisting });
+const first = reviewPlan(planOf('first'), configurationOf('first'));
 
 it('has terraform’s exit codes for no change and for changes, and its own for a refusal', () => {
   const outcome = (name: string): number =>
-    EXIT_CODES[judge(reviewPlan(planOf(name), configurationOf('first')), []).outcome];
+    EXIT_CODES[judged(reviewPlan(planOf(name), configurationOf('first'))).outcome];
 
   expect([outcome('unchanged'), outcome('first'), outcome('removed')]).toEqual([0, 2, 3]);
 });
 
-it.each([TABLE, `loss:${TABLE}`])('allows by name: %s', (name) => {
-  const { allowed, refused } = judge(removed, [name]);
-
-  expect(allowed.map(({ address }) => address)).toEqual([TABLE]);
-  expect(refused.map(({ address }) => address)).not.toContain(TABLE);
-});
-
-it('does not allow another rule, or another resource', () => {
-  expect(judge(removed, [`iam:${TABLE}`, 'aws_dynamodb_table.other', 'loss']).allowed).toEqual([]);
-});
-
-it('changes once everything refused is allowed', () => {
-  const names = removed.refusals.map(({ address }) => address);
-  expect(judge(removed, names).outcome).toBe('changes');
-});
-
-it('tells allowances that nothing called for', () => {
-  const allow = [TABLE, 'aws_dynamodb_table.mistyped'];
-  expect(unused([judge(removed, allow)], allow)).toEqual(['aws_dynamodb_table.mistyped']);
+it('refuses to make everything anew where something is expected', () => {
+  expect(judged(first)).toMatchObject({ outcome: 'changes', isFirst: true });
+  expect(judged(first, true)).toMatchObject({
+    outcome: 'refused',
+    refused: [{ rule: 'existing', address: 'data-api' }],
+  });
+  expect(judged(reviewPlan(planOf('renamed-stage')), true).refused).not.toContainEqual(
+    expect.objectContaining({ rule: 'existing' }),
+  );
 });
 
 it('is as grave as the gravest stack', () => {

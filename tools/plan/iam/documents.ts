@@ -1,49 +1,110 @@
+import { parsePolicy } from 'terraform-offline/iam/policy';
+import { isDeepStrictEqual } from 'node:util';
 import { isUnknown } from '../change';
-import type { ResourceChange } from '../plan-json';
+import { isWritten } from '../expressions';
+import type { PlanJson, ResourceChange } from '../plan-json';
 import type { RuleContext } from '../rule';
-import { parsePolicy, type Policy } from './policy';
+import { rightsOf, type Right } from './right';
 
-/** A policy of a resource before and after the change. */
-export interface PolicyChange {
-  readonly before?: Policy;
-  /** `unknown` when the plan cannot say yet, and the configuration's text is not at hand. */
-  readonly after: Policy | 'unknown';
+/** What the policies in one attribute give, or why nobody can say. */
+export interface Document {
+  readonly attribute: string;
+  readonly rights: readonly Right[];
+  /** One of them cannot be read, or is not known yet. */
+  readonly problem?: string;
 }
 
-/** The policies that a resource will have, whatever the attribute that holds them is called. */
-export function policyChanges(resource: ResourceChange, context: RuleContext): PolicyChange[] {
-  const { before, after } = resource.change;
-  if (!after) return [];
-  return attributes(resource).flatMap((attribute) => {
-    const policy = policyAfter(resource, attribute, context);
-    return policy ? [{ before: parsePolicy(before?.[attribute]), after: policy }] : [];
+/** The policies a resource has today. What cannot be read of them gave nothing, so that all of the new ones is judged. */
+export function documentsBefore({ type, change: { before } }: ResourceChange): Document[] {
+  return Object.keys(before ?? {}).flatMap((attribute) => read(type, attribute, before?.[attribute]));
+}
+
+/** The policies a resource will have, whatever the attribute that holds them is called, and however deep they stand in it. */
+export function documentsAfter(resource: ResourceChange, context: RuleContext): Document[] {
+  const { type, change } = resource;
+  const attributes = new Set([...Object.keys(change.after ?? {}), ...keysOf(change.after_unknown)]);
+  return [...attributes].flatMap((attribute) => {
+    if (!isUnknown(change.after_unknown, [attribute])) {
+      const found = read(type, attribute, change.after?.[attribute]);
+      const isSame = isDeepStrictEqual(change.before?.[attribute], change.after?.[attribute]);
+      return isSame ? found.filter(({ problem }) => problem === undefined) : found;
+    }
+    const written = context.configuration?.resource[type]?.[resource.name]?.[attribute];
+    const found = read(type, attribute, withKnown(written, context.plan));
+    if (found.length > 0 && !OPEN.test(JSON.stringify(written))) return found;
+    return attribute.endsWith('policy') && isWritten(resource, [attribute], context.plan)
+      ? [{ attribute, rights: [], problem: UNKNOWN }]
+      : [];
   });
 }
 
-function attributes({ change }: ResourceChange): string[] {
-  return [...new Set([...Object.keys(change.after ?? {}), ...Object.keys(change.after_unknown ?? {})])];
-}
+const UNKNOWN =
+  'has a policy known only after the apply, which nobody can review: apply first what it refers to, or, of an app of CDK for Terraform, put its cdk.tf.json beside the plan';
 
-function policyAfter(
-  resource: ResourceChange,
-  attribute: string,
-  context: RuleContext,
-): Policy | 'unknown' | undefined {
-  const { after, after_unknown: unknown } = resource.change;
-  if (!isUnknown(unknown, [attribute])) return parsePolicy(after?.[attribute]);
-  const { type, name } = resource;
-  const text = parsePolicy(context.configuration?.resource[type]?.[name]?.[attribute]);
-  if (text) return text;
-  return attribute.endsWith('policy') && isConfigured(resource, attribute, context) ? 'unknown' : undefined;
-}
+/** A reference whose value no configuration shows: of a variable, a local, a module, a function's result. */
+const OPEN = /(?<!\$)\$\{(?!aws:|data\.aws_(caller_identity|region|partition)\.|aws_\w+\.[\w-]+\.\w+\})/;
 
-/** Whether someone wrote it; providers make up the rest, such as a role's own `inline_policy`. */
-function isConfigured({ address }: ResourceChange, attribute: string, { plan }: RuleContext): boolean {
-  // Without its configuration a plan cannot tell, and a policy that nobody saw must not pass.
-  if (!plan.configuration) return true;
-  const { resources } = plan.configuration.root_module;
-  const found = resources.find(
-    (resource) => address === resource.address || address.startsWith(`${resource.address}[`),
+/** Attributes that hold a policy and nothing else, which therefore has to be one. */
+function isPolicy(type: string, attribute: string): boolean {
+  return (
+    attribute === 'assume_role_policy' ||
+    attribute === 'inline_policy' ||
+    (attribute === 'policy' && !OTHER_POLICIES.includes(type))
   );
-  return found !== undefined && attribute in found.expressions;
+}
+
+/** Types whose `policy` is in another language. */
+const OTHER_POLICIES = [
+  'aws_appautoscaling_policy',
+  'aws_dlm_lifecycle_policy',
+  'aws_ecr_lifecycle_policy',
+  'aws_load_balancer_policy',
+  'aws_networkfirewall_firewall_policy',
+  'aws_ssoadmin_permission_set',
+];
+
+function read(type: string, attribute: string, value: unknown): Document[] {
+  const texts = [...textsIn(value)].filter(
+    (text) => /"Statement"/i.test(text) || (isPolicy(type, attribute) && text.trim().startsWith('{')),
+  );
+  const unreadable =
+    isPolicy(type, attribute) && typeof value === 'string' && value !== '' && texts.length === 0;
+  const documents = (unreadable ? [value] : texts).map((text) => document(attribute, text));
+  if (documents.length === 0) return [];
+  const problem = documents.find((one) => one.problem)?.problem;
+  return [{ attribute, rights: documents.flatMap(({ rights }) => rights), ...(problem && { problem }) }];
+}
+
+function document(attribute: string, text: string): Document {
+  try {
+    return { attribute, rights: rightsOf(parsePolicy(attribute, text)) };
+  } catch (error) {
+    const problem = `has a policy that IAM would not read, and nobody can review: ${String((error as Error).message)}`;
+    return { attribute, rights: [], problem };
+  }
+}
+
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) yield* textsIn(part);
+  }
+}
+
+function keysOf(unknown: unknown): string[] {
+  return typeof unknown === 'object' && unknown !== null ? Object.keys(unknown) : [];
+}
+
+/** A configuration's value with what the plan knows in place of references. */
+function withKnown(value: unknown, plan: PlanJson): unknown {
+  if (Array.isArray(value)) return value.map((part) => withKnown(part, plan));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withKnown(part, plan)]));
+  }
+  if (typeof value !== 'string') return value;
+  return value.replace(/\$\{(\w+\.[\w-]+)\.(\w+)\}/g, (reference, address: string, attribute: string) => {
+    const known = plan.resource_changes.find((resource) => resource.address === address);
+    const text = known?.change.after?.[attribute];
+    return typeof text === 'string' ? text : reference;
+  });
 }

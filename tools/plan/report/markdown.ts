@@ -1,6 +1,8 @@
-import { worst } from '../verdict';
-import type { Report, ReviewedStack } from './report';
-import { howToAllow, oneLine } from './text';
+import type { Note } from '../notes';
+import type { Refusal } from '../review';
+import { worst, type Verdict } from '../verdict';
+import { FIRST, type Report, type ReviewedStack } from './report';
+import { howToAllow, notNeeded, oneLine } from './text';
 
 /** GitHub refuses comments above 65,536 characters. */
 const LONGEST = 60_000;
@@ -8,31 +10,38 @@ const LONGEST = 60_000;
 const MARKS = { 'no change': '✅', changes: '🔄', refused: '⛔' } as const;
 
 /** For a pull request's comment. The first line is a marker by which the comment is found again. */
-export function markdownReport({ stacks, unused }: Report): string {
+export function markdownReport({ stacks, file, unneeded }: Report): string {
   const outcome = worst(stacks.map(({ verdict }) => verdict.outcome));
   return clip(
     [
       '<!-- plan-review -->',
       `## Terraform plan: ${outcome} ${MARKS[outcome]}`,
-      ...stacks.flatMap(({ name, verdict }) =>
+      ...stacks.flatMap(({ place, verdict }) =>
         verdict.refused.map(
           (refusal) =>
-            `> ⛔ **${escape(name)}**: ${escape(oneLine(refusal))}  \n> <sub>${escape(howToAllow(refusal))}</sub>`,
+            `> ⛔ **${escape(place.stack)}**: ${escape(oneLine(refusal))}  \n> <sub>${escape(howToAllow(refusal, place, file))}</sub>`,
         ),
       ),
-      ...stacks.flatMap(({ name, verdict }) =>
-        verdict.allowed.map((refusal) => `> allowed: **${escape(name)}**: ${escape(oneLine(refusal))}`),
-      ),
-      ...stacks.flatMap(({ name, verdict }) =>
-        verdict.notes.map((note) => `> note: **${escape(name)}**: ${escape(oneLine(note))}`),
-      ),
-      ...unused.map((name) => `> \`--allow\` ${escape(name)}: nothing was refused under this name`),
+      ...unneeded.map((allowance) => `> ⛔ ${escape(notNeeded(allowance, file))}`),
+      ...lines(stacks, 'allowed', ({ allowed }) => allowed),
+      ...lines(stacks, 'gains', ({ gains }) => gains),
+      ...lines(stacks, 'note', ({ notes }) => notes),
       ...stacks.map(stackMarkdown),
     ].join('\n\n'),
   );
 }
 
-function stackMarkdown({ name, verdict: { changes, outputs, outcome } }: ReviewedStack): string {
+function lines(
+  stacks: readonly ReviewedStack[],
+  label: string,
+  of: (verdict: Verdict) => readonly (Note | Refusal)[],
+): string[] {
+  return stacks.flatMap(({ place, verdict }) =>
+    of(verdict).map((note) => `> ${label}: **${escape(place.stack)}**: ${escape(oneLine(note))}`),
+  );
+}
+
+function stackMarkdown({ place, verdict: { changes, outputs, outcome, isFirst } }: ReviewedStack): string {
   const rows = [
     ...changes.map(({ action, address, attributes, reason }) => [
       action === 'replace' || action === 'destroy' ? `**${action}**` : action,
@@ -41,9 +50,10 @@ function stackMarkdown({ name, verdict: { changes, outputs, outcome } }: Reviewe
     ]),
     ...outputs.map((output) => ['output', escape(output), '']),
   ];
-  if (rows.length === 0) return `### ${escape(name)}: ${outcome}`;
+  const heading = `### ${escape(place.stack)}: ${outcome}${isFirst ? `; ${FIRST}` : ''}`;
+  if (rows.length === 0) return heading;
   return [
-    `### ${escape(name)}: ${outcome}`,
+    heading,
     '',
     '| action | resource | attributes |',
     '| --- | --- | --- |',

@@ -1,20 +1,21 @@
+import { allowanceFor, type Allowance, type Place } from '../allowances';
 import type { Note } from '../notes';
 import type { Refusal } from '../review';
 import { worst } from '../verdict';
-import type { Report, ReviewedStack } from './report';
+import { FIRST, type Report, type ReviewedStack } from './report';
 
 /** For a terminal. */
-export function textReport({ stacks, unused }: Report): string {
+export function textReport({ stacks, file, unneeded }: Report): string {
   const outcome = worst(stacks.map(({ verdict }) => verdict.outcome));
   return [
-    ...stacks.map(stackText),
-    ...unused.map((name) => `--allow ${name}: nothing was refused under this name`),
+    ...stacks.map((stack) => stackText(stack, file)),
+    ...unneeded.map((allowance) => notNeeded(allowance, file)),
     `verdict: ${outcome}`,
   ].join('\n\n');
 }
 
-function stackText({ name, verdict }: ReviewedStack): string {
-  const { changes, outputs, refused, allowed, notes } = verdict;
+function stackText({ place, verdict }: ReviewedStack, file: string): string {
+  const { changes, outputs, refused, allowed, gains, notes, isFirst } = verdict;
   const rows = [
     ...changes.map(({ action, address, attributes, reason }) => [
       action,
@@ -24,10 +25,14 @@ function stackText({ name, verdict }: ReviewedStack): string {
     ...outputs.map((output) => ['output', output, '']),
   ];
   return [
-    `${name}: ${verdict.outcome}`,
+    `${place.stack}: ${verdict.outcome}${isFirst ? `; ${FIRST}` : ''}`,
     ...columns(rows),
-    ...refused.flatMap((refusal) => [`  refused: ${oneLine(refusal)}`, `    ${howToAllow(refusal)}`]),
+    ...refused.flatMap((refusal) => [
+      `  refused: ${oneLine(refusal)}`,
+      `    ${howToAllow(refusal, place, file)}`,
+    ]),
     ...allowed.map((refusal) => `  allowed: ${oneLine(refusal)}`),
+    ...gains.map((gain) => `  gains: ${oneLine(gain)}`),
     ...notes.map((note) => `  note: ${oneLine(note)}`),
   ].join('\n');
 }
@@ -37,10 +42,14 @@ export function oneLine({ address, sentence }: Refusal | Note): string {
   return `${address} ${sentence}`;
 }
 
-/** How to let it pass, on the command line. */
-export function howToAllow({ rule, address }: Refusal): string {
-  const name = `${rule}:${address}`;
-  return `if that is what you want: --allow ${/[["]/.test(name) ? `'${name}'` : name}`;
+/** How to let exactly this pass. */
+export function howToAllow(refusal: Refusal, place: Place, file: string): string {
+  return `if that is what you want, add to ${file}: ${JSON.stringify(allowanceFor(refusal, place))}`;
+}
+
+/** What is wrong with an allowance that nothing needs. */
+export function notNeeded({ rule, address, digest }: Allowance, file: string): string {
+  return `error: ${file} allows ${rule} of ${address} (${digest}), which no change needs: take it out`;
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {

@@ -1,59 +1,124 @@
-import { policyChanges } from '../iam/documents';
-import { widenings } from '../iam/widening';
-import type { ResourceChange } from '../plan-json';
-import type { Rule } from '../rule';
+import { isDestroyed } from '../change';
+import { accountsOf } from '../iam/accounts';
+import { documentsAfter, documentsBefore } from '../iam/documents';
+import { objections } from '../iam/judgement';
+import { permissionOf } from '../iam/permission';
+import { gained, lostDenials, rightText, type Right } from '../iam/right';
+import type { PlanJson, ResourceChange, Values } from '../plan-json';
+import { refused, type Finding, type Rule, type RuleContext } from '../rule';
 
-const UNKNOWN =
-  'has a policy known only after the apply, which cannot be reviewed: put its cdk.tf.json beside the plan';
-
-/** Rights that grow by a wildcard, by whom they are given to, or by what no longer holds them back. */
-export const iam: Rule = (resource, context) => [
-  ...policyChanges(resource, context).flatMap(({ before, after }) =>
-    after === 'unknown' ? [UNKNOWN] : widenings(before, after),
-  ),
-  ...(RULES[resource.type]?.(resource) ?? []),
-];
-
-/** What gives rights without a policy document. */
-const RULES: Readonly<Record<string, (resource: ResourceChange) => string[]>> = {
-  aws_lambda_permission: permission,
-  aws_lambda_layer_version_permission: permission,
-  aws_iam_role_policy_attachment: attachment,
+/** Rights that grow beyond what a feature needs, or that nothing holds back any more: of roles, and on what has a policy. */
+export const iam: Rule = (resource, context) => {
+  const { plan } = context;
+  const before = documentsOf(resource, 'before', context);
+  const after = documentsOf(resource, 'after', context);
+  const others = plan.resource_changes.filter((other) => other !== resource);
+  const accounts = accountsOf(plan);
+  const attributes = [...new Set([...before, ...after].map(({ attribute }) => attribute))];
+  return attributes.flatMap((attribute) => {
+    const mine = rightsIn(before, attribute);
+    const held = [
+      ...mine,
+      ...others.flatMap((other) => sharedRights(resource, other, 'before', attribute, context)),
+    ];
+    const next = rightsIn(after, attribute);
+    const shared = others.flatMap((other) => sharedRights(resource, other, 'after', attribute, context));
+    const denied = shared.filter(({ effect }) => effect === 'Deny');
+    const setting = {
+      before: held,
+      isTrust: attribute === 'assume_role_policy',
+      isNew: resource.change.before === null,
+      accounts,
+    };
+    return [
+      ...after.flatMap(({ attribute: of, problem }) =>
+        of === attribute && problem !== undefined ? [refused(problem, attribute)] : [],
+      ),
+      ...gained(held, [...next, ...denied]).flatMap((right) =>
+        findings(right, objections(right, setting), attribute),
+      ),
+      ...(goesWithItsHolder(resource, plan) ? [] : lostDenials(mine, [...next, ...shared])).map((right) =>
+        refused(`no longer denies ${rightText(right)}, so that whatever allows it counts`, attribute),
+      ),
+    ];
+  });
 };
 
-function permission({ change: { before, after, after_unknown: unknown } }: ResourceChange): string[] {
-  if (!after) return [];
-  const { principal } = after;
-  const isService = typeof principal === 'string' && principal.endsWith('.amazonaws.com');
-  const limits = ['source_arn', 'source_account', 'principal_org_id'];
-  const isLimited = limits.some((limit) => typeof after[limit] === 'string' || isSet(unknown, limit));
-  const wasLimited = limits.some((limit) => typeof before?.[limit] === 'string');
-  return [
-    ...(principal !== before?.principal && (before || !isService)
-      ? [`trusts the new principal ${String(principal)}`]
-      : []),
-    ...(isService && !isLimited && (!before || wasLimited)
-      ? [`lets ${String(principal)} call on behalf of any account: name a source_arn`]
-      : []),
-    ...(stars(after.source_arn) > stars(before?.source_arn ?? after.source_arn)
-      ? [`widens the source to ${String(after.source_arn)}`]
-      : []),
-  ];
+function findings(right: Right, against: readonly string[], attribute: string): Finding[] {
+  const sentence = `would allow ${rightText(right)}`;
+  return against.length > 0
+    ? [refused(`${sentence}: ${[...new Set(against)].join('; ')}`, attribute)]
+    : [{ kind: 'gained', sentence }];
 }
 
-function attachment({ change: { before, after } }: ResourceChange): string[] {
-  const arn = after?.policy_arn;
-  if (typeof arn !== 'string' || arn === before?.policy_arn) return [];
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
-  return /^arn:[^:]+:iam::aws:policy\//.test(arn)
-    ? [`attaches ${arn}, which AWS writes and changes: the plan does not show what it allows`]
-    : [];
+type When = 'before' | 'after';
+
+function documentsOf(
+  resource: ResourceChange,
+  when: When,
+  context: RuleContext,
+): ReturnType<typeof documentsBefore> {
+  const values = resource.change[when];
+  const permission = values && permissionOf(resource, values);
+  if (permission) return [{ attribute: 'principal', rights: permission }];
+  if (when === 'before') return documentsBefore(resource);
+  return values ? documentsAfter(resource, context) : [];
 }
 
-function isSet(unknown: unknown, attribute: string): boolean {
-  return typeof unknown === 'object' && unknown !== null && attribute in unknown;
+function rightsIn(documents: ReturnType<typeof documentsBefore>, attribute: string): Right[] {
+  return documents.flatMap((document) => (document.attribute === attribute ? document.rights : []));
 }
 
-function stars(arn: unknown): number {
-  return typeof arn === 'string' ? arn.split('*').length : 0;
+/** What another resource gives the same holder, so that a policy may move from one to the other. */
+function sharedRights(
+  resource: ResourceChange,
+  other: ResourceChange,
+  when: When,
+  attribute: string,
+  context: RuleContext,
+): Right[] {
+  if (attribute === 'assume_role_policy') return [];
+  const holders = [resource.change.before, resource.change.after].flatMap(
+    (values) => holderOf(resource, values) ?? [],
+  );
+  const holder = holderOf(other, other.change[when]);
+  if (holder === undefined || !holders.includes(holder)) return [];
+  return documentsOf(other, when, context)
+    .filter((document) => document.attribute !== 'assume_role_policy')
+    .flatMap(({ rights }) => rights);
+}
+
+/** Who has the rights, where several resources can give them to one. */
+function holderOf({ type }: ResourceChange, values: Values | null): string | undefined {
+  const attribute = HOLDERS[type];
+  const name = attribute === undefined ? undefined : values?.[attribute];
+  return typeof name === 'string' ? `${kindOf(type)} ${name}` : undefined;
+}
+
+const HOLDERS: Readonly<Record<string, string>> = {
+  aws_iam_role: 'name',
+  aws_iam_role_policy: 'role',
+  aws_iam_user_policy: 'user',
+  aws_iam_group_policy: 'group',
+  aws_lambda_permission: 'function_name',
+};
+
+function kindOf(type: string): string {
+  return type === 'aws_lambda_permission' ? 'function' : (/^aws_iam_([a-z]+)/.exec(type)?.[1] ?? type);
+}
+
+/** Whether the policy goes because its holder goes. */
+function goesWithItsHolder(resource: ResourceChange, plan: PlanJson): boolean {
+  const holder = holderOf(resource, resource.change.before);
+  return (
+    isDestroyed(resource) &&
+    !resource.change.actions.includes('create') &&
+    (resource.type === 'aws_iam_role' ||
+      plan.resource_changes.some(
+        (other) =>
+          /^aws_iam_(role|user|group)$/.test(other.type) &&
+          isDestroyed(other) &&
+          `${kindOf(other.type)} ${String(other.change.before?.name)}` === holder,
+      ))
+  );
 }

@@ -1,38 +1,39 @@
-import { changeOf, isDestroyed } from '../change';
-import type { ResourceChange, Values } from '../plan-json';
-import { goesWithItsApi, type Rule } from '../rule';
+import { changeOf, isDestroyed, isForgotten } from '../change';
+import type { PlanJson, ResourceChange } from '../plan-json';
+import { goesWithItsApi, refused, type Rule } from '../rule';
+import { HARMLESS_TYPES } from '../tables/harmless-types';
+import { LOSSES } from '../tables/losses';
 
-interface Holder {
-  /** What people call it. */
-  readonly what: (values: Values) => string;
-  /** What goes with it, and applying the old configuration again does not bring back. */
-  readonly lost: string;
-}
-
-const URL_LOST = 'its URL, which every client uses,';
-
-const HOLDERS: Readonly<Record<string, Holder>> = {
-  aws_dynamodb_table: { what: ({ name }) => `the table ${String(name)}`, lost: 'every item in it' },
-  aws_api_gateway_rest_api: { what: ({ name }) => `the API ${String(name)}`, lost: URL_LOST },
-  aws_apigatewayv2_api: { what: ({ name }) => `the API ${String(name)}`, lost: URL_LOST },
-  aws_api_gateway_stage: { what: ({ stage_name }) => `the stage ${String(stage_name)}`, lost: URL_LOST },
-  aws_apigatewayv2_stage: { what: ({ name }) => `the stage ${String(name)}`, lost: URL_LOST },
-  aws_cloudwatch_log_group: {
-    what: ({ name }) => `the log group ${String(name)}`,
-    lost: 'every line in it',
-  },
-};
-
-/** Destroying or replacing what holds data, or an address that clients know. */
+/** Destroying, replacing or letting go of what holds data, of what others rely on, and of what nobody here knows. */
 export const loss: Rule = (resource, { plan }) => {
-  const holder = HOLDERS[resource.type];
   const { before } = resource.change;
-  if (!holder || !before || !isDestroyed(resource) || goesWithItsApi(resource, plan)) return [];
-  return [`${verb(resource)} ${holder.what(before)}${cause(resource)}: ${holder.lost} would be lost`];
+  if (!before || HARMLESS_TYPES.includes(resource.type)) return [];
+  const known = LOSSES[resource.type];
+  const what = known?.what(before) ?? `a resource of the type ${resource.type}`;
+  if (isForgotten(resource)) {
+    return known?.mayBeLeft
+      ? [{ kind: 'noted', sentence: `lets go of ${what}: it stays as it is, and nobody manages it` }]
+      : [
+          refused(
+            `lets go of ${what}: it stays, with nobody to change or protect it, and stands in the way of a new one`,
+          ),
+        ];
+  }
+  if (!isDestroyed(resource) || goesWithItsApi(resource, plan)) return [];
+  if (isReplaced(resource) ? known?.isRemade : goesWithAnother(resource, plan)) return [];
+  return [refused(`${verb(resource)} ${what}${cause(resource)}: ${known?.lost ?? UNKNOWN}`)];
 };
+
+const UNKNOWN =
+  'no rule says what would be lost with it; where that is nothing, tools/plan/tables/harmless-types.ts is the place to say so';
 
 function verb(resource: ResourceChange): string {
-  return changeOf(resource)?.action === 'replace' ? 'replaces' : 'destroys';
+  const verb = isReplaced(resource) ? 'replaces' : 'destroys';
+  return resource.deposed === undefined ? verb : `${verb} what an earlier replacement has left of`;
+}
+
+function isReplaced(resource: ResourceChange): boolean {
+  return changeOf(resource)?.action === 'replace';
 }
 
 function cause(resource: ResourceChange): string {
@@ -40,4 +41,38 @@ function cause(resource: ResourceChange): string {
   if (change?.action !== 'replace') return '';
   const because = change.attributes.length > 0 ? change.attributes.join(', ') : change.reason;
   return because === undefined ? '' : ` (forced by ${because})`;
+}
+
+/** Whether it goes because what it belongs to goes, which is said of that, or because nobody has it any more. */
+function goesWithAnother(resource: ResourceChange, plan: PlanJson): boolean {
+  const { before } = resource.change;
+  const { type } = resource;
+  if (type === 'aws_iam_role') return isLeft(resource, plan);
+  return plan.resource_changes.some(({ type: other, change }) => {
+    if (change.after !== null || !change.before || !change.actions.includes('delete')) return false;
+    if (other === 'aws_lambda_function') return isOf(before?.function_name, change.before);
+    return (
+      type === 'aws_api_gateway_integration' &&
+      other === 'aws_api_gateway_method' &&
+      METHOD.every((attribute) => before?.[attribute] === change.before?.[attribute])
+    );
+  });
+}
+
+const METHOD = ['rest_api_id', 'resource_id', 'http_method'];
+
+function isOf(
+  functionName: unknown,
+  { function_name: name, arn }: NonNullable<ResourceChange['change']['before']>,
+): boolean {
+  return functionName !== undefined && (functionName === name || functionName === arn);
+}
+
+/** Whether what has the role today goes, or takes another one. */
+function isLeft({ address, change: { before } }: ResourceChange, { resource_changes }: PlanJson): boolean {
+  const arn = before?.arn;
+  if (typeof arn !== 'string') return false;
+  const has = (values: unknown): boolean => JSON.stringify(values ?? null).includes(`"${arn}"`);
+  const users = resource_changes.filter((other) => other.address !== address && has(other.change.before));
+  return users.length > 0 && users.every(({ change }) => !has(change.after));
 }

@@ -1,6 +1,6 @@
 import { changeOf, isUnknown } from '../change';
 import type { ResourceChange, Values } from '../plan-json';
-import type { Rule } from '../rule';
+import { refused, type Rule } from '../rule';
 
 interface Kind {
   /** What AWS tells two of them apart by. */
@@ -40,7 +40,9 @@ export const order: Rule = (resource) => {
   if (!kind.identity.every((attribute) => isSame(resource, attribute))) return [];
   const forced = changeOf(resource)?.attributes.join(', ');
   return [
-    `is made anew${forced ? ` (forced by ${forced})` : ''} before the old one goes, and AWS takes it once only: ${kind.remedy(before)}`,
+    refused(
+      `is made anew${forced ? ` (forced by ${forced})` : ''} before the old one goes, and AWS takes it once only: ${kind.remedy(before)}`,
+    ),
   ];
 };
 

@@ -1,9 +1,8 @@
-import { parsePlan } from '../../../tools/plan/plan-json';
-import { textReport } from '../../../tools/plan/report/text';
-import { markdownReport } from '../../../tools/plan/report/markdown';
-import { reviewPlan } from '../../../tools/plan/review';
-import { judge } from '../../../tools/plan/verdict';
-import { planOfOne } from './fixtures';
+import { parsePlan } from '../../../../tools/plan/plan-json';
+import { textReport } from '../../../../tools/plan/report/text';
+import { markdownReport } from '../../../../tools/plan/report/markdown';
+import { reviewPlan } from '../../../../tools/plan/review';
+import { planOfOne, reportOf } from '../fixtures';
 
 const AHEAD = { actions: ['create' as const, 'delete' as const] };
 const sentences = (...plan: Parameters<typeof planOfOne>): string[] =>
@@ -95,7 +94,7 @@ describe('a removed route', () => {
 
   it('stays in the new deployment, and the review says how to end it', () => {
     expect(reviewPlan(plan)).toMatchObject({
-      refusals: [],
+      refusals: [{ rule: 'access', address: 'aws_api_gateway_method.it' }],
       notes: [
         {
           address: 'aws_api_gateway_deployment.it',
@@ -107,7 +106,7 @@ describe('a removed route', () => {
   });
 
   it('is in the report for people', () => {
-    const report = { stacks: [{ name: 'data-api', verdict: judge(reviewPlan(plan), []) }], unused: [] };
+    const report = reportOf('data-api', reviewPlan(plan));
     expect(textReport(report)).toContain('  note: aws_api_gateway_deployment.it still holds what is removed');
     expect(markdownReport(report)).toContain(
       '> note: **data-api**: aws\\_api\\_gateway\\_deployment.it still holds',
