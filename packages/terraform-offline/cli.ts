@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import path from 'node:path';
 import { run } from './cli/command';
+import { printToken } from './cli/token';
 
 const USAGE = `Usage: terraform-offline [folder] [options]
+       terraform-offline token --issuer <url> [options]
 
 Serves Terraform on this machine, as it would be deployed.
 
@@ -15,8 +17,12 @@ function isSource(file: string): boolean {
   return !file.split(path.sep).some((name) => name.startsWith('.')) && !/^node_modules\b/.test(file);
 }
 
-void run(process.argv.slice(2), {
-  name: 'terraform-offline',
-  usage: USAGE,
-  watch: (root) => ({ root, includes: isSource }),
-});
+const [first, ...rest] = process.argv.slice(2);
+if (first === 'token') void printToken(rest);
+else {
+  void run(process.argv.slice(2), {
+    name: 'terraform-offline',
+    usage: USAGE,
+    watch: (root) => ({ root, includes: isSource }),
+  });
+}

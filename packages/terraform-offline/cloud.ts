@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { readKeySets } from './api-gateway/authorizers/issuers';
+import { type LocalIssuer, openLocalIssuer } from './api-gateway/authorizers/local-issuer';
 import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
 import { deploy } from './deployment';
@@ -12,7 +14,7 @@ import type { Answer } from './server/request';
 import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
-import type { Model } from './terraform/model';
+import type { Api, Authorizer, Model } from './terraform/model';
 
 export interface ServeOptions {
   /** What is served: a `cdktf.out`, one stack of it, or a folder of `.tf` files. */
@@ -39,6 +41,8 @@ export interface ServeOptions {
   readonly tableBrowserPort?: number;
   /** Whether the functions' roles decide what DynamoDB answers. Default: true. */
   readonly iam?: boolean;
+  /** Files of key sets, by the issuers whose tokens they verify. Default: the issuers are asked for theirs. */
+  readonly jwks?: Readonly<Record<string, string>>;
   /** Whether to start with empty tables, or the names of those that are to be. Default: false. */
   readonly reset?: boolean | readonly string[];
   /** Whether stages answer 429 beyond their throttling settings. Default: false. */
@@ -60,6 +64,11 @@ export interface Cloud {
   readonly databaseEndpoint: string;
   /** What it serves. */
   readonly model: () => Model;
+  /**
+   * Signs a token with the local issuer's key: for user pools of the configuration, and for issuers that cannot be reached.
+   * Unless the claims say so, it is of now, and holds for an hour.
+   */
+  readonly token: (claims: Readonly<Record<string, unknown>>) => Promise<string>;
   /** Tells the log, and the pages that are open. */
   readonly log: Log;
   /** Serves what the folder holds now. Rejects, and goes on as before, when that cannot be served. */
@@ -100,6 +109,7 @@ async function start(
   closers: (() => Promise<void>)[],
 ): Promise<Omit<Cloud, 'close'>> {
   const { log: hear = () => undefined, signal } = options;
+  const jwks = readKeySets(options.jwks ?? {});
   // The port: one in use is told at once. Requests that come before there is anyone to answer them wait.
   let open: (answer: Answer) => void = () => undefined;
   const opened = new Promise<Answer>((resolve) => (open = resolve));
@@ -165,6 +175,13 @@ async function start(
   if (reset) await emptyTables(database, reset, log);
   await database.update(databaseState(model));
 
+  // Who signs tokens: after the database, whose folder its key is in.
+  const storage = storageOf(options);
+  let issuer: Promise<LocalIssuer> | undefined;
+  const localIssuer = () =>
+    (issuer ??= openLocalIssuer(storage.kind === 'disk' ? storage.folder : undefined));
+  if (takesTokens(model)) await localIssuer();
+
   // What there is to know, once nothing keeps it from starting any more.
   tellUnserved(model);
   const otherNode = functionsOfOtherNode(model.stacks.flatMap((stack) => stack.functions));
@@ -180,6 +197,8 @@ async function start(
     databaseEndpoint: database.endpoint,
     sourceMaps: path.join(folder, 'terraform-offline', 'source-maps'),
     throttle,
+    localIssuer,
+    jwks,
     inspect: inspect || isUnderVsCode(process.env),
     iam,
     retryDelayMs: options.retryDelayMs,
@@ -194,6 +213,7 @@ async function start(
     url,
     databaseEndpoint: database.endpoint,
     model: () => model,
+    token: async (claims) => (await localIssuer()).sign(claims),
     log,
     async reload() {
       const next = await load();
@@ -236,6 +256,22 @@ function storageOf({ dynamodbEndpoint, dataDirectory }: Partial<ServeOptions>): 
   if (dynamodbEndpoint !== undefined) return { kind: 'endpoint', url: dynamodbEndpoint };
   if (dataDirectory === undefined) return { kind: 'memory' };
   return { kind: 'disk', folder: path.resolve(dataDirectory) };
+}
+
+function takesTokens({ stacks }: Model): boolean {
+  const callable = stacks.flatMap(({ apis }) => apis.flatMap((api) => callableOf(api)));
+  return callable.some(({ authorizer }) => authorizer?.kind === 'jwt');
+}
+
+function callableOf(api: Api): readonly { readonly authorizer?: Authorizer | undefined }[] {
+  switch (api.kind) {
+    case 'rest':
+      return api.methods;
+    case 'http':
+      return api.routes;
+    case 'function-url':
+      return [];
+  }
 }
 
 function databaseState({ stacks }: Model) {

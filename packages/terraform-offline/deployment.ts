@@ -1,3 +1,6 @@
+import { issuerKeys, type KeySets } from './api-gateway/authorizers/issuers';
+import type { LocalIssuer } from './api-gateway/authorizers/local-issuer';
+import { usageOf } from './api-gateway/authorizers/usage-plans';
 import type { GatewayDependencies } from './api-gateway/gateway';
 import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
@@ -21,6 +24,9 @@ export interface DeploymentOptions {
   readonly sourceMaps: string;
   /** Whether stages answer 429 beyond their throttling settings. */
   readonly throttle: boolean;
+  readonly localIssuer: () => Promise<LocalIssuer>;
+  /** Given ones, by issuer. */
+  readonly jwks: KeySets;
   /** Whether functions can be debugged: then no clock runs against them. */
   readonly inspect: boolean;
   /** Whether a function's role decides what Lambda does for it. */
@@ -42,7 +48,8 @@ export interface Deployment {
 
 /** @throws when the code of a function, or a layer, cannot be read */
 export function deploy(options: DeploymentOptions): Deployment {
-  const { model, databaseEndpoint, sourceMaps, throttle, inspect, iam, retryDelayMs, pages, log } = options;
+  const { model, databaseEndpoint, sourceMaps, throttle, inspect, iam, retryDelayMs } = options;
+  const { localIssuer, jwks, pages, log } = options;
   const functions = model.stacks.flatMap((stack) => stack.functions);
   const lambda = createLambda({
     functions,
@@ -64,12 +71,19 @@ export function deploy(options: DeploymentOptions): Deployment {
     const functions = stacks.flatMap((stack) => stack.functions);
     const byArn = new Map(functions.flatMap(byEveryArn).map((fn) => [fn.arn, fn]));
     const unserved = stacks.flatMap((stack) => stack.unserved);
+    const issuers = new Set(stacks.flatMap(({ userPools = [] }) => userPools.map(({ issuer }) => issuer)));
+    const isLocal = (issuer: string) => issuers.has(issuer);
+    const keysOf = issuerKeys({ localIssuer, isLocal, jwks, now: Date.now });
+    const use = usageOf(Date.now);
     const gateways = stacks.flatMap((stack): [string, Gateway][] => {
       const dependencies: GatewayDependencies = {
         invoke: lambda.invoke,
         invokeAsync: lambda.invokeAsync,
         functionByArn: (arn) => byArn.get(arn),
         // What a stack cannot have is not what another one has under that name.
+        keysOf,
+        use,
+        now: Date.now,
         unservedByArn: (arn) =>
           withArn(arn, stack.unserved) ?? (byArn.has(arn) ? undefined : withArn(arn, unserved)),
         log: warn,

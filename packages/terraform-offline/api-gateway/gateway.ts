@@ -2,6 +2,8 @@ import type { Invoke } from '../lambda/invoker';
 import type { Lambda } from '../lambda/service';
 import { parseFunctionArn } from '../lambda/version';
 import type { HttpRoute, LambdaFunction, RestMethod, Unserved } from '../terraform/model';
+import type { KeysOf } from './authorizers/issuers';
+import type { Use } from './authorizers/usage-plans';
 
 /** Bytes of a body that API Gateway takes, REST or HTTP. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 export const BODY_LIMIT = 10 * 1024 * 1024;
@@ -14,6 +16,12 @@ export interface GatewayDependencies {
   readonly functionByArn: (arn: string) => LambdaFunction | undefined;
   /** Functions that are not served. Default: all are. */
   readonly unservedByArn?: (arn: string) => Unserved | undefined;
+  /** What tokens are verified with. */
+  readonly keysOf: KeysOf;
+  /** Counts what holders of API keys have used. */
+  readonly use: Use;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** One line for whoever runs the server: why an answer is the gateway's own, and what is missing. */
   readonly log: (line: string) => void;
   /** Answer 429 beyond the stage's throttling settings; default false, so that local runs measure the code, not the quota. */

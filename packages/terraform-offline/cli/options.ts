@@ -20,6 +20,8 @@ export interface Options {
   /** Another DynamoDB to use instead of the embedded one. */
   readonly dynamodbEndpoint: string | undefined;
   readonly dynamodbPort: number;
+  /** Files of key sets, by issuer. */
+  readonly jwks: Readonly<Record<string, string>>;
   /** Where to write the outputs, as `cdktf deploy --outputs-file` does. */
   readonly outputsFile: string | undefined;
   /** Whether outputs marked as sensitive are written there too. */
@@ -52,6 +54,7 @@ export const OPTIONS_HELP = `  --var <name>=<value>       a Terraform variable, 
   --dynamodb-endpoint <url>  use this DynamoDB instead of the embedded one
   --dynamodb-port <number>   where DynamoDB answers, default 8000; another free one when
                              that is taken
+  --jwks <issuer>=<file>     verify the issuer's tokens with the keys in this file
   --outputs-file <file>      write the outputs there, as every cdktf deploy does
   --outputs-file-include-sensitive-outputs
                              those too that are marked as sensitive
@@ -99,6 +102,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     inMemory: values['in-memory'],
     dynamodbEndpoint: endpoint(values['dynamodb-endpoint']),
     dynamodbPort: port('--dynamodb-port', values['dynamodb-port']),
+    jwks: pairs('--jwks', values.jwks),
     outputsFile:
       values['outputs-file'] === undefined ? undefined : filled('--outputs-file', values['outputs-file']),
     includeSensitiveOutputs: values['outputs-file-include-sensitive-outputs'],
@@ -131,6 +135,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         'in-memory': { type: 'boolean', default: false },
         'dynamodb-endpoint': { type: 'string' },
         'dynamodb-port': { type: 'string', default: '8000' },
+        jwks: { type: 'string', multiple: true, default: [] },
         'outputs-file': { type: 'string' },
         'outputs-file-include-sensitive-outputs': { type: 'boolean', default: false },
         iam: { type: 'boolean', default: true },
@@ -151,7 +156,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
 }
 
 /** `NAME=VALUE`; the value may hold `=` too, and a name brackets and quotes. */
-function pairs(option: string, texts: readonly string[]): Readonly<Record<string, string>> {
+export function pairs(option: string, texts: readonly string[]): Readonly<Record<string, string>> {
   const entries = texts.map((text) => {
     const equals = text.indexOf('=');
     if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)] as const;

@@ -1,5 +1,6 @@
 import { account } from './computed/account';
 import { archives } from './computed/archive';
+import { cognito } from './computed/cognito';
 import { dynamodb } from './computed/dynamodb';
 import { httpApi } from './computed/http-api';
 import { iam } from './computed/iam';
@@ -10,11 +11,12 @@ import type { Resource } from './language/configuration/resource';
 
 /** Attributes that AWS computes, by resource type: what a stack may refer to without having said it. */
 export type ComputedAttributes = Readonly<Record<string, Readonly<Record<string, Compute>>>>;
-export type Compute = (resource: Resource) => string;
+export type Compute = (resource: Resource) => string | readonly string[];
 
 const TYPES: ComputedAttributes = {
   ...account,
   ...archives,
+  ...cognito,
   ...dynamodb,
   ...httpApi,
   ...iam,
@@ -26,7 +28,10 @@ const TYPES: ComputedAttributes = {
  * The attribute as AWS would compute it; undefined when it is none of those listed. Resources of types that are not listed
  * have what others most refer to.
  */
-export function computedAttribute(resource: Resource, attribute: string): string | undefined {
+export function computedAttribute(
+  resource: Resource,
+  attribute: string,
+): string | readonly string[] | undefined {
   const { type } = resource;
   const computed = TYPES[type] ?? (type.startsWith('aws_') ? unknown : undefined);
   return computed?.[attribute]?.(resource);

@@ -10,6 +10,7 @@ import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
 import { readRestApis } from './read/rest-api';
 import { readTables } from './read/tables';
+import { readUserPools } from './read/user-pools';
 import { withUniqueNames } from './unique-names';
 
 export interface LoadOptions extends Omit<LanguageOptions, 'computed' | 'unreadable'> {
@@ -59,6 +60,7 @@ async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
     functions: await readFunctions(attempts, unpackTo),
     tables: readTables(attempts),
     apis: [...readRestApis(attempts), ...readHttpApis(attempts), ...readFunctionUrls(attempts)],
+    userPools: readUserPools(attempts),
     ...readOutputs(attempts),
   };
   for (const reason of configuration.problems()) {

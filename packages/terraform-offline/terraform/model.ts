@@ -13,6 +13,8 @@ export interface Stack {
   readonly functions: readonly LambdaFunction[];
   readonly tables: readonly Table[];
   readonly apis: readonly Api[];
+  /** Default: none. */
+  readonly userPools?: readonly UserPool[];
   /** Those that anyone may see. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Those with `sensitive = true`. */
@@ -144,6 +146,10 @@ export interface RestApi {
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly throttling: Throttling | undefined;
   readonly binaryMediaTypes: readonly string[];
+  /** Where a request's API key comes from. Default: its header `x-api-key`. */
+  readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
+  /** Those of its stage. Default: none. */
+  readonly usagePlans?: readonly UsagePlan[];
   readonly methods: readonly RestMethod[];
   /** The answer to a request that no method is found for, where the API, or one of its methods, cannot be read. */
   readonly unserved?: Unserved | undefined;
@@ -166,7 +172,8 @@ export interface RestMethod {
   readonly path: string;
   readonly resourceId: string;
   readonly apiKeyRequired: boolean;
-  readonly authorization: string;
+  /** Decides who may call it. Default: everyone may. */
+  readonly authorizer?: Authorizer | undefined;
   readonly validateBody: boolean;
   readonly validateParameters: boolean;
   /** By name, as in `method.request.querystring.limit`; true where required. */
@@ -251,7 +258,8 @@ export interface HttpApi {
 export interface HttpRoute {
   /** `GET /items/{id}`, `ANY /items`, `$default`. */
   readonly routeKey: string;
-  readonly authorizationType: string;
+  /** Decides who may call it. Default: everyone may. */
+  readonly authorizer?: Authorizer | undefined;
   /** Its own limits. Default: the stage's. */
   readonly throttling?: Throttling;
   /** Undefined when the stack forgot it: the gateway answers 500. */
@@ -291,4 +299,59 @@ export interface CorsConfiguration {
   readonly exposeHeaders: readonly string[];
   readonly allowCredentials: boolean;
   readonly maxAgeSeconds: number | undefined;
+}
+
+/** Decides who may call a method or a route. */
+export type Authorizer = JwtAuthorizer;
+
+/** Where a request says who sends it. */
+export interface IdentitySource {
+  readonly from: 'header' | 'querystring' | 'stageVariables' | 'context';
+  /** `Authorization`, `identity.sourceIp` */
+  readonly name: string;
+}
+
+/** A token that an issuer has signed: HTTP APIs. */
+export interface JwtAuthorizer {
+  readonly kind: 'jwt';
+  /** `items-api: aws_apigatewayv2_authorizer.users` */
+  readonly address: string;
+  readonly identitySource: IdentitySource;
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** Of which a token needs one. Empty: it needs none. */
+  readonly scopes: readonly string[];
+}
+
+/** Of Cognito. Its users are not here: tokens of the local issuer stand for theirs. */
+export interface UserPool {
+  readonly arn: string;
+  /** `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abCd12345` */
+  readonly issuer: string;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly enabled: boolean;
+}
+
+/** How often the holders of its keys may call the stages in it. */
+export interface UsagePlan {
+  readonly id: string;
+  readonly name: string;
+  readonly keys: readonly ApiKey[];
+  /** Of each key. Undefined: no limit. */
+  readonly throttling: Throttling | undefined;
+  /** Of each key, for methods that have their own: by `/data/{id}/GET`. */
+  readonly methodThrottling: Readonly<Record<string, Throttling>>;
+  readonly quota: Quota | undefined;
+}
+
+export interface Quota {
+  readonly limit: number;
+  /** What is taken off the limit in the first period. */
+  readonly offset: number;
+  readonly period: 'DAY' | 'WEEK' | 'MONTH';
 }

@@ -10,7 +10,6 @@ const unserved: Unserved = {
   reason: 'test: aws_lambda_function.echo.handler: cannot evaluate ${local.handler}',
   effect: 'it answers 501',
 };
-const none = { authorizationType: 'AWS_IAM', integration: undefined };
 
 type Api = (dependencies: GatewayDependencies) => Gateway;
 
@@ -18,16 +17,14 @@ describe.each<[kind: string, route: Api, api: Api, whole: Api]>([
   [
     'a REST API',
     (all) =>
-      restGateway(
-        restApi([restMethod('GET /broken', { authorization: 'AWS_IAM', unserved }), 'GET /fine']),
-        all,
-      ),
+      restGateway(restApi([restMethod('GET /broken', { apiKeyRequired: true, unserved }), 'GET /fine']), all),
     (all) => restGateway(restApi(['GET /fine'], { unserved }), all),
     (all) => restGateway(restApi(['GET /broken', 'GET /fine']), all),
   ],
   [
     'an HTTP API',
-    (all) => httpGateway(httpApi([{ routeKey: 'GET /broken', ...none, unserved }, 'GET /fine']), all),
+    (all) =>
+      httpGateway(httpApi([{ routeKey: 'GET /broken', integration: undefined, unserved }, 'GET /fine']), all),
     (all) => httpGateway(httpApi(['GET /fine'], { unserved }), all),
     (all) => httpGateway(httpApi(['GET /broken', 'GET /fine']), all),
   ],

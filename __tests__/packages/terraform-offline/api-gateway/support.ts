@@ -1,3 +1,4 @@
+import { usageOf } from '../../../../packages/terraform-offline/api-gateway/authorizers/usage-plans';
 import type { GatewayDependencies } from '../../../../packages/terraform-offline/api-gateway/gateway';
 import type { Invocation, InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import type {
@@ -58,7 +59,6 @@ export function restMethod(route: string, more: Partial<RestMethod> = {}): RestM
     path,
     resourceId: 'roq9wj',
     apiKeyRequired: false,
-    authorization: 'NONE',
     validateBody: false,
     validateParameters: false,
     requestParameters: {},
@@ -104,7 +104,6 @@ export function httpApi(
       typeof route === 'string'
         ? {
             routeKey: route,
-            authorizationType: 'NONE',
             integration: { functionArn, payloadFormatVersion: '2.0', timeoutMs: 30_000, ...integration },
           }
         : route,
@@ -160,6 +159,17 @@ export function functionError(errorMessage: string, errorType = 'Error'): Invoca
   return { outcome: 'function-error', payload, errorType, errorMessage };
 }
 
+/** What callers are verified with where a test has none to verify. */
+export function noCallers(): Pick<GatewayDependencies, 'keysOf' | 'use' | 'now'> {
+  return {
+    keysOf: (issuer) => () => {
+      throw new Error(`nobody should ask for the keys of ${issuer}`);
+    },
+    use: usageOf(() => 0),
+    now: () => 0,
+  };
+}
+
 /** Sends one request through a gateway over a function that comes to this outcome. */
 export async function run(
   gateway: (dependencies: GatewayDependencies) => Gateway,
@@ -181,6 +191,7 @@ export async function run(
       return undefined;
     },
     functionByArn: (arn) => (arn === fn.arn ? fn : undefined),
+    ...noCallers(),
     log: (line) => log.push(line),
   })(sent);
   const event = invocations[0] && (JSON.parse(invocations[0].payload) as Record<string, unknown>);

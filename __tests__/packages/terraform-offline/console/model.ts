@@ -71,7 +71,6 @@ export function method(target: LambdaFunction | undefined, settings: Partial<Res
     path: '/notes',
     resourceId: 'r1',
     apiKeyRequired: false,
-    authorization: 'NONE',
     validateBody: false,
     validateParameters: false,
     requestParameters: {},
@@ -118,7 +117,6 @@ export function httpApi(routes: Readonly<Record<string, LambdaFunction>>): HttpA
     cors: undefined,
     routes: Object.entries(routes).map(([routeKey, { arn }]) => ({
       routeKey,
-      authorizationType: 'NONE',
       integration: { functionArn: arn, payloadFormatVersion: '2.0', timeoutMs: 30_000 },
     })),
   };

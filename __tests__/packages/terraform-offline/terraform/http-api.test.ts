@@ -49,26 +49,70 @@ it('reads routes and integrations, one that was forgotten too', async () => {
       routes: [
         {
           routeKey: 'GET /books/{id}',
-          authorizationType: 'NONE',
           integration: {
             functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
             payloadFormatVersion: '2.0',
             timeoutMs: 5000,
           },
         },
-        { routeKey: 'ANY /books', authorizationType: 'NONE', integration: undefined },
+        { routeKey: 'ANY /books', authorizer: undefined, integration: undefined },
       ],
     },
   ]);
 });
 
-it('does not serve a route whose callers are not verified', async () => {
+it('reads the JWT authorizer of a route, with the issuer that a pool of the configuration is', async () => {
+  const get = {
+    ...resources.aws_apigatewayv2_route.get,
+    authorization_type: 'JWT',
+    authorizer_id: '${aws_apigatewayv2_authorizer.users.id}',
+    authorization_scopes: ['read'],
+  };
+  const users = {
+    api_id,
+    name: 'users',
+    authorizer_type: 'JWT',
+    identity_sources: ['$request.header.Authorization'],
+    jwt_configuration: {
+      issuer: 'https://${aws_cognito_user_pool.users.endpoint}',
+      audience: ['${aws_cognito_user_pool_client.app.id}'],
+    },
+  };
+  const { apis, userPools } = await stack({
+    aws_apigatewayv2_route: { get },
+    aws_apigatewayv2_authorizer: { users },
+    aws_cognito_user_pool: { users: { name: 'users' } },
+    aws_cognito_user_pool_client: {
+      app: { name: 'app', user_pool_id: '${aws_cognito_user_pool.users.id}' },
+    },
+  });
+  const { issuer } = userPools![0]!;
+  expect(issuer).toMatch(/^https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_[a-z0-9]{9}$/);
+  expect((apis[0] as HttpApi).routes[0]!.authorizer).toEqual({
+    kind: 'jwt',
+    address: 'test: aws_apigatewayv2_authorizer.users',
+    identitySource: { from: 'header', name: 'Authorization' },
+    issuer,
+    audience: [expect.stringMatching(/^[a-z0-9]{26}$/)],
+    scopes: ['read'],
+  });
+});
+
+it('does not serve a route whose authorizer is not there', async () => {
   const get = { ...resources.aws_apigatewayv2_route.get, authorization_type: 'JWT', authorizer_id: 'abc' };
+  const [api] = (await stack({ aws_apigatewayv2_route: { get } })).apis;
+  expect((api as HttpApi).routes[0]!.unserved!.reason).toBe(
+    'test: aws_apigatewayv2_route.get.authorizer_id: the stack has no aws_apigatewayv2_authorizer abc',
+  );
+});
+
+it('does not serve a route whose callers are not verified', async () => {
+  const get = { ...resources.aws_apigatewayv2_route.get, authorization_type: 'AWS_IAM' };
   const [api] = (await stack({ aws_apigatewayv2_route: { get } })).apis;
   expect((api as HttpApi).routes[0]!.unserved).toEqual({
     address: 'test: aws_apigatewayv2_route.get',
     reason:
-      'test: aws_apigatewayv2_route.get.authorization_type: JWT is not verified locally; only NONE is served',
+      'test: aws_apigatewayv2_route.get.authorization_type: AWS_IAM is not verified locally; NONE and JWT are',
     effect: 'GET /books/{id} answers 501',
   });
 });

@@ -1,6 +1,7 @@
 import type { GatewayRequest } from '../../server/request';
 import type { HttpApi, HttpRoute } from '../../terraform/model';
 import type { Header, MultiMap } from '../message';
+import type { HttpIdentity } from './authorization';
 
 /** A routed request, read once. */
 export interface HttpCall {
@@ -16,4 +17,6 @@ export interface HttpCall {
   readonly requestId: string;
   readonly traceId: string;
   readonly receivedAt: Date;
+  /** What the route's authorizer found out. Default: it has none. */
+  readonly identity?: HttpIdentity | undefined;
 }

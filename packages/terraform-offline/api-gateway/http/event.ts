@@ -40,11 +40,13 @@ export function eventV2(call: HttpCall) {
   };
 }
 
-function requestContextV2({ api, request, route, path, requestId, receivedAt }: HttpCall, headers: Header[]) {
+function requestContextV2(call: HttpCall, headers: Header[]) {
+  const { api, request, route, path, requestId, receivedAt, identity } = call;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
     apiId: api.id,
+    ...(identity && { authorizer: identity }),
     domainName,
     domainPrefix: domainName.split('.', 1)[0]!,
     http: {
@@ -110,12 +112,12 @@ export function eventV1(call: HttpCall) {
 }
 
 function requestContextV1(call: HttpCall, headers: Header[]) {
-  const { api, request, route, requestId, receivedAt } = call;
+  const { api, request, route, requestId, receivedAt, identity } = call;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
     apiId: api.id,
-    authorizer: { claims: null, scopes: null },
+    authorizer: { claims: identity?.jwt?.claims ?? null, scopes: identity?.jwt?.scopes ?? null },
     domainName,
     domainPrefix: domainName.split('.', 1)[0]!,
     extendedRequestId: requestId,

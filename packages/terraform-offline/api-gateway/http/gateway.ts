@@ -5,6 +5,8 @@ import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
 import { extendedRequestId, newTraceId } from '../identifiers';
 import { headerPairs, headerValue, parseQuery } from '../message';
 import { tokenBucket } from '../throttle';
+import { authorize } from './authorization';
+import type { HttpCall } from './call';
 import { preflight, withCors } from './cors';
 import { ownAnswer } from './errors';
 import { integrate } from './integration';
@@ -31,24 +33,24 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
     const pathParameters = Object.fromEntries(
       Object.entries(found.parameters).map(([name, value]) => [name, decodeURIComponent(value)]),
     );
-    const { authorizationType } = route;
     const headers = headerPairs(request.rawHeaders);
-    // What a request brings is not checked: users and tokens live in an account, and there is none here.
-    if (authorizationType !== 'NONE' && !headerValue(headers, 'authorization')) {
-      return ownAnswer(authorizationType === 'AWS_IAM' ? 403 : 401);
-    }
-    if (!admit(route)) return ownAnswer(429);
-    const query = parseQuery(request.rawQuery);
     const receivedAt = new Date();
-    const received = {
+    const call: HttpCall = {
+      api,
       request,
+      route,
+      path: path.shown,
+      pathParameters,
       headers,
-      query,
+      query: parseQuery(request.rawQuery),
       requestId,
       traceId: headerValue(headers, 'x-amzn-trace-id') ?? newTraceId(receivedAt.getTime()),
       receivedAt,
     };
-    return integrate({ api, route, path: path.shown, pathParameters, ...received }, dependencies);
+    const authorized = await authorize(call, dependencies);
+    if (authorized.refusal) return authorized.refusal;
+    if (!admit(route)) return ownAnswer(429);
+    return integrate({ ...call, identity: authorized.identity }, dependencies);
   };
 
   return async (request) => {

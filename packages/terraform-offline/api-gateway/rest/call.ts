@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewayRequest } from '../../server/request';
 import { parseArn } from '../../terraform/arn';
-import type { RestApi, RestMethod } from '../../terraform/model';
+import type { ApiKey, RestApi, RestMethod } from '../../terraform/model';
 import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
 import { type Header, headerPairs, headerValue, mediaType, type MultiMap, parseQuery } from '../message';
 import { GatewayError } from './errors';
 import type { Templates } from './mapping/template';
 import type { MethodMatch } from './router';
+
+/** What is known of who sent a request. */
+export interface RestIdentity {
+  readonly apiKey?: ApiKey;
+}
 
 /** A request on its way through the gateway. What not every request needs is read when it is first asked for. */
 export class RestCall {
@@ -16,6 +21,7 @@ export class RestCall {
   readonly extendedRequestId = extendedRequestId();
   readonly headers: readonly Header[];
   readonly traceId: string;
+  private identified: RestIdentity = {};
   private readQuery: MultiMap | undefined;
   private readContext: RequestContext | undefined;
   private readType: string | undefined;
@@ -50,6 +56,16 @@ export class RestCall {
   get query(): MultiMap {
     // REST APIs split at semicolons too: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
     return (this.readQuery ??= parseQuery(this.request.rawQuery.replaceAll(';', '&')));
+  }
+
+  get identity(): RestIdentity {
+    return this.identified;
+  }
+
+  /** Notes what was found out of who sent it: events and templates show it. */
+  identify(identity: RestIdentity): void {
+    this.identified = { ...this.identified, ...identity };
+    this.readContext = undefined;
   }
 
   get context(): RequestContext {
@@ -94,6 +110,7 @@ type RequestContext = ReturnType<typeof requestContext>;
  */
 function requestContext(call: RestCall) {
   const { api, request, headers, match, receivedAt } = call;
+  const { apiKey } = call.identity;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
@@ -107,7 +124,7 @@ function requestContext(call: RestCall) {
       accessKey: null,
       accountId: null,
       // Only where the method asks for one.
-      ...(match?.method.apiKeyRequired && { apiKey: headerValue(headers, 'x-api-key') ?? null }),
+      ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
       caller: null,
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,

@@ -15,7 +15,7 @@ const errors = {
     message: 'Missing Authentication Token',
     errorType: 'MissingAuthenticationTokenException',
   },
-  apiKeyMissing: {
+  apiKeyInvalid: {
     type: 'INVALID_API_KEY',
     status: 403,
     message: 'Forbidden',
@@ -69,6 +69,12 @@ const errors = {
     status: 429,
     message: 'Too Many Requests',
     errorType: 'TooManyRequestsException',
+  },
+  quotaExceeded: {
+    type: 'QUOTA_EXCEEDED',
+    status: 429,
+    message: 'Limit Exceeded',
+    errorType: 'LimitExceededException',
   },
   configuration: {
     type: 'API_CONFIGURATION_ERROR',

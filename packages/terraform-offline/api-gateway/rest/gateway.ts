@@ -4,6 +4,7 @@ import type { RestApi } from '../../terraform/model';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
 import { matchesMediaType, unreadableText } from '../message';
 import { tokenBucket } from '../throttle';
+import { useKey } from './authorization';
 import { RestCall } from './call';
 import { GatewayError, gatewayResponse } from './errors';
 import { integrate } from './integration';
@@ -29,7 +30,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     }
     const unserved = unservedOf(call.method, dependencies);
     if (unserved) return notServed(unserved);
-    authorize(call);
+    useKey(call, dependencies.use);
     if (!admit()) throw new GatewayError('throttled');
     validate(call);
     const unreadable =
@@ -62,20 +63,4 @@ function asGatewayError(error: unknown, call: RestCall, { log }: GatewayDependen
   if (error instanceof GatewayError) return error;
   log(`${call.route}: ${error instanceof Error ? error.stack : String(error)}`);
   return new GatewayError('configuration');
-}
-
-/** What is not refused for lack of a token. */
-const OPEN = new Set(['NONE', 'AWS_IAM']);
-
-/**
- * Refuses a request that brings nothing where the method asks for a key, a signature or a token. What it brings is not
- * checked: keys, users and tokens live in an account, and there is none here.
- */
-function authorize(call: RestCall): void {
-  const { authorization, apiKeyRequired } = call.method;
-  if (authorization === 'AWS_IAM' && !call.header('authorization')?.startsWith('AWS4-')) {
-    throw new GatewayError('routeNotFound');
-  }
-  if (!OPEN.has(authorization) && !call.header('authorization')) throw new GatewayError('unauthorized');
-  if (apiKeyRequired && !call.header('x-api-key')) throw new GatewayError('apiKeyMissing');
 }

@@ -9,6 +9,7 @@ export const httpApi: ComputedAttributes = {
     arn: (api) => `arn:aws:apigateway:${api.region}::/apis/${apiId(api)}`,
     execution_arn: (api) => executionArn(api, apiId(api)),
   },
+  aws_apigatewayv2_authorizer: { id: shortId },
   aws_apigatewayv2_deployment: { id: shortId },
   aws_apigatewayv2_integration: { id: shortId },
   aws_apigatewayv2_route: { id: shortId },

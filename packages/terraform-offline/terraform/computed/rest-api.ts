@@ -13,6 +13,16 @@ export const restApi: ComputedAttributes = {
     id: shortId,
     path: (resource) => `${parentPath(resource)}/${resource.text('path_part')}`,
   },
+  aws_api_gateway_api_key: {
+    id: keyId,
+    arn: (key) => `arn:aws:apigateway:${key.region}::/apikeys/${keyId(key)}`,
+    value: (key) => key.uniqueId(40),
+  },
+  aws_api_gateway_authorizer: {
+    id: shortId,
+    arn: (authorizer) =>
+      `arn:aws:apigateway:${authorizer.region}::/restapis/${authorizer.text('rest_api_id')}/authorizers/${shortId(authorizer)}`,
+  },
   // With a stage_name it makes that stage, which these are of.
   aws_api_gateway_deployment: {
     id: shortId,
@@ -23,6 +33,15 @@ export const restApi: ComputedAttributes = {
   },
   aws_api_gateway_model: { id: shortId },
   aws_api_gateway_request_validator: { id: shortId },
+  aws_api_gateway_usage_plan: {
+    id: shortId,
+    arn: (plan) => `arn:aws:apigateway:${plan.region}::/usageplans/${shortId(plan)}`,
+  },
+  aws_api_gateway_usage_plan_key: {
+    id: (inPlan) => inPlan.text('key_id'),
+    name: (inPlan) => keyOf(inPlan)?.text('name') ?? '',
+    value: (inPlan) => keyOf(inPlan)?.text('value') ?? '',
+  },
   aws_api_gateway_stage: {
     id: (stage) => `ags-${stage.text('rest_api_id')}-${stage.text('stage_name')}`,
     arn: (stage) =>
@@ -32,8 +51,16 @@ export const restApi: ComputedAttributes = {
   },
 };
 
+function keyId(key: Resource): string {
+  return key.uniqueId(10);
+}
+
 function shortId(resource: Resource): string {
   return resource.uniqueId(6);
+}
+
+function keyOf(inPlan: Resource): Resource | undefined {
+  return inPlan.configuration.find('aws_api_gateway_api_key', 'id', inPlan.text('key_id'));
 }
 
 /** Empty for the root, which is no resource of the stack's. */

@@ -5,8 +5,24 @@ const NO_DOMAIN = 'the API answers under its path here, not at the domain';
 
 export const apiGateway: Coverage = {
   aws_api_gateway_account: withoutEffect,
-  aws_api_gateway_api_key: notServed('methods that want a key answer 501'),
-  aws_api_gateway_authorizer: notServed('methods with an authorizer answer 501'),
+  aws_api_gateway_api_key: {
+    customer_id: withoutEffect,
+    description: withoutEffect,
+    enabled: served,
+    name: served,
+    value: served,
+  },
+  aws_api_gateway_authorizer: {
+    authorizer_credentials: served,
+    authorizer_result_ttl_in_seconds: served,
+    authorizer_uri: served,
+    identity_source: served,
+    identity_validation_expression: served,
+    name: withoutEffect,
+    provider_arns: served,
+    rest_api_id: withoutEffect,
+    type: served,
+  },
   aws_api_gateway_base_path_mapping: notServed(NO_DOMAIN),
   aws_api_gateway_client_certificate: withoutEffect,
   aws_api_gateway_deployment: {
@@ -64,10 +80,10 @@ export const apiGateway: Coverage = {
     status_code: served,
   },
   aws_api_gateway_method: {
-    api_key_required: refused('keys are not verified locally'),
-    authorization: refused('VALUE is not verified locally; only NONE is served', 'NONE'),
-    authorization_scopes: withoutEffect,
-    authorizer_id: withoutEffect,
+    api_key_required: served,
+    authorization: served,
+    authorization_scopes: served,
+    authorizer_id: served,
     http_method: served,
     operation_name: withoutEffect,
     request_models: served,
@@ -164,7 +180,18 @@ export const apiGateway: Coverage = {
     variables: served,
     xray_tracing_enabled: withoutEffect,
   },
-  aws_api_gateway_usage_plan: notServed('methods that want a key answer 501'),
-  aws_api_gateway_usage_plan_key: notServed('methods that want a key answer 501'),
+  aws_api_gateway_usage_plan: {
+    api_stages: {
+      api_id: served,
+      stage: served,
+      throttle: { burst_limit: served, path: served, rate_limit: served },
+    },
+    description: withoutEffect,
+    name: served,
+    product_code: withoutEffect,
+    quota_settings: { limit: served, offset: served, period: served },
+    throttle_settings: { burst_limit: served, rate_limit: served },
+  },
+  aws_api_gateway_usage_plan_key: { key_id: served, key_type: withoutEffect, usage_plan_id: served },
   aws_api_gateway_vpc_link: notServed('integrations through it answer 501'),
 };

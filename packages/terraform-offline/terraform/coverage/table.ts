@@ -1,5 +1,6 @@
 import { apiGateway } from './api-gateway';
 import { apiGatewayV2 } from './api-gateway-v2';
+import { cognito } from './cognito';
 import { configuration } from './configuration';
 import type { Coverage } from './coverage';
 import { dynamodb } from './dynamodb';
@@ -12,6 +13,7 @@ import { monitoring } from './monitoring';
 export const SERVICES: Readonly<Record<string, Coverage>> = {
   'API Gateway: REST APIs': apiGateway,
   'API Gateway: HTTP APIs': apiGatewayV2,
+  Cognito: cognito,
   Lambda: lambda,
   DynamoDB: dynamodb,
   IAM: iam,

@@ -73,7 +73,7 @@ function isUnserved(route: HttpRoute | Unserved): route is Unserved {
 function quickRoute(attempts: Attempts, api: Resource, stage: HttpStage): HttpRoute[] {
   if (api.optionalText('target') === undefined) return [];
   const routeKey = api.text('route_key', '$default');
-  const route = { routeKey, authorizationType: 'NONE', integration: undefined };
+  const route = { routeKey, integration: undefined };
   const part = { address: api.where, effect: `${routeKey} answers 501` };
   const tried = attempts.attempt(part, () => readTarget(api, stage));
   return [tried.unserved ? { ...route, unserved: tried.unserved } : { ...route, integration: tried.value }];

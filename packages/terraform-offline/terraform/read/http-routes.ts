@@ -2,6 +2,7 @@ import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
 import type { HttpIntegration, HttpRoute, Unserved } from '../model';
 import type { Attempts } from './attempts';
+import { routeAuthorizer } from './authorizers';
 import type { HttpStage } from './http-stages';
 import { functionArnOf } from './integration-uri';
 
@@ -22,14 +23,12 @@ export function readHttpRoute(attempts: Attempts, route: Resource, stage: HttpSt
     refuseGaps(route);
     return {
       routeKey,
-      authorizationType: route.text('authorization_type', 'NONE'),
+      authorizer: routeAuthorizer(route),
       integration: integrationOf(route, stage),
       ...(throttling && { throttling }),
     };
   });
-  return tried.unserved
-    ? { routeKey, authorizationType: 'NONE', integration: undefined, unserved: tried.unserved }
-    : tried.value;
+  return tried.unserved ? { routeKey, integration: undefined, unserved: tried.unserved } : tried.value;
 }
 
 function integrationOf(route: Resource, stage: HttpStage): HttpIntegration | undefined {

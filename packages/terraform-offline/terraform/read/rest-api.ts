@@ -5,6 +5,7 @@ import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';
 import { readRestMethod } from './rest-methods';
 import { readStages, type Stage } from './rest-stages';
+import { readUsagePlans } from './usage-plans';
 
 /** A REST API per stage: one without a stage has no address. */
 export function readRestApis(attempts: Attempts): RestApi[] {
@@ -50,6 +51,8 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
     stageVariables,
     throttling: throttlingOf(attempts, api, stage.name),
     binaryMediaTypes: api.texts('binary_media_types'),
+    apiKeySource: api.text('api_key_source', 'HEADER') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+    usagePlans: readUsagePlans(attempts, api, stage.name),
     methods: methods.filter((method): method is RestMethod => !isUnserved(method)),
     gatewayResponses: readGatewayResponses(attempts, api),
     unserved: methods.find(isUnserved),

@@ -9,6 +9,7 @@ import type {
   Unserved,
 } from '../model';
 import type { Attempts } from './attempts';
+import { methodAuthorizer } from './authorizers';
 import { readIntegration } from './rest-integration';
 
 /** Models that every REST API has: https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html */
@@ -50,8 +51,8 @@ export function readRestMethod(
     const validator = configuration.find('aws_api_gateway_request_validator', 'id', validatorId);
     return {
       ...placed.value,
-      apiKeyRequired: false,
-      authorization: method.text('authorization'),
+      apiKeyRequired: method.flag('api_key_required'),
+      authorizer: methodAuthorizer(method),
       validateBody: validator?.flag('validate_request_body') ?? false,
       validateParameters: validator?.flag('validate_request_parameters') ?? false,
       requestParameters: method.flagMap('request_parameters'),
@@ -66,7 +67,6 @@ export function readRestMethod(
 /** What a method has that answers 501. */
 const NOTHING = {
   apiKeyRequired: false,
-  authorization: 'NONE',
   validateBody: false,
   validateParameters: false,
   requestParameters: {},

@@ -5,6 +5,7 @@ import {
   functionArn,
   functionError,
   httpApi,
+  noCallers,
   type Outcome,
   request,
   run,
@@ -14,16 +15,10 @@ import {
 const integration = { functionArn, payloadFormatVersion: '2.0', timeoutMs: 30_000 } as const;
 const route = (routeKey: string, more: Partial<HttpRoute>): HttpRoute => ({
   routeKey,
-  authorizationType: 'NONE',
   integration,
   ...more,
 });
-const api = httpApi([
-  'POST /items',
-  route('GET /unfinished', { integration: undefined }),
-  route('GET /signed', { authorizationType: 'AWS_IAM' }),
-  route('GET /token', { authorizationType: 'JWT' }),
-]);
+const api = httpApi(['POST /items', route('GET /unfinished', { integration: undefined })]);
 const post = { method: 'POST', body: '{}' };
 const send = (sent = request('/items', post), outcome?: Outcome, of: HttpApi = api) =>
   run((dependencies) => httpGateway(of, dependencies), sent, outcome);
@@ -37,8 +32,6 @@ describe('the gateway’s own answers', () => {
   it.each([
     ['an unknown route', request('/nothing'), ok, 404, 'Not Found'],
     ['an unknown method', request('/items'), ok, 404, 'Not Found'],
-    ['no signature', request('/signed'), ok, 403, 'Forbidden'],
-    ['no token', request('/token'), ok, 401, 'Unauthorized'],
     ['no integration', request('/unfinished'), ok, 500, 'Internal Server Error'],
     ['a throwing handler', request('/items', post), functionError('boom'), 500, 'Internal Server Error'],
     [
@@ -92,6 +85,7 @@ describe('the gateway’s own answers', () => {
       invoke: () => Promise.resolve(ok),
       invokeAsync: () => undefined,
       functionByArn: () => echoFunction(),
+      ...noCallers(),
       log: () => undefined,
       enforceThrottling: true,
     });

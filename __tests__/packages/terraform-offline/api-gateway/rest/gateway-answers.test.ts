@@ -3,6 +3,7 @@ import type { RestApi } from '../../../../../packages/terraform-offline/terrafor
 import {
   echoFunction,
   functionError,
+  noCallers,
   type Outcome,
   request,
   restApi,
@@ -14,8 +15,6 @@ import {
 const api = restApi([
   'POST /data',
   restMethod('GET /unfinished', { integration: undefined }),
-  restMethod('GET /signed', { authorization: 'AWS_IAM' }),
-  restMethod('GET /token', { authorization: 'COGNITO_USER_POOLS' }),
   restMethod('GET /key', { apiKeyRequired: true }),
 ]);
 const post = { method: 'POST', body: '{}' };
@@ -45,15 +44,6 @@ describe('without gateway responses in the stack, AWS’s own answer comes', () 
       'Missing Authentication Token',
       'MissingAuthenticationTokenException',
     ],
-    [
-      'no signature',
-      request('/signed'),
-      ok,
-      403,
-      'Missing Authentication Token',
-      'MissingAuthenticationTokenException',
-    ],
-    ['no token', request('/token'), ok, 401, 'Unauthorized', 'UnauthorizedException'],
     ['no API key', request('/key'), ok, 403, 'Forbidden', 'ForbiddenException'],
     [
       'no integration',
@@ -120,16 +110,6 @@ describe('without gateway responses in the stack, AWS’s own answer comes', () 
       request('/data', { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024) }),
     );
     expect(response.status).toBe(200);
-  });
-
-  test('what is asked for and brought is taken', async () => {
-    const headers = [
-      ['authorization', 'AWS4-HMAC-SHA256 Credential=…'],
-      ['x-api-key', 'secret'],
-    ] as const;
-    for (const path of ['/signed', '/token', '/key']) {
-      expect((await send(request(path, { headers }))).response.status).toBe(200);
-    }
   });
 });
 
@@ -210,6 +190,7 @@ test('throttling is enforced only when asked for', async () => {
       invoke: () => Promise.resolve(success({ statusCode: 200 })),
       invokeAsync: () => undefined,
       functionByArn: () => echoFunction(),
+      ...noCallers(),
       log: () => undefined,
       enforceThrottling,
     });
