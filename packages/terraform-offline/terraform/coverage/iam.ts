@@ -66,6 +66,8 @@ export const iam: Coverage = {
   aws_iam_user_policy_attachments_exclusive: withoutEffect,
   aws_iam_user_ssh_key: withoutEffect,
   aws_iam_virtual_mfa_device: withoutEffect,
+  'data.aws_iam_policy': served,
+  'data.aws_iam_role': served,
   'data.aws_iam_policy_document': {
     override_json: refused(FORMER),
     override_policy_documents: served,
