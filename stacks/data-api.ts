@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { routes } from '../functions/data-api/contract';
+import { addAlarms } from './constructs/alarms';
 import { NodeFunction } from './constructs/node-function';
 import { RestApi } from './constructs/rest-api';
 import { SystemStack, type System } from './constructs/system-stack';
@@ -31,6 +32,7 @@ export class DataApi extends SystemStack implements System {
       return fn;
     });
 
+    if (environment.alarms) addAlarms(this, environment, this);
     this.output(this);
   }
 }

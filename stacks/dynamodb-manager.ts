@@ -8,6 +8,7 @@ import {
   retryable,
   unexpected,
 } from '../functions/operations/contract';
+import { addAlarms } from './constructs/alarms';
 import { NodeFunction } from './constructs/node-function';
 import { RestApi } from './constructs/rest-api';
 import { SystemStack, type System } from './constructs/system-stack';
@@ -59,6 +60,15 @@ export class DynamodbManager extends SystemStack implements System {
       return fn;
     });
 
+    if (environment.alarms) {
+      // Every refused envelope is an error of the function: the catch-all answers those that nobody foresaw.
+      addAlarms(this, environment, {
+        table: this.table,
+        api: this.api,
+        functions: this.functions,
+        failures: [this.api.countAnswers(unexpected.status)],
+      });
+    }
     this.output(this);
   }
 }

@@ -32,6 +32,9 @@ export const defaults: EnvironmentSettings = {
   authorization: {},
   allowPublic: [],
   throttling: { rateLimit: 100, burstLimit: 200 },
+  // What the throttling of a stage lets through, with items of some KiB.
+  onDemandThroughput: { maxReadRequestUnits: 1000, maxWriteRequestUnits: 500 },
+  alarms: false,
   restApiLogs: false,
   deletionProtection: false,
 };
@@ -41,7 +44,7 @@ const environments: Readonly<Record<string, Partial<EnvironmentSettings>>> = {
   // Open, so that the first deployment can be tried with curl; synth warns of it.
   default: { authorization: { '*': 'none' }, allowPublic: ['*'] },
   staging: { restApiLogs: true },
-  production: { restApiLogs: true, logRetentionInDays: 365, deletionProtection: true },
+  production: { restApiLogs: true, logRetentionInDays: 365, deletionProtection: true, alarms: true },
 };
 
 /**

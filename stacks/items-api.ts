@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
-import { layer, routes } from '../functions/items-api/contract';
+import { byName, layer, routes } from '../functions/items-api/contract';
 import { HttpApi } from './constructs/http-api';
 import { LambdaLayer } from './constructs/lambda-layer';
+import { addAlarms } from './constructs/alarms';
 import { NodeFunction } from './constructs/node-function';
 import { SystemStack, type System } from './constructs/system-stack';
 import { Table } from './constructs/table';
@@ -16,24 +17,34 @@ export class ItemsApi extends SystemStack implements System {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, environment);
 
-    this.table = new Table(this, 'table', { environment, tableName: 'items', partitionKey: 'id' });
+    this.table = new Table(this, 'table', {
+      environment,
+      tableName: 'items',
+      partitionKey: 'id',
+      indexes: [byName],
+    });
     const orm = new LambdaLayer(this, 'orm', { environment, layerName: layer.name, bundle: layer.name });
     this.api = new HttpApi(this, 'api', { environment, apiName: id });
 
-    this.functions = routes.map(({ method, path, functionName, roleName, handler, actions, ...access }) => {
-      const fn = new NodeFunction(this, functionName, {
-        environment,
-        functionName,
-        roleName,
-        bundle: `${id}/${handler}`,
-        layers: [orm],
-        variables: { STACK: id, TABLE_NAME: this.table.name },
-      });
-      this.table.grant(fn, ...actions);
-      this.api.addRoute(method, path, fn, access);
-      return fn;
-    });
+    this.functions = routes.map(
+      ({ method, path, functionName, roleName, handler, actions, indexActions = {}, ...access }) => {
+        const fn = new NodeFunction(this, functionName, {
+          environment,
+          functionName,
+          roleName,
+          bundle: `${id}/${handler}`,
+          layers: [orm],
+          variables: { STACK: id, TABLE_NAME: this.table.name },
+        });
+        this.table.grant(fn, ...actions);
+        for (const [index, allowed] of Object.entries(indexActions))
+          this.table.grantIndex(fn, index, ...allowed);
+        this.api.addRoute(method, path, fn, access);
+        return fn;
+      },
+    );
 
+    if (environment.alarms) addAlarms(this, environment, this);
     this.output(this);
   }
 }

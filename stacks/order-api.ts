@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { routes } from '../functions/order-api/contract';
+import { addAlarms } from './constructs/alarms';
 import { NodeFunction } from './constructs/node-function';
 import { RestApi } from './constructs/rest-api';
 import { SystemStack, type System } from './constructs/system-stack';
@@ -41,6 +42,7 @@ export class OrderApi extends SystemStack implements System {
       return fn;
     });
 
+    if (environment.alarms) addAlarms(this, environment, this);
     this.output(this);
   }
 }

@@ -111,6 +111,20 @@ test.each([
     { routeThrottling: { 'data-api': { 'POST /data': { rateLimit: 1 } } } },
     'environment setting routeThrottling.data-api.POST /data.burstLimit: received undefined, expected a whole number',
   ],
+  [
+    { onDemandThroughput: { maxReadRequestUnits: 0, maxWriteRequestUnits: 1 } },
+    'environment setting onDemandThroughput.maxReadRequestUnits: received 0, expected a whole number above 0',
+  ],
+  [
+    { reservedConcurrency: { 'data-api': { StoreDataFunction: -1 } } },
+    'environment setting reservedConcurrency.data-api.StoreDataFunction: received -1, expected a whole number from 0',
+  ],
+  [{ alarmEmail: 'me' }, 'environment setting alarmEmail: received "me", expected an e-mail address'],
+  [
+    { pointInTimeRecoveryDays: 36 },
+    'environment setting pointInTimeRecoveryDays: received 36, expected a whole number from 1 to 35',
+  ],
+  [{ kmsKeyArn: 'alias/mine' }, 'environment setting kmsKeyArn: received "alias/mine", expected the ARN'],
   [{ deletionProtecton: true }, 'environment setting: received "deletionProtecton", expected one of region,'],
   [{ restApiLogs: 'yes' }, 'environment setting restApiLogs: received "yes", expected true or false'],
 ])('%j is refused with what was received and what is expected', (wrong, message) => {

@@ -17,7 +17,8 @@ const PROMISED = [
 ] as const;
 /** The same of every route there is. */
 const functions = routes.map(
-  ({ method, path: route, functionName, actions }) => [functionName, actions, `${method} ${route}`] as const,
+  ({ method, path: route, functionName, actions, indexActions = {} }) =>
+    [functionName, actions, `${method} ${route}`, indexActions] as const,
 );
 const names = functions.map(([name]) => name);
 
@@ -35,7 +36,9 @@ test('the synthesized stack is as reviewed', () => {
 });
 
 test('the contract has what clients have', () => {
-  expect(functions).toEqual(expect.arrayContaining([...PROMISED]));
+  expect(functions.map(([name, actions, route]) => [name, actions, route])).toEqual(
+    expect.arrayContaining([...PROMISED]),
+  );
 });
 
 test('there are exactly the three outputs, and the URL is the endpoint of the API', () => {
@@ -59,12 +62,27 @@ test('there are the functions of the contract, the table items and nothing besid
   expect(resource(stack, 'aws_apigatewayv2_stage')).toMatchObject({ name: '$default', auto_deploy: true });
 });
 
+test('the function that lists may query the items of a name, in the index, and no other may', () => {
+  expect(functions.map(([name, , , indexActions]) => [name, indexActions])).toEqual(
+    expect.arrayContaining([
+      ['ListItemsFunction', { 'by-name': ['Query'] }],
+      ['GetItemFunction', {}],
+      ['CreateItemFunction', {}],
+    ]),
+  );
+  expect(resource(stack, 'aws_dynamodb_table')).toMatchObject({
+    global_secondary_index: [
+      { name: 'by-name', hash_key: 'name', range_key: 'createdAt', projection_type: 'ALL' },
+    ],
+  });
+});
+
 test('every function has a role of its own', () => {
   const roles = Object.values(resourcesOf(stack, 'aws_lambda_function')).map((fn) => fn.role);
   expect(new Set(roles).size).toBe(routes.length);
 });
 
-describe.each(functions)('%s', (name, actions, route) => {
+describe.each(functions)('%s', (name, actions, route, indexActions) => {
   const { policy } = resource(stack, 'aws_iam_role_policy', { name });
   const granted = statements(policy);
 
@@ -76,6 +94,11 @@ describe.each(functions)('%s', (name, actions, route) => {
         Action: actions.map((action) => `dynamodb:${action}`),
         Resource: `\${aws_dynamodb_table.${only('aws_dynamodb_table')}.arn}`,
       },
+      ...Object.entries(indexActions).map(([index, allowed]) => ({
+        Effect: 'Allow',
+        Action: allowed.map((action) => `dynamodb:${action}`),
+        Resource: `\${aws_dynamodb_table.${only('aws_dynamodb_table')}.arn}/index/${index}`,
+      })),
     ]);
   });
 

@@ -172,6 +172,40 @@ const ROWS: readonly Row[] = [
     { throttling: { rateLimit: 1, burstLimit: 2 } },
     ['aws_api_gateway_method_settings.settings', 'aws_apigatewayv2_stage.default_route_settings'],
   ],
+  [
+    'onDemandThroughput',
+    { onDemandThroughput: { maxReadRequestUnits: 1, maxWriteRequestUnits: 1 } },
+    ['aws_dynamodb_table.global_secondary_index', 'aws_dynamodb_table.on_demand_throughput'],
+  ],
+  [
+    'reservedConcurrency',
+    { reservedConcurrency: { 'data-api': { StoreDataFunction: 10 } } },
+    ['aws_lambda_function.reserved_concurrent_executions'],
+  ],
+  [
+    'alarms',
+    { alarms: true },
+    ['+ aws_cloudwatch_metric_alarm', '+ aws_sns_topic'],
+    ['data-api', 'items-api', 'order-api'],
+  ],
+  ['alarmEmail', { alarmEmail: 'me@example.com' }, []],
+  [
+    'alarmEmail',
+    { alarms: true, alarmEmail: 'me@example.com' },
+    ['+ aws_cloudwatch_metric_alarm', '+ aws_sns_topic', '+ aws_sns_topic_subscription'],
+    ['data-api', 'items-api', 'order-api'],
+  ],
+  ['pointInTimeRecoveryDays', { pointInTimeRecoveryDays: 7 }, ['aws_dynamodb_table.point_in_time_recovery']],
+  [
+    'kmsKeyArn',
+    { kmsKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/abc' },
+    [
+      'aws_cloudwatch_log_group.kms_key_id',
+      'aws_dynamodb_table.server_side_encryption',
+      'aws_iam_role_policy.policy',
+      'aws_lambda_function.kms_key_arn',
+    ],
+  ],
   ['logRetentionInDays', { logRetentionInDays: 30 }, ['aws_cloudwatch_log_group.retention_in_days']],
   [
     'restApiLogs',
@@ -199,4 +233,11 @@ test.each(ROWS.map((row) => [JSON.stringify(row[1]), row] as const))(
 
 test('every setting has its row', () => {
   expect(new Set(ROWS.map(([setting]) => setting))).toEqual(new Set(Object.keys(settingsSchema.shape)));
+});
+
+test('a function that a system does not have is refused', () => {
+  const reservedConcurrency = { 'data-api': { StoreData: 1 } };
+  expect(() => system('data-api', inOpen({ reservedConcurrency }))).toThrow(
+    'reservedConcurrency in stacks/environment.ts names StoreData; data-api has StoreDataFunction, RetrieveDataFunction',
+  );
 });

@@ -1,12 +1,21 @@
 import * as z from 'zod/mini';
 import type { Layer, Route } from '../shared/contract';
 
+/** The index that lists the items of a name, as they were created. */
+export const byName = { indexName: 'by-name', partitionKey: 'name', sortKey: 'createdAt' } as const;
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
+const name = z.string().check(
+  z.minLength(1),
+  z.refine((text) => Buffer.byteLength(text) <= 2048, 'must be at most 2048 bytes'),
+);
+
 /**
  * What callers write of an item, and the one place that lists it: the table's entity and every answer follow from here.
  * A field added later is best optional, since callers do not send it yet.
  */
 export const itemFields = z.strictObject({
-  name: z.string().check(z.minLength(1)),
+  name,
   price: z.number().check(z.minimum(0)),
   description: z.optional(z.string()),
 });
@@ -18,6 +27,7 @@ export const DEFAULT_LIMIT = 25;
 export const listQuery = z.object({
   limit: z.optional(z.string().check(z.regex(/^([1-9][0-9]?|100)$/, 'must be a whole number from 1 to 100'))),
   cursor: z.optional(z.string()),
+  name: z.optional(name),
 });
 
 /** The largest zip that a function may become, in KiB: cold start grows with it. */
@@ -42,6 +52,7 @@ export const routes: readonly Route[] = [
     functionName: 'ListItemsFunction',
     handler: 'list-items',
     actions: ['Scan'],
+    indexActions: { [byName.indexName]: ['Query'] },
   },
   {
     method: 'GET',

@@ -34,8 +34,12 @@ export const examples: SystemExamples = {
       parameters: [
         { name: 'limit', in: 'query', description: 'Items on a page, 1–100; 25 by default.', example: '10' },
         { name: 'cursor', in: 'query', description: 'The cursor of the page before.' },
+        { name: 'name', in: 'query', description: 'Only items of this name, as they were created.' },
       ],
-      responses: { 200: 'A page; cursor leads to the next.', 400: 'The limit or the cursor is not valid.' },
+      responses: {
+        200: 'A page; cursor leads to the next.',
+        400: 'The limit, the cursor or the name is not valid.',
+      },
     },
     'GET /items/{id}': {
       summary: 'Get an item',

@@ -29,6 +29,8 @@ export interface Route extends Access {
   readonly roleName?: string;
   /** Exactly the actions that the function's role allows on the table. */
   readonly actions: readonly TableAction[];
+  /** Exactly the actions that it allows on an index, by the index's name. Default: none. */
+  readonly indexActions?: Readonly<Record<string, readonly TableAction[]>>;
 }
 
 /** A package that all functions of a system share, in a Lambda layer. */

@@ -56,5 +56,6 @@ export function accessLog(scope: Construct, apiName: string, environment: Enviro
   return new CloudwatchLogGroup(scope, 'requests', {
     name: `/aws/vendedlogs/apigateway/${apiName}`,
     retentionInDays: environment.logRetentionInDays,
+    kmsKeyId: environment.kmsKeyArn,
   });
 }

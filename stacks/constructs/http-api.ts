@@ -7,6 +7,7 @@ import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
 import { authorizationOf } from './access';
 import { accessLog, HTTP_API_LINE } from './access-log';
+import type { ApiMetrics, Metric } from './alarms';
 import { CORS } from './cors';
 import { addCustomDomain } from './custom-domain';
 import { Forgotten, movedFrom } from './former-address';
@@ -93,6 +94,16 @@ export class HttpApi extends Construct {
     this.node.addValidation({
       validate: () => (this.routes.size > 0 ? [] : ['the API has no route; add one with addRoute()']),
     });
+  }
+
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+  get metrics(): ApiMetrics {
+    const metric = (metricName: string): Metric => ({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensions: { ApiId: this.api.id, Stage: this.stage.name },
+    });
+    return { requests: metric('Count'), serverErrors: metric('5xx'), latency: metric('Latency') };
   }
 
   /**

@@ -8,10 +8,12 @@ import { LambdaAlias, type LambdaAliasConfig } from '@cdktf/provider-aws/lib/lam
 import { LambdaFunction, type LambdaFunctionConfig } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
-import { Lazy } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Environment } from '../environment';
+import { ofSystem } from './access';
 import { accountId } from './account-id';
+import type { Metric } from './alarms';
 import { bundleArchive } from './bundle-archive';
 import type { LambdaLayer } from './lambda-layer';
 import { policyDocument, type Statement } from './policy-document';
@@ -80,6 +82,7 @@ export class NodeFunction extends Construct {
       asynchronousRetries,
       transform,
     } = props;
+    const system = TerraformStack.of(this).node.id;
     this.assertBetween('timeoutSeconds', timeoutSeconds, 1, 900);
     this.assertBetween('memoryMb', memoryMb, 128, 10_240);
     this.plainName = environment.resourceName(props.functionName);
@@ -93,6 +96,7 @@ export class NodeFunction extends Construct {
       transformed(transform, 'logs', {
         name: `/aws/lambda/${this.plainName}`,
         retentionInDays: environment.logRetentionInDays,
+        kmsKeyId: environment.kmsKeyArn,
       }),
     );
     const role = new IamRole(
@@ -113,6 +117,8 @@ export class NodeFunction extends Construct {
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroup.arn}:*`);
     // X-Ray has no resources to name.
     this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*');
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+    if (environment.kmsKeyArn !== undefined) this.allow(['kms:Decrypt'], environment.kmsKeyArn);
 
     const archive = bundleArchive(this, `functions/${props.bundle}`, this.plainName);
     const fn = new LambdaFunction(
@@ -130,6 +136,8 @@ export class NodeFunction extends Construct {
         timeout: timeoutSeconds,
         memorySize: memoryMb,
         environment: variables && { variables },
+        kmsKeyArn: environment.kmsKeyArn,
+        reservedConcurrentExecutions: ofSystem(environment.reservedConcurrency, system)?.[props.functionName],
         loggingConfig: {
           logFormat: 'JSON',
           logGroup: logGroup.name,
@@ -165,14 +173,19 @@ export class NodeFunction extends Construct {
   }
 
   /** Adds a statement to the function's role. */
-  allow(actions: readonly string[], resource: string): void {
-    this.statements.push({ actions, resource });
+  allow(actions: readonly string[], resource: string, condition?: Statement['condition']): void {
+    this.statements.push({ actions, resource, ...(condition && { condition }) });
   }
 
   /** Sets an environment variable. */
   setVariable(name: string, value: string): void {
     this.variables[name] = value;
     this.resources.function.putEnvironment({ variables: this.variables });
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+  metric(metricName: string): Metric {
+    return { namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: this.name } };
   }
 
   /** Lets API Gateway call the alias from exactly this method, stage and path: `sourceArn` names them. */

@@ -9,12 +9,14 @@ import {
 } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
 import { ApiGatewayStage, type ApiGatewayStageConfig } from '@cdktf/provider-aws/lib/api-gateway-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchLogMetricFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-metric-filter';
 import { DefaultTokenResolver, Lazy, StringConcat, Tokenization, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
 import { authorizationOf } from './access';
 import { accessLog, REST_API_LINE } from './access-log';
+import type { ApiMetrics, Metric } from './alarms';
 import { corsHeaders } from './cors';
 import { addCustomDomain } from './custom-domain';
 import { movedFrom } from './former-address';
@@ -61,6 +63,7 @@ export class RestApi extends Construct {
   private readonly deployment: ApiGatewayDeployment;
   private readonly stageName: string;
   private readonly stage: ApiGatewayStage;
+  private readonly accessLog: CloudwatchLogGroup | undefined;
   /** Everything that a deployment takes a snapshot of. */
   private readonly shape: TerraformResource[] = [];
   private readonly permissions: TerraformResource[] = [];
@@ -101,6 +104,7 @@ export class RestApi extends Construct {
     );
     this.tree = new ResourceTree(this, this.restApi, (resource) => this.shapedBy(resource));
 
+    this.accessLog = environment.restApiLogs ? accessLog(this, name, environment) : undefined;
     this.stage = new ApiGatewayStage(
       this,
       'stage',
@@ -109,9 +113,9 @@ export class RestApi extends Construct {
         deploymentId: this.deployment.id,
         stageName,
         xrayTracingEnabled: true,
-        ...(environment.restApiLogs && {
+        ...(this.accessLog && {
           accessLogSettings: {
-            destinationArn: accessLog(this, name, environment).arn,
+            destinationArn: this.accessLog.arn,
             format: REST_API_LINE,
           },
           // Or API Gateway would make the group itself, which keeps everything for ever.
@@ -137,6 +141,37 @@ export class RestApi extends Construct {
           ? []
           : ['the API has no route; add one with addProxyRoute() or addEventRoute()'],
     });
+  }
+
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
+  get metrics(): ApiMetrics {
+    const metric = (metricName: string): Metric => ({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensions: { ApiName: this.restApi.name, Stage: this.stage.stageName },
+    });
+    return { requests: metric('Count'), serverErrors: metric('5XXError'), latency: metric('Latency') };
+  }
+
+  /**
+   * Counts the answers of a status in the access log.
+   * @throws when the environment has none
+   */
+  countAnswers(status: number): Metric {
+    if (!this.accessLog) {
+      throw new Error(
+        `${this.node.path}: the answers of status ${status} are counted in the access log; set restApiLogs for the environment ${this.environment.name} in stacks/environment.ts, or alarms to false`,
+      );
+    }
+    const name = this.environment.resourceName(this.apiName);
+    const metric = { namespace: `${name}-answers`, metricName: String(status) };
+    new CloudwatchLogMetricFilter(this, `answers-${status}`, {
+      name: `${name}-${status}`,
+      logGroupName: this.accessLog.name,
+      pattern: `{ $.status = "${status}" }`,
+      metricTransformation: { namespace: metric.namespace, name: metric.metricName, value: '1' },
+    });
+    return metric;
   }
 
   /**
@@ -260,6 +295,7 @@ export class RestApi extends Construct {
     return new CloudwatchLogGroup(this, 'execution-log', {
       name: `API-Gateway-Execution-Logs_${this.restApi.id}/${this.stageName}`,
       retentionInDays: environment.logRetentionInDays,
+      kmsKeyId: environment.kmsKeyArn,
     });
   }
 

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { AUTHORIZATIONS } from '../../functions/shared/contract';
 
-/** The systems that a setting can name; `*` stands for each that it does not name. */
-const SYSTEMS = ['data-api', 'items-api', 'dynamodb-manager', 'order-api', '*'] as const;
+/** The systems that a setting can name. */
+const NAMED = ['data-api', 'items-api', 'dynamodb-manager', 'order-api'] as const;
+/** `*` stands for each that the setting does not name. */
+const SYSTEMS = [...NAMED, '*'] as const;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_IN_DAYS = [
@@ -61,7 +63,7 @@ function limits(whose: string) {
   };
 }
 
-const systemNames = `one of ${SYSTEMS.filter((name) => name !== '*').join(', ')}`;
+const systemNames = `one of ${NAMED.join(', ')}`;
 const system = z.enum(SYSTEMS, `one of ${SYSTEMS.join(', ')}`);
 
 /** Every setting of an environment, in the order of the README's table. */
@@ -190,6 +192,30 @@ export const settingsSchema = z.object({
         does: 'Limits of single routes, in place of `throttling`.',
       }),
   ),
+  onDemandThroughput: group({
+    maxReadRequestUnits: number('Read units of each table in a second; more are throttled.'),
+    maxWriteRequestUnits: number('Write units of each table in a second; more are throttled.'),
+  }),
+  reservedConcurrency: z.optional(
+    z
+      .partialRecord(
+        z.enum(NAMED, systemNames),
+        z.record(
+          z.string(),
+          z.int('a whole number from 0').check(z.minimum(0, 'a whole number from 0')),
+          'functions by their names in the default environment',
+        ),
+        systemNames,
+      )
+      .register(documentation, {
+        values: 'by system and function, such as `StoreDataFunction`: a whole number from 0',
+        does: 'How often a function runs at the same time, at most; taken from what the account has for all.',
+      }),
+  ),
+  alarms: onOff('Whether CloudWatch alarms watch each system, and tell a topic of SNS.'),
+  alarmEmail: z.optional(
+    text('an e-mail address', /^[^@\s]+@[^@\s]+$/, 'Whom the topics tell; the address confirms each once.'),
+  ),
   logRetentionInDays: z
     .number(RETENTION)
     .check(z.refine((days) => RETENTION_IN_DAYS.includes(days), RETENTION))
@@ -198,6 +224,16 @@ export const settingsSchema = z.object({
     'Whether REST APIs log every request and the errors of the gateway: it takes the stack `account`. HTTP APIs do in any case.',
   ),
   deletionProtection: onOff('Whether DynamoDB refuses to delete the tables, and Terraform to plan it.'),
+  pointInTimeRecoveryDays: z.optional(
+    number('Days that a table can be brought back to; unless set, the 35 of DynamoDB.', 1, 35),
+  ),
+  kmsKeyArn: z.optional(
+    text(
+      'the ARN of a key of KMS',
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/,
+      "Key of one's own for tables, logs, variables of functions and topics, in place of those of AWS.",
+    ),
+  ),
 });
 
 /** Settings of one environment. */

@@ -1,4 +1,5 @@
 import { BatchWriteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { byName } from '../../../functions/items-api/contract';
 import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi, type Item, type ItemsApi } from './support/items-api';
 
@@ -11,7 +12,7 @@ let database: EmbeddedDynamoDB;
 let items: ItemsApi;
 beforeEach(async () => {
   database = await startDynamoDB();
-  await database.createTable('items');
+  await database.createTable('items', byName);
   items = await startItemsApi(database.endpoint);
 });
 afterEach(async () => {
@@ -135,4 +136,83 @@ test('a row that is no item does not keep the others from being listed', async (
   const [id] = await seed(1);
   await database.client.send(new PutItemCommand({ TableName: 'items', Item: { id: { S: 'note' } } }));
   expect((await page()).items.map((item) => item.id)).toEqual([id]);
+});
+
+describe('the items of a name', () => {
+  /** Three lamps, a second apart, and something else between them. */
+  async function seedLamps(): Promise<string[]> {
+    const item = (id: string, name: string, second: number) =>
+      new PutItemCommand({
+        TableName: 'items',
+        Item: {
+          id: { S: id },
+          name: { S: name },
+          price: { N: '1' },
+          version: { N: '1' },
+          createdAt: { S: `2026-01-01T00:00:0${second}.000Z` },
+          updatedAt: { S: `2026-01-01T00:00:0${second}.000Z` },
+        },
+      });
+    for (const [id, name, second] of [
+      ['z', 'Lamp', 1],
+      ['y', 'Lamp shade', 2],
+      ['x', 'Lamp', 3],
+      ['w', 'lamp', 4],
+      ['v', 'Lamp', 5],
+    ] as const)
+      await database.client.send(item(id, name, second));
+    return ['z', 'x', 'v'];
+  }
+
+  test('are listed as they were created, and no others', async () => {
+    const ids = await seedLamps();
+    const { items: found, cursor } = await page({ name: 'Lamp' });
+    expect(found.map(({ id }) => id)).toEqual(ids);
+    expect(cursor).toBeUndefined();
+    expect(await page({ name: 'Table' })).toEqual({ items: [] });
+  });
+
+  test('come page by page', async () => {
+    const ids = await seedLamps();
+    const seen: string[] = [];
+    let next: Page | undefined;
+    do {
+      next = await page({ name: 'Lamp', limit: '1', ...(next?.cursor && { cursor: next.cursor }) });
+      seen.push(...next.items.map(({ id }) => id));
+    } while (next.cursor !== undefined);
+    expect(seen).toEqual(ids);
+  });
+
+  test.each([
+    ['another name', { name: 'lamp' }],
+    ['no name', {}],
+  ])('have cursors that are 400 with %s', async (_, query) => {
+    await seedLamps();
+    const { cursor } = await page({ name: 'Lamp', limit: '1' });
+    expect(await items.list({ ...query, cursor: cursor! })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request', errors: [{ path: 'cursor' }] },
+    });
+  });
+
+  test('take no cursor of all items', async () => {
+    await seedLamps();
+    const { cursor } = await page({ limit: '1' });
+    expect((await items.list({ name: 'Lamp', cursor: cursor! })).status).toBe(400);
+  });
+
+  test.each(['', 'x'.repeat(2049), 'ü'.repeat(1025)])('that no item can have are 400: %#', async (name) => {
+    expect(await items.list({ name })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request', errors: [{ path: 'name' }] },
+    });
+    expect((await items.create({ name, price: 1 })).status).toBe(400);
+  });
+
+  test('may be as long as a key', async () => {
+    const name = 'ü'.repeat(1024);
+    const { status, body } = await items.create({ name, price: 1 });
+    expect(status).toBe(201);
+    expect(await page({ name })).toEqual({ items: [body] });
+  });
 });

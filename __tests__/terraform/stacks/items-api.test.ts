@@ -18,6 +18,7 @@ describeLifecycle({
     UpdateItemFunction: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
     DeleteItemFunction: ['dynamodb:DeleteItem', 'dynamodb:GetItem'],
   },
+  indexes: { ListItemsFunction: { 'by-name': ['dynamodb:Query'] } },
   layer: 'items-orm',
   handler: { file: 'functions/items-api/get-item.ts', functionName: 'GetItemFunction' },
 });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { httpStageUpdates } from './moto-gaps/http-stage-updates';
 import { loggingConfigs } from './moto-gaps/logging-configs';
+import { onDemandThroughput } from './moto-gaps/on-demand-throughput';
 
 import { restUpdates } from './moto-gaps/rest-updates';
 import { tags } from './moto-gaps/tags';
@@ -32,7 +33,13 @@ export interface Gap {
 
 /** A server before moto that makes up for what it lacks. */
 export async function startForwarder(moto: string): Promise<{ server: Server; endpoint: string }> {
-  const gaps: readonly Gap[] = [restUpdates(), httpStageUpdates(), tags(), loggingConfigs()];
+  const gaps: readonly Gap[] = [
+    restUpdates(),
+    httpStageUpdates(),
+    tags(),
+    loggingConfigs(),
+    onDemandThroughput(),
+  ];
 
   const server = createServer((incoming, outgoing) => {
     void (async () => {

@@ -7,6 +7,8 @@ export interface System {
   readonly routes: Readonly<Record<string, string>>;
   /** Function to what its role may do with the table. */
   readonly functions: Readonly<Record<string, readonly string[]>>;
+  /** Function to what its role may do with an index of the table, by the index. Default: nothing. */
+  readonly indexes?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Role of a function. Default: `<function>-role`. */
   readonly role?: string;
   /** Name of the layer all functions run on. Default: none. */

@@ -1,8 +1,9 @@
-import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { SavedItem } from 'dynamodb-toolbox/entity';
 import type { Condition } from 'dynamodb-toolbox/entity/actions/parseCondition';
 import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
 import { DynamoDBToolboxError } from 'dynamodb-toolbox/errors';
+import { byName } from '../contract';
 import { ItemEntity, type Item } from './item-entity';
 import { ItemsTable } from './items-table';
 
@@ -33,33 +34,51 @@ export async function storedItem(id: string): Promise<StoredItem | undefined> {
   return { item, createHash, writeId };
 }
 
-/** Some of the table's items, in no order. */
+/** Some of the table's items: in no order or, of one name, as they were created. */
 export interface ItemPage {
   readonly items: readonly Item[];
-  /** Id of the last row that was read; undefined when there are no more. */
-  readonly lastKey: string | undefined;
+  /** Of the last row that was read; undefined when there are no more. */
+  readonly lastKey: string[] | undefined;
 }
 
 /**
  * The items among the next rows: rows that are no items, written by whoever, do not keep the others from being listed.
  * @param limit of rows
- * @param after the last row of the page before; undefined to begin
+ * @param name of the items; undefined: all
+ * @param after the key of the last row of the page before; undefined to begin
  */
 export async function storedItems({
   limit,
+  name,
   after,
 }: {
   limit: number;
-  after: string | undefined;
+  name: string | undefined;
+  after: readonly string[] | undefined;
 }): Promise<ItemPage> {
-  const scan = new ScanCommand({
-    TableName: ItemsTable.getName(),
-    Limit: limit,
-    ...(after !== undefined && { ExclusiveStartKey: { id: after } }),
-  });
-  const { Items = [], LastEvaluatedKey } = await ItemsTable.getDocumentClient().send(scan);
+  const client = ItemsTable.getDocumentClient();
+  const [id, createdAt] = after ?? [];
+  const page = { TableName: ItemsTable.getName(), Limit: limit };
+  const { Items = [], LastEvaluatedKey } =
+    name === undefined
+      ? await client.send(new ScanCommand({ ...page, ...(after && { ExclusiveStartKey: { id } }) }))
+      : await client.send(
+          new QueryCommand({
+            ...page,
+            IndexName: byName.indexName,
+            KeyConditionExpression: '#name = :name',
+            ExpressionAttributeNames: { '#name': byName.partitionKey },
+            ExpressionAttributeValues: { ':name': name },
+            ...(after && { ExclusiveStartKey: { id, name, createdAt } }),
+          }),
+        );
   const items = Items.map(itemOf).filter((item) => item !== undefined);
-  return { items, lastKey: LastEvaluatedKey?.id as string | undefined };
+  return { items, lastKey: LastEvaluatedKey && keyOf(LastEvaluatedKey as Item, name) };
+}
+
+/** Where an item stands in the list of all, or in that of a name. */
+export function keyOf({ id, createdAt }: Pick<Item, 'id' | 'createdAt'>, name: string | undefined): string[] {
+  return name === undefined ? [id] : [id, createdAt];
 }
 
 function itemOf(row: Readonly<Record<string, unknown>>): Item | undefined {

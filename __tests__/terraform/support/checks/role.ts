@@ -15,12 +15,11 @@ export async function expectRole(system: System, role: string, functionName: str
   });
   const account = Role?.Arn?.split(':')[4];
   const statements = await statementsOf(role);
+  const table = `arn:aws:dynamodb:us-east-1:${account}:table/${system.table}`;
+  const indexes = Object.entries(system.indexes?.[functionName] ?? {});
   expect(byService(statements, 'dynamodb')).toEqual([
-    {
-      Effect: 'Allow',
-      Action: system.functions[functionName],
-      Resource: `arn:aws:dynamodb:us-east-1:${account}:table/${system.table}`,
-    },
+    { Effect: 'Allow', Action: system.functions[functionName], Resource: table },
+    ...indexes.map(([index, Action]) => ({ Effect: 'Allow', Action, Resource: `${table}/index/${index}` })),
   ]);
   expect(byService(statements, 'logs')).toEqual([
     {
@@ -29,7 +28,7 @@ export async function expectRole(system: System, role: string, functionName: str
       Resource: `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/${functionName}:*`,
     },
   ]);
-  expect(statements).toHaveLength(3);
+  expect(statements).toHaveLength(3 + indexes.length);
 }
 
 export function isRoleGone(role: string): Promise<boolean> {

@@ -2,13 +2,16 @@ import { DescribeContinuousBackupsCommand, DescribeTableCommand } from '@aws-sdk
 import { aws, isGone } from '../aws';
 import type { System } from '../system';
 
-export async function expectTable({ table }: System): Promise<void> {
+export async function expectTable({ table, indexes = {} }: System): Promise<void> {
   const { Table } = await aws.dynamodb.send(new DescribeTableCommand({ TableName: table }));
   expect(Table).toMatchObject({
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    AttributeDefinitions: expect.arrayContaining([{ AttributeName: 'id', AttributeType: 'S' }]) as unknown[],
+    OnDemandThroughput: { MaxReadRequestUnits: 1000, MaxWriteRequestUnits: 500 },
     BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
   });
+  const names = (Table?.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName);
+  expect(names).toEqual([...new Set(Object.values(indexes).flatMap((byName) => Object.keys(byName)))]);
   const backups = await aws.dynamodb.send(new DescribeContinuousBackupsCommand({ TableName: table }));
   expect(backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription).toMatchObject({
     PointInTimeRecoveryStatus: 'ENABLED',
