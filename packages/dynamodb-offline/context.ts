@@ -7,6 +7,8 @@ import type { Definitions, Writes } from './tables/writes';
 export interface Context {
   readonly region: string;
   readonly accountId: string;
+  /** Of the streams that are switched on; undefined to name each after its time. */
+  readonly streamLabel: string | undefined;
   /** Where clients find it: `127.0.0.1:8000`. */
   readonly address: () => string;
   readonly store: Store;

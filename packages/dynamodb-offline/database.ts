@@ -25,6 +25,10 @@ export interface DatabaseOptions {
   readonly region?: string;
   /** Of the tables' ARNs: `000000000000` unless given. */
   readonly accountId?: string;
+  /** Of the streams that are switched on, in their ARNs: each one's time unless given. */
+  readonly streamLabel?: string;
+  /** Told, when they can be read, of a table whose stream has new records. */
+  readonly onStreamWritten?: (tableName: string) => void;
   /** Seconds between two looks for items that have expired: 5 unless given. DynamoDB takes up to some days. */
   readonly ttlDelay?: number;
   /** Removes first what cannot be read any more, and tells what that was. */
@@ -47,6 +51,8 @@ export async function openDatabase({
   dataDir,
   region = 'us-east-1',
   accountId = '000000000000',
+  streamLabel,
+  onStreamWritten = () => undefined,
   ttlDelay = 5,
   repair = false,
   log = () => undefined,
@@ -55,11 +61,12 @@ export async function openDatabase({
   const store = await openStore(dataDir, log, repair);
   const now = () => Date.now();
   const tables = new Catalog(store, `arn:aws:dynamodb:${region}:${accountId}`, now);
-  const writer = serialWriter(store, tables, now);
+  const writer = serialWriter(store, tables, now, onStreamWritten);
   const background = backgroundWork(log);
   const context: Context = {
     region,
     accountId,
+    streamLabel,
     address,
     store,
     tables,

@@ -7,6 +7,7 @@ import { deploy } from './deployment';
 import { type Database, startDatabase, type Storage } from './dynamodb/database';
 import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
+import { createdMappings } from './lambda/event-sources/creation';
 import { functionsOfOtherNode } from './lambda/host-node';
 import type { Log } from './log/log';
 import { accessRefusal, isLoopbackHost } from './server/access-control';
@@ -154,7 +155,7 @@ async function start(
       ...(values && { values }),
       ...(environment && { environment }),
     });
-    return { ...loaded, stacks: withExamples(loaded.stacks, folder) };
+    return createdMappings({ ...loaded, stacks: withExamples(loaded.stacks, folder) }, iam);
   };
   let model = await load();
   /** What is not served, once each. */
@@ -192,9 +193,10 @@ async function start(
   }
 
   // The functions, then the APIs in front of them.
-  const deployment = deploy({
+  const deployment = await deploy({
     model,
     databaseEndpoint: database.endpoint,
+    streams: database,
     sourceMaps: path.join(folder, 'terraform-offline', 'source-maps'),
     throttle,
     localIssuer,
@@ -219,7 +221,7 @@ async function start(
       const next = await load();
       await database.update(databaseState(next));
       try {
-        deployment.update(next);
+        await deployment.update(next);
       } catch (error) {
         await database.update(databaseState(model));
         throw error;

@@ -4,8 +4,10 @@ import { usageOf } from './api-gateway/authorizers/usage-plans';
 import type { GatewayDependencies } from './api-gateway/gateway';
 import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
+import { systemClock } from './clock';
 import { roleRefusal } from './iam/authorizer';
 import { credentialsFor } from './iam/credentials';
+import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
 import { functionUrlGateway } from './lambda/function-url/gateway';
 import { createInvokeApi } from './lambda/invoke-api';
 import { createLambda } from './lambda/service';
@@ -20,6 +22,8 @@ export interface DeploymentOptions {
   readonly model: Model;
   /** Where the functions find DynamoDB. */
   readonly databaseEndpoint: string;
+  /** What the tables' streams hold. */
+  readonly streams: Streams;
   /** The folder of the source maps of functions' code. */
   readonly sourceMaps: string;
   /** Whether stages answer 429 beyond their throttling settings. */
@@ -41,13 +45,13 @@ export interface DeploymentOptions {
 /** Everything of the model but its tables, answering requests. */
 export interface Deployment {
   readonly answer: Answer;
-  /** Serves this model from now on. Throws, and goes on as before, when its code cannot be read. */
-  update(model: Model): void;
+  /** Serves this model from now on. Rejects, and goes on as before, when its code cannot be read. */
+  update(model: Model): Promise<void>;
   close(): Promise<void>;
 }
 
 /** @throws when the code of a function, or a layer, cannot be read */
-export function deploy(options: DeploymentOptions): Deployment {
+export async function deploy(options: DeploymentOptions): Promise<Deployment> {
   const { model, databaseEndpoint, sourceMaps, throttle, inspect, iam, retryDelayMs } = options;
   const { localIssuer, jwks, pages, log } = options;
   const functions = model.stacks.flatMap((stack) => stack.functions);
@@ -64,7 +68,14 @@ export function deploy(options: DeploymentOptions): Deployment {
   const warn = (message: string) => {
     log({ type: 'notice', level: 'warn', message });
   };
+  const eventSources = createEventSources({
+    streams: options.streams,
+    invoke: lambda.invoke,
+    log: warn,
+    clock: systemClock,
+  });
   let router = route(model);
+  await eventSources.update(mappingsOf(model));
 
   function route(model: Model): Answer {
     const { stacks } = model;
@@ -109,12 +120,17 @@ export function deploy(options: DeploymentOptions): Deployment {
 
   return {
     answer: (request) => router(request),
-    update(next) {
+    async update(next) {
       const nextRouter = route(next);
       lambda.update(next.stacks.flatMap((stack) => stack.functions));
       router = nextRouter;
+      await eventSources.update(mappingsOf(next));
     },
-    close: () => lambda.close(),
+    async close() {
+      const closed = eventSources.close();
+      await lambda.close();
+      await closed;
+    },
   };
 }
 
@@ -127,6 +143,10 @@ function gatewayOf(api: Api, dependencies: GatewayDependencies): Gateway {
     case 'function-url':
       return functionUrlGateway(api, dependencies);
   }
+}
+
+function mappingsOf({ stacks }: Model) {
+  return stacks.flatMap(({ eventSourceMappings = [] }) => eventSourceMappings);
 }
 
 function withArn(arn: string, unserved: readonly Unserved[]): Unserved | undefined {

@@ -7,6 +7,7 @@ import {
   type ShardIteratorType,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
+import { start } from '../../../packages/dynamodb-offline/index';
 import { useDatabase } from './database';
 
 const db = useDatabase();
@@ -277,5 +278,57 @@ describe('streams', () => {
         'ValidationException: Table already has an enabled stream: TableName: OnTwice',
       );
     }
+  });
+});
+
+describe('a program', () => {
+  it('is told of tables whose streams have new records, when they can be read', async () => {
+    const told: string[] = [];
+    const alone = await start({ onStreamWritten: (name) => told.push(name) });
+    const table = (TableName: string, stream: boolean) => ({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' } }),
+    });
+    await alone.call('CreateTable', table('streamed', true));
+    await alone.call('CreateTable', table('silent', false));
+    const Item = { id: { S: '1' } };
+
+    await alone.call('PutItem', { TableName: 'silent', Item });
+    expect(told).toEqual([]);
+    await alone.call('PutItem', { TableName: 'streamed', Item });
+    expect(told).toEqual(['streamed']);
+    // Nothing has changed.
+    await alone.call('PutItem', { TableName: 'streamed', Item });
+    expect(told).toEqual(['streamed']);
+    await alone.stop();
+  });
+
+  it('may name all streams alike: a later one of a table takes the name over', async () => {
+    const alone = await start({ streamLabel: '2026-01-01T00:00:00.000' });
+    const TableName = 'orders';
+    const on = (StreamViewType: string) => ({ StreamSpecification: { StreamEnabled: true, StreamViewType } });
+    await alone.call('CreateTable', {
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      ...on('KEYS_ONLY'),
+    });
+    const StreamArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/orders/stream/2026-01-01T00:00:00.000';
+    expect(await alone.call('DescribeTable', { TableName })).toMatchObject({
+      Table: { LatestStreamArn: StreamArn, LatestStreamLabel: '2026-01-01T00:00:00.000' },
+    });
+
+    await alone.call('UpdateTable', { TableName, StreamSpecification: { StreamEnabled: false } });
+    await alone.call('UpdateTable', { TableName, ...on('NEW_IMAGE') });
+
+    expect(await alone.call('ListStreams', {})).toMatchObject({ Streams: [{ StreamArn }] });
+    expect(await alone.call('DescribeStream', { StreamArn })).toMatchObject({
+      StreamDescription: { StreamStatus: 'ENABLED', StreamViewType: 'NEW_IMAGE' },
+    });
+    await alone.stop();
   });
 });

@@ -54,7 +54,7 @@ const shape = structure('CreateTableInput', {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
 export const createTable = operation(
   shape,
-  async ({ tables, define, now, accountId, region }, request) => {
+  async ({ tables, define, now, accountId, region, streamLabel }, request) => {
     const { BillingMode: mode = 'PROVISIONED', TableClass: asked } = request;
     checkThroughput(request, mode);
     checkSchema(request, mode);
@@ -63,6 +63,7 @@ export const createTable = operation(
     checkTableClass(asked);
     const tagged = addTags({}, request.Tags ?? []);
     const name = request.TableName!;
+    const label = streamLabel !== undefined && { label: streamLabel };
 
     const definition = await define((writes) => {
       if (tables.find(name)) throw resourceInUse(`Table already exists: ${name}`);
@@ -83,7 +84,7 @@ export const createTable = operation(
         deletionProtection: request.DeletionProtectionEnabled ?? false,
         encryption: encryptionOf(request.SSESpecification, `arn:aws:kms:${region}:${accountId}`),
         tags: tagged,
-        ...(viewType && { stream: { id: writes.newId(), viewType, createdAt: now() } }),
+        ...(viewType && { stream: { id: writes.newId(), viewType, createdAt: now(), ...label } }),
         formerStreams: [],
       };
       writes.define(created);

@@ -21,7 +21,10 @@ export interface Stream {
 export function allStreams(tables: Catalog): Stream[] {
   return tables.all().flatMap((table) => {
     const { stream, formerStreams } = table.definition;
-    return (stream ? [...formerStreams, stream] : formerStreams).map((definition) => ({
+    const all = stream ? [...formerStreams, stream] : formerStreams;
+    // A later stream of the same label is the one that the name is of.
+    const named = new Map(all.map((definition) => [streamLabel(definition), definition]));
+    return [...named.values()].map((definition) => ({
       table,
       definition,
       arn: streamArn(table.arn, definition),

@@ -17,13 +17,14 @@ import type { Table } from './table';
 export function changedTable(
   table: Table,
   request: UpdateTableInput,
-  { now, region, accountId }: Context,
+  context: Context,
   newId: () => number,
 ): { updated: TableDefinition; dropped: number[] } {
   const { definition } = table;
+  const { now, region, accountId } = context;
   const mode = request.BillingMode ?? definition.billingMode;
   const { indexes, dropped } = changedIndexes(definition, request, mode, newId, now());
-  const stream = changedStream(table, request, newId, now());
+  const stream = changedStream(table, request, newId, context);
   checkOnDemandThroughput(request.OnDemandThroughput, 'table', mode === 'PROVISIONED');
   const updated: TableDefinition = {
     ...definition,
@@ -87,15 +88,17 @@ function changedStream(
   { name, definition: { stream, formerStreams } }: Table,
   { StreamSpecification: asked }: UpdateTableInput,
   newId: () => number,
-  now: number,
+  { now, streamLabel }: Context,
 ): Pick<TableDefinition, 'stream' | 'formerStreams'> {
   if (!asked) return { stream, formerStreams };
   if (asked.StreamEnabled) {
     if (stream) throw validation(`Table already has an enabled stream: TableName: ${name}`);
-    return { stream: { id: newId(), viewType: asked.StreamViewType!, createdAt: now }, formerStreams };
+    const label = streamLabel !== undefined && { label: streamLabel };
+    const switchedOn = { id: newId(), viewType: asked.StreamViewType!, createdAt: now(), ...label };
+    return { stream: switchedOn, formerStreams };
   }
   if (!stream) throw validation(`Table has no stream to disable: TableName: ${name}`);
-  return { stream: undefined, formerStreams: [...formerStreams, { ...stream, closedAt: now }] };
+  return { stream: undefined, formerStreams: [...formerStreams, { ...stream, closedAt: now() }] };
 }
 
 function changedEncryption(

@@ -75,6 +75,8 @@ export interface StreamDefinition {
   readonly id: number;
   readonly viewType: StreamViewType;
   readonly createdAt: number;
+  /** Default: made from when it was switched on. */
+  readonly label?: string;
   /** When it was switched off. */
   readonly closedAt?: number;
 }

@@ -22,7 +22,12 @@ export interface SerialWriter {
 }
 
 /** One writer at a time; what is waiting while one batch is committed makes the next batch together. */
-export function serialWriter(store: Store, catalog: Catalog, now: () => number): SerialWriter {
+export function serialWriter(
+  store: Store,
+  catalog: Catalog,
+  now: () => number,
+  onStreamWritten: (tableName: string) => void,
+): SerialWriter {
   const waiting: Job[] = [];
   let running: Promise<void> | undefined;
 
@@ -54,6 +59,7 @@ export function serialWriter(store: Store, catalog: Catalog, now: () => number):
       if (changes.length > 0) await store.write(changes);
       batch.apply();
       for (const tell of done) tell();
+      for (const name of batch.streamed) onStreamWritten(name);
     } catch (error) {
       const told =
         error instanceof DynamoDBError

@@ -42,6 +42,8 @@ export class Batch {
   /** Rows that were put, by their key, as they will be. */
   readonly rows = new Map<string, Item | undefined>();
   readonly counts = new Map<number, Counts>();
+  /** The tables whose streams have new records. */
+  readonly streamed = new Set<string>();
   /** To be done once it is committed. */
   readonly definitions: (() => void)[] = [];
 
@@ -59,6 +61,7 @@ export class Batch {
     const rows: [string, Item | undefined][] = [];
     const counted: [Rows, number, number][] = [];
     const definitions: (() => void)[] = [];
+    const streamed: string[] = [];
     const { catalog, now } = this;
     const current = (table: Table) => {
       const found = catalog.find(table.name);
@@ -105,7 +108,9 @@ export class Batch {
         if (oldExpiry && !(newExpiry && oldExpiry.equals(newExpiry))) del(oldExpiry);
         if (newExpiry) put(newExpiry, NOTHING);
         const record = streamChange(table, before, after, now(), () => catalog.nextSequence(), by);
-        if (record) changes.push(record);
+        if (!record) return;
+        changes.push(record);
+        streamed.push(table.name);
       },
       newId() {
         const id = catalog.nextId++;
@@ -136,6 +141,7 @@ export class Batch {
     });
     this.changes.push(...changes);
     this.definitions.push(...definitions);
+    for (const name of streamed) this.streamed.add(name);
     for (const [key, item] of rows) this.rows.set(key, item);
     for (const [{ id }, count, size] of counted) {
       if (count === 0 && size === 0) continue;

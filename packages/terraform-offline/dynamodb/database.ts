@@ -3,6 +3,7 @@ import { makeFolder } from '../cli/make-folder';
 import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
 import type { Policy } from '../iam/policy';
 import { notServed } from '../iam/refusal';
+import { STREAM_LABEL } from '../terraform/account';
 import type { Role, Table, Unserved } from '../terraform/model';
 import { operatorClient } from './operator-client';
 import { startRemote } from './remote';
@@ -44,8 +45,15 @@ export interface Database {
   update(state: DatabaseState): Promise<void>;
   /** Deletes these tables, or all, and tells which there were. */
   reset(tables?: readonly string[]): Promise<string[]>;
+  /** Calls an operation as the operator. */
+  readonly call: Call;
+  /** Calls back when the stream of a table may have new records. Returns what ends that. */
+  readonly onStreamWritten: (listener: (tableName: string) => void) => () => void;
   close(): Promise<void>;
 }
+
+/** How often the streams of another database are looked at: it tells of nothing. */
+const LOOK_EVERY_MS = 250;
 
 /**
  * Starts the database. Until it is told of tables and roles, it answers nobody but the operator.
@@ -84,6 +92,10 @@ export async function startDatabase({
       },
     );
   };
+  const listeners = new Set<(tableName: string) => void>();
+  const onStreamWritten = (tableName: string) => {
+    for (const listener of listeners) listener(tableName);
+  };
   const { endpoint, call, stop } = await (storage.kind === 'endpoint' ? remote(storage.url) : embedded());
 
   async function remote(url: string) {
@@ -94,7 +106,14 @@ export async function startDatabase({
       log,
       onTableDeleted,
     });
-    return { ...gate, call: operatorClient(url) };
+    const looking = setInterval(() => {
+      for (const { name, streamViewType } of state.tables) if (streamViewType) onStreamWritten(name);
+    }, LOOK_EVERY_MS).unref();
+    const stop = () => {
+      clearInterval(looking);
+      return gate.stop();
+    };
+    return { ...gate, call: operatorClient(url), stop };
   }
 
   async function embedded() {
@@ -103,6 +122,8 @@ export async function startDatabase({
       region,
       log,
       onTableDeleted,
+      onStreamWritten,
+      streamLabel: STREAM_LABEL,
       ...(storage.kind === 'disk' && { dataDir: storage.folder }),
       authorize: (...[caller, accesses]: Parameters<Authorizer>): DynamoDBError | undefined => {
         const refusal = decide(caller, accesses);
@@ -130,6 +151,11 @@ export async function startDatabase({
         authorizer = iam ? authorizeRoles(next) : undefined;
       }),
     reset: (tables) => inTurn(() => deleteTables(call, tables)),
+    call,
+    onStreamWritten(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close: stop,
   };
 }

@@ -12,6 +12,9 @@ interface DynamoDBError {
 
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=${OPERATOR.accessKeyId}/20120810/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none`;
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB_Streams.html */
+const STREAM_OPERATIONS = new Set(['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']);
+
 /**
  * The operator's client of a database that checks no signatures. The AWS SDK, and `fetch` too, take longer to load
  * than creating the tables does.
@@ -24,7 +27,7 @@ export function operatorClient(endpoint: string): Call {
       headers: {
         authorization: AUTHORIZATION,
         'x-amz-date': '20120810T000000Z',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
+        'x-amz-target': `${STREAM_OPERATIONS.has(operation) ? 'DynamoDBStreams' : 'DynamoDB'}_20120810.${operation}`,
         'content-type': 'application/x-amz-json-1.0',
       },
     });

@@ -8,3 +8,6 @@ export const ACCOUNT = '000000000000';
 export function inLocalAccount(arn: string): string {
   return arn.replace(/^(arn:[^:]*:[^:]*:[^:]*:)\d{12}(?=:)/, `$1${ACCOUNT}`);
 }
+
+/** Of all streams: what AWS makes it of, the time when the stream was switched on, nobody knows when the configuration is read. */
+export const STREAM_LABEL = '2026-01-01T00:00:00.000';

@@ -5,6 +5,7 @@ import { computedAttribute } from './computed';
 import { loadConfigurations, type LoadOptions as LanguageOptions } from './language/load';
 import type { Model, Stack } from './model';
 import { Attempts } from './read/attempts';
+import { readEventSourceMappings } from './read/event-source-mappings';
 import { readFunctionUrls } from './read/function-urls';
 import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
@@ -61,6 +62,7 @@ async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
     tables: readTables(attempts),
     apis: [...readRestApis(attempts), ...readHttpApis(attempts), ...readFunctionUrls(attempts)],
     userPools: readUserPools(attempts),
+    eventSourceMappings: readEventSourceMappings(attempts),
     ...readOutputs(attempts),
   };
   for (const reason of configuration.problems()) {

@@ -1,9 +1,12 @@
-import { ACCOUNT } from '../account';
+import { ACCOUNT, STREAM_LABEL } from '../account';
 import type { ComputedAttributes } from '../computed';
 
 export const dynamodb: ComputedAttributes = {
   aws_dynamodb_table: {
     arn: (table) => `arn:aws:dynamodb:${table.region}:${ACCOUNT}:table/${table.text('name')}`,
     id: (table) => table.text('name'),
+    stream_arn: (table) =>
+      table.flag('stream_enabled') ? `${table.text('arn')}/stream/${STREAM_LABEL}` : '',
+    stream_label: (table) => (table.flag('stream_enabled') ? STREAM_LABEL : ''),
   },
 };

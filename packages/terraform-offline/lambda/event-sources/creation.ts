@@ -1,0 +1,65 @@
+import { roleRefusal } from '../../iam/authorizer';
+import type { EventSourceMapping, Model, Role, Stack, Unserved } from '../../terraform/model';
+import { parseFunctionArn, versionNumber } from '../version';
+
+/** What Lambda asks of the function's role. https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html */
+const ACTIONS = ['GetRecords', 'GetShardIterator', 'ListStreams', 'DescribeStream'];
+
+/**
+ * Takes out the mappings that Lambda would not create, and says why: the function or the stream is not there, or its role
+ * may not read the stream.
+ * @param iam whether roles decide
+ */
+export function createdMappings({ stacks, ...model }: Model, iam: boolean): Model {
+  const refusalOf = (mapping: EventSourceMapping) => refusal(mapping, stacks, iam);
+  return {
+    ...model,
+    stacks: stacks.map((stack) => {
+      const { eventSourceMappings = [] } = stack;
+      const refused = eventSourceMappings.flatMap((mapping): Unserved[] => {
+        const reason = refusalOf(mapping);
+        const { address } = mapping;
+        return reason === undefined
+          ? []
+          : [
+              {
+                address,
+                reason: `${address}: ${reason}`,
+                effect: 'its function gets no events of that source',
+              },
+            ];
+      });
+      return {
+        ...stack,
+        eventSourceMappings: eventSourceMappings.filter((one) => refusalOf(one) === undefined),
+        unserved: [...stack.unserved, ...refused],
+      };
+    }),
+  };
+}
+
+function refusal(
+  { functionArn: invokedArn, streamArn }: EventSourceMapping,
+  stacks: readonly Stack[],
+  iam: boolean,
+): string | undefined {
+  const { functionArn, qualifier } = parseFunctionArn(invokedArn);
+  const fn = stacks.flatMap(({ functions }) => functions).find(({ arn }) => arn === functionArn);
+  if (!fn || versionNumber(fn, qualifier) === undefined) return `Function does not exist: ${invokedArn}`;
+  const [tableArn] = streamArn.split('/stream/');
+  const table = stacks.flatMap(({ tables }) => tables).find(({ arn }) => arn === tableArn);
+  if (!table?.streamViewType)
+    return `Stream not found: ${streamArn}; set the table's stream_enabled and stream_view_type`;
+  const missing = iam ? ACTIONS.filter((action) => !mayRead(fn.role, `dynamodb:${action}`, streamArn)) : [];
+  if (missing.length === 0) return undefined;
+  return (
+    `Cannot access stream ${streamArn}. Please ensure the role can perform the GetRecords, GetShardIterator, ListStreams, ` +
+    `and DescribeStream Actions on your stream in IAM. ${fn.role.name} may not dynamodb:${missing.join(', dynamodb:')}`
+  );
+}
+
+/** ListStreams is of no stream; policies that allow it on one are taken, as they are by AWS. */
+function mayRead(role: Role, action: string, streamArn: string): boolean {
+  const resources = action.endsWith(':ListStreams') ? [streamArn, '*'] : [streamArn];
+  return resources.some((resource) => roleRefusal(role, action, resource) === undefined);
+}
