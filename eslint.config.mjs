@@ -119,6 +119,7 @@ export default defineConfig(
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',
+        exports: 'readonly',
         module: 'writable',
         require: 'readonly',
         __dirname: 'readonly',

@@ -447,3 +447,29 @@ it('reads HTTP integrations, stage variables in their URIs filled in', async () 
     responses: [],
   });
 });
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
+it('reads a model with the models that it refers to, in circles too', async () => {
+  const urlOf = (name: string) => `https://apigateway.amazonaws.com/restapis/${rest_api_id}/models/${name}`;
+  const model = (name: string, other: string) => ({
+    rest_api_id,
+    name,
+    schema: JSON.stringify({ type: 'object', properties: { other: { $ref: urlOf(other) } } }),
+  });
+  const { id, methods } = await api({
+    aws_api_gateway_model: { book: model('Book', 'Author'), author: model('Author', 'Book') },
+  });
+  const url = (name: string) => `https://apigateway.amazonaws.com/restapis/${id}/models/${name}`;
+  expect(methods[0]!.requestModels['application/json']).toEqual({
+    id: url('Book'),
+    type: 'object',
+    properties: { other: { $ref: url('Author') } },
+    definitions: {
+      [url('Author')]: {
+        id: url('Author'),
+        type: 'object',
+        properties: { other: { $ref: url('Book') } },
+      },
+    },
+  });
+});

@@ -73,9 +73,12 @@ function modelCheck(model: object, name: string): (call: RestCall) => string | u
   };
 }
 
-/** Models may hold keywords and formats that API Gateway ignores. */
+/**
+ * Models may hold keywords and formats that API Gateway ignores.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis
+ */
 function compile(model: object, name: string): (body: unknown) => string | undefined {
-  const ajv = new Ajv({ strict: false, validateFormats: false });
+  const ajv = new Ajv({ strict: false, validateFormats: false }).removeKeyword('nullable');
   try {
     const matches = ajv.compile(model);
     return (body) => (matches(body) ? undefined : ajv.errorsText(matches.errors));

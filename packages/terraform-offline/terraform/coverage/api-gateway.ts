@@ -138,7 +138,7 @@ export const apiGateway: Coverage = {
   aws_api_gateway_rest_api: {
     api_key_source: notServed('keys are taken from no authorizer', 'HEADER'),
     binary_media_types: served,
-    body: refused('an OpenAPI document is not served locally; write resources, methods and integrations'),
+    body: served,
     description: withoutEffect,
     disable_execute_api_endpoint: notServed('the API answers here all the same'),
     endpoint_configuration: {
@@ -149,7 +149,7 @@ export const apiGateway: Coverage = {
     fail_on_warnings: withoutEffect,
     minimum_compression_size: notServed('answers are not compressed', -1, '-1', ''),
     name: served,
-    parameters: withoutEffect,
+    parameters: served,
     policy: refused('policies of APIs are not evaluated locally'),
     put_rest_api_mode: withoutEffect,
   },

@@ -43,10 +43,20 @@ function ofOtherType(type: string): Row {
  * @throws when the resource sets what is refused, or another that is refused belongs to it
  */
 export function refuseGaps(resource: Resource): void {
-  const reasons = [resource, ...refusedWith(resource)]
-    .flatMap(gapsOf)
-    .filter(({ isRefused }) => isRefused)
-    .map(({ reason }) => reason);
+  refuse([resource, ...refusedWith(resource)].flatMap(gapsOf));
+}
+
+/**
+ * Likewise, of what another document says in the words of a resource type that has rows.
+ * @throws when it sets what is refused of such a resource
+ */
+export function refuseGapsOf(type: string, block: Block): void {
+  const rows = TABLE[type];
+  if (rows && !(rows instanceof Row)) refuse(gapsIn(block, rows));
+}
+
+function refuse(gaps: readonly Gap[]): void {
+  const reasons = gaps.filter(({ isRefused }) => isRefused).map(({ reason }) => reason);
   if (reasons.length > 0) throw new Error(reasons.join('; '));
 }
 

@@ -1,3 +1,4 @@
+import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
 import type { Authorizer, IdentitySource, JwtAuthorizer } from '../model';
 
@@ -21,7 +22,7 @@ export function routeAuthorizer(route: Resource): Authorizer | undefined {
 }
 
 /** Likewise, about a method of a REST API. */
-export function methodAuthorizer(method: Resource): Authorizer | undefined {
+export function methodAuthorizer(method: Block): Authorizer | undefined {
   const type = method.text('authorization');
   if (type === 'NONE') return undefined;
   throw new Error(`${method.where}.authorization: ${type} is not verified locally; only NONE is served`);

@@ -1,9 +1,12 @@
 import { refuseGaps } from '../coverage/gaps';
-import type { GatewayResponse, RestApi, RestMethod, Throttling, Unserved } from '../model';
+import type { Block } from '../language/configuration/block';
+import type { GatewayResponse, RestApi, Throttling, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';
-import { readRestMethod } from './rest-methods';
+import { type DeclaredMethod, readRestMethod } from './rest-methods';
+import { readOpenApiBody } from './rest-openapi';
+import { methodsOfResources } from './rest-resources';
 import { readStages, type Stage } from './rest-stages';
 import { readUsagePlans } from './usage-plans';
 
@@ -38,9 +41,13 @@ function unservedApi(api: Resource, stage: Stage, unserved: Unserved): RestApi {
 function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
   refuseGaps(api);
   const stageVariables = stage.variables();
-  const methods = belongingTo(attempts, api, 'aws_api_gateway_method', 'the method is missing').map(
-    (method) => readRestMethod(attempts, api, method, stageVariables),
-  );
+  const body = readOpenApiBody(api);
+  const declared = methodsOfResources(attempts, api);
+  const methods = declared.filter((method): method is DeclaredMethod => !isUnserved(method));
+  const isDeclared = ({ httpMethod, path }: DeclaredMethod) =>
+    methods.some((method) => method.httpMethod === httpMethod && method.path === path);
+  // Terraform makes resources after the API and its document: theirs is the last word.
+  methods.push(...body.methods.filter((method) => !isDeclared(method)));
   return {
     kind: 'rest',
     id: api.text('id'),
@@ -50,32 +57,36 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
     stageName: stage.name,
     stageVariables,
     throttling: throttlingOf(attempts, api, stage.name),
-    binaryMediaTypes: api.texts('binary_media_types'),
     apiKeySource: api.text('api_key_source', 'HEADER') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
     usagePlans: readUsagePlans(attempts, api, stage.name),
-    methods: methods.filter((method): method is RestMethod => !isUnserved(method)),
-    gatewayResponses: readGatewayResponses(attempts, api),
-    unserved: methods.find(isUnserved),
+    binaryMediaTypes: [...api.texts('binary_media_types'), ...body.binaryMediaTypes],
+    methods: methods.map((method) => readRestMethod(attempts, method, stageVariables)),
+    gatewayResponses: readGatewayResponses(attempts, api, body.gatewayResponses),
+    unserved: declared.find(isUnserved),
   };
 }
 
-function isUnserved(method: RestMethod | Unserved): method is Unserved {
+function isUnserved(method: DeclaredMethod | Unserved): method is Unserved {
   return 'address' in method;
 }
 
-function readGatewayResponses(attempts: Attempts, api: Resource): Record<string, GatewayResponse> {
+/** By their types; a resource's counts more than the document's. */
+function readGatewayResponses(
+  attempts: Attempts,
+  api: Resource,
+  ofBody: readonly Block[],
+): Record<string, GatewayResponse> {
   const effect = 'API Gateway’s own answer stands in its place';
-  const responses = belongingTo(attempts, api, 'aws_api_gateway_gateway_response', effect).flatMap(
-    (response) => {
-      const tried = attempts.attempt({ address: response.where, effect }, () => ({
-        type: response.text('response_type'),
-        statusCode: response.optionalNumber('status_code'),
-        parameters: response.textMap('response_parameters'),
-        templates: response.textMap('response_templates'),
-      }));
-      return tried.unserved ? [] : [tried.value];
-    },
-  );
+  const ofResources = belongingTo(attempts, api, 'aws_api_gateway_gateway_response', effect);
+  const responses = [...ofBody, ...ofResources].flatMap((response) => {
+    const tried = attempts.attempt({ address: response.where, effect }, () => ({
+      type: response.text('response_type'),
+      statusCode: response.optionalNumber('status_code'),
+      parameters: response.textMap('response_parameters'),
+      templates: response.textMap('response_templates'),
+    }));
+    return tried.unserved ? [] : [tried.value];
+  });
   return Object.fromEntries(responses.map(({ type, ...response }) => [type, response]));
 }
 

@@ -108,3 +108,42 @@ describe('the body must be what the model for its media type says', () => {
     expect(response.body).toContain("required property 'price'");
   });
 });
+
+describe('a model that refers to another', () => {
+  const url = (name: string) => `https://apigateway.amazonaws.com/restapis/abc/models/${name}`;
+  const author = { type: 'object', required: ['name'] };
+  it.each<[where: string, model: object]>([
+    [
+      'by its URL',
+      {
+        id: url('Book'),
+        properties: { author: { $ref: url('Author') }, sequel: { $ref: url('Book') } },
+        definitions: { [url('Author')]: { id: url('Author'), ...author } },
+      },
+    ],
+    [
+      'within an OpenAPI document',
+      {
+        $ref: '#/components/schemas/Book',
+        components: {
+          schemas: {
+            Book: {
+              properties: {
+                author: { $ref: '#/components/schemas/Author' },
+                sequel: { $ref: '#/components/schemas/Book' },
+              },
+            },
+            Author: { ...author, nullable: true },
+          },
+        },
+      },
+    ],
+  ])('%s is followed', async (_, model) => {
+    const method = { validateBody: true, requestModels: { 'application/json': model } };
+    const answer = async (body: object) =>
+      (await send(method, '/pets/1', { body: JSON.stringify(body) })).response.status;
+    expect(await answer({ author: { name: 'Ann' }, sequel: { author: { name: 'Bob' } } })).toBe(200);
+    expect(await answer({ author: {} })).toBe(400);
+    expect(await answer({ author: { name: 'Ann' }, sequel: { author: {} } })).toBe(400);
+  });
+});

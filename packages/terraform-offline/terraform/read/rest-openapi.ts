@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { parse } from 'yaml';
+import { isObject } from '../../is-object';
+import { messageOf } from '../../message-of';
+import { type Block, jsonBlock } from '../language/configuration/block';
+import type { Resource } from '../language/configuration/resource';
+import { pathItemMethods } from './openapi-operations';
+import type { DeclaredMethod } from './rest-methods';
+
+/** What a REST API's OpenAPI document makes of it. */
+export interface OpenApiBody {
+  readonly methods: readonly DeclaredMethod[];
+  /** `aws_api_gateway_gateway_response` */
+  readonly gatewayResponses: readonly Block[];
+  readonly binaryMediaTypes: readonly string[];
+}
+
+/**
+ * Reads the `body` of an API.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
+ * @throws when it is no document of OpenAPI 3
+ */
+export function readOpenApiBody(api: Resource): OpenApiBody {
+  const text = api.optionalText('body');
+  if (text === undefined) return { methods: [], gatewayResponses: [], binaryMediaTypes: [] };
+  const where = `${api.where}.body`;
+  const document = parseDocument(where, text);
+  const root = jsonBlock(where, document);
+  const base = basePath(api, document);
+  return {
+    methods: objects(document, 'paths').flatMap(([path, item]) =>
+      pathItemMethods(document, item).map(({ httpMethod, partsAt }) => {
+        const place = { httpMethod, path: `${base}${path}`.replace(/(?<=.)\/$/, '') };
+        const at = `${where}: ${httpMethod} ${place.path}`;
+        return { ...place, where: at, resourceId: resourceId(api, place.path), parts: () => partsAt(at) };
+      }),
+    ),
+    gatewayResponses: objects(document, 'x-amazon-apigateway-gateway-responses').map(([type, response]) =>
+      jsonBlock(`${where}.x-amazon-apigateway-gateway-responses.${type}`, {
+        response_type: type,
+        status_code: response.statusCode ?? null,
+        response_parameters: response.responseParameters ?? null,
+        response_templates: response.responseTemplates ?? null,
+      }),
+    ),
+    binaryMediaTypes: root.texts('x-amazon-apigateway-binary-media-types'),
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function parseDocument(where: string, text: string): Json {
+  const document = parseText(where, text);
+  if (!isObject(document)) {
+    throw new Error(
+      `${where}: expected an OpenAPI document as JSON or YAML, received ${JSON.stringify(text.slice(0, 80))}`,
+    );
+  }
+  if (typeof document.openapi === 'string' && document.openapi.startsWith('3.')) return document;
+  const version = document.openapi ?? document.swagger;
+  const received =
+    version === undefined ? 'a document without a version' : `version ${JSON.stringify(version)}`;
+  throw new Error(
+    `${where}: only OpenAPI 3 is served locally, received ${received}; convert the document to it`,
+  );
+}
+
+/** JSON is YAML, but for what is too long for a key, and parses faster. */
+function parseText(where: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return parse(text, { merge: true });
+    } catch (error) {
+      throw new Error(`${where}: no JSON, and no YAML: ${messageOf(error)}`, { cause: error });
+    }
+  }
+}
+
+function objects(document: Json, member: string): [string, Json][] {
+  const value = document[member];
+  return isObject(value)
+    ? Object.entries(value).filter((entry): entry is [string, Json] => isObject(entry[1]))
+    : [];
+}
+
+/**
+ * What stands before the paths, by the `basepath` parameter.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
+ */
+function basePath(api: Resource, { servers }: Json): string {
+  const { basepath = 'ignore' } = api.textMap('parameters');
+  if (basepath === 'ignore') return '';
+  if (basepath !== 'prepend') {
+    throw new Error(
+      `${api.where}.parameters.basepath: ignore and prepend are served locally, received ${basepath}`,
+    );
+  }
+  const [server] = Array.isArray(servers) ? (servers as { url?: string; variables?: Json }[]) : [];
+  const url = (server?.url ?? '').replace(/\{([^}]*)\}/g, (_, name: string) => {
+    const variable = server?.variables?.[name];
+    return isObject(variable) ? String(variable.default) : '';
+  });
+  return url.replace(/^\w+:\/\/[^/]*/, '').replace(/\/$/, '');
+}
+
+/** The same at every start, as those of resources are. */
+function resourceId(api: Resource, path: string): string {
+  const hash = createHash('sha256')
+    .update(`${api.text('id')}: ${path}`)
+    .digest('hex');
+  return BigInt(`0x${hash}`).toString(36).slice(-6);
+}
