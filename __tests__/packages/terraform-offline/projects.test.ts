@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Cloud, serve, type ServeOptions } from '../../../packages/terraform-offline/cloud';
 
@@ -57,4 +60,31 @@ it('serves several APIs of a stack, each under its name, and each stage of one',
       effect: 'the stage answers 404 to everything, as on AWS',
     },
   ]);
+});
+
+it('serves an HTTP API in front of a service, with parameters mapped both ways', async () => {
+  const service = createServer(({ method, url, headers }, response) => {
+    const { 'x-environment': environment, 'x-debug': debug } = headers;
+    response.statusCode = url!.startsWith('/fails') ? 500 : 200;
+    response.end(JSON.stringify({ method, url, environment, debug, cause: 'full' }));
+  }).listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const { port } = service.address() as AddressInfo;
+  const url = await serveProject('http-api-proxy', { vars: { backend: `http://127.0.0.1:${port}` } });
+  const id = String(cloud.model().stacks[0]!.outputs.id);
+
+  const fine = await fetch(`${url}/a/b?x=1`, { method: 'PATCH', headers: { 'x-debug': 'on' } });
+  expect([fine.status, await fine.json()]).toEqual([
+    200,
+    { method: 'PATCH', url: `/a/b?x=1&from=${id}`, environment: 'local', cause: 'full' },
+  ]);
+  expect(fine.headers.has('x-cause')).toBe(false);
+  const failed = await fetch(`${url}/fails`);
+  expect([failed.status, failed.headers.get('x-cause')]).toEqual([502, 'full']);
+  const queue = await fetch(`${url}/jobs`, { method: 'POST', body: '{}' });
+  expect([queue.status, await queue.json()]).toMatchObject([
+    501,
+    { address: 'main.tf: aws_apigatewayv2_route.queue', effect: 'POST /jobs answers 501' },
+  ]);
+  service.close();
 });

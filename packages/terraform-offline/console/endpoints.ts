@@ -4,6 +4,7 @@ import type {
   Api,
   FunctionUrl,
   HttpApi,
+  HttpIntegration,
   HttpRoute,
   LambdaFunction,
   RestApi,
@@ -83,9 +84,13 @@ function httpEndpoint(stack: Stack, api: HttpApi, route: HttpRoute): Endpoint {
     key: `${method} ${path}`,
     method,
     path,
-    integration: integration && `payload ${integration.payloadFormatVersion}`,
+    integration: integration && httpIntegration(integration),
     rest: undefined,
   };
+}
+
+function httpIntegration(integration: HttpIntegration): string {
+  return 'functionArn' in integration ? `payload ${integration.payloadFormatVersion}` : 'HTTP proxy';
 }
 
 function functionUrlEndpoint(stack: Stack, { functionArn, unserved }: FunctionUrl): Endpoint {

@@ -295,10 +295,39 @@ export interface HttpRoute {
   readonly unserved?: Unserved | undefined;
 }
 
-export interface HttpIntegration {
+export type HttpIntegration = LambdaHttpIntegration | BackendHttpIntegration;
+
+/** `AWS_PROXY` */
+export interface LambdaHttpIntegration extends ParameterMapping {
   readonly functionArn: string;
   readonly payloadFormatVersion: '1.0' | '2.0';
   readonly timeoutMs: number;
+}
+
+/** `HTTP_PROXY` */
+export interface BackendHttpIntegration extends ParameterMapping {
+  /** With the path's parameters in braces: `https://example.com/{proxy}`. */
+  readonly uri: string;
+  /** `ANY`: the client's. */
+  readonly method: string;
+  readonly timeoutMs: number;
+}
+
+/** What an integration of an HTTP API changes on the way. */
+export interface ParameterMapping {
+  /** Default: nothing. */
+  readonly requestParameters?: readonly ParameterChange[];
+  /** By the status of the integration's response. Default: nothing. */
+  readonly responseParameters?: Readonly<Record<string, readonly ParameterChange[]>>;
+}
+
+export interface ParameterChange {
+  readonly action: 'append' | 'overwrite' | 'remove';
+  readonly location: 'header' | 'querystring' | 'path' | 'statuscode';
+  /** Of the header or query parameter; empty for path and status. */
+  readonly name: string;
+  /** `$request.header.name`, `${request.path.id}-${context.requestId}`, or a text as it stands. */
+  readonly value: string;
 }
 
 /** A URL of a function's own. */

@@ -10,6 +10,8 @@ export interface HttpCall {
   readonly route: HttpRoute;
   /** The path within the stage, decoded as the event shows it. */
   readonly path: string;
+  /** Whether a mapping gave the path. Default: it is the client's. */
+  readonly isPathMapped?: boolean;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly headers: readonly Header[];
   readonly query: MultiMap;

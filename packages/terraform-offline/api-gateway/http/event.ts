@@ -111,6 +111,14 @@ export function eventV1(call: HttpCall) {
   };
 }
 
+/**
+ * `$context` of parameter mappings.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+export function contextVariables(call: HttpCall) {
+  return { ...requestContextV1(call, [...call.headers]), routeKey: call.route.routeKey };
+}
+
 function requestContextV1(call: HttpCall, headers: Header[]) {
   const { api, request, route, requestId, receivedAt, identity } = call;
   const domainName = headerValue(headers, 'host') ?? '';

@@ -130,7 +130,8 @@ export const lambda: Coverage = {
     action: served,
     event_source_token: notServed('it permits calls with any token'),
     function_name: served,
-    function_url_auth_type: notServed('the function has no URL here'),
+    // Public URLs let everybody in, and others answer 501.
+    function_url_auth_type: withoutEffect,
     principal: served,
     principal_org_id: notServed('it permits calls from any organization'),
     qualifier: served,

@@ -4,7 +4,8 @@ import type { HttpIntegration, HttpRoute, Unserved } from '../model';
 import type { Attempts } from './attempts';
 import { routeAuthorizer } from './authorizers';
 import type { HttpStage } from './http-stages';
-import { functionArnOf } from './integration-uri';
+import { functionArnOf, uriOf } from './integration-uri';
+import { readParameterMapping } from './parameter-mapping';
 
 /** Defaults: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html */
 const TIMEOUT_MS = 30_000;
@@ -37,23 +38,43 @@ function integrationOf(route: Resource, stage: HttpStage): HttpIntegration | und
   return integration && readIntegration(integration, stage);
 }
 
-function readIntegration(integration: Resource, { variables }: HttpStage): HttpIntegration {
+function readIntegration(integration: Resource, stage: HttpStage): HttpIntegration {
   refuseGaps(integration);
+  if (integration.text('integration_type') === 'HTTP_PROXY') {
+    return readBackend(integration, 'integration_uri', stage);
+  }
   const version = integration.text('payload_format_version', '1.0');
   if (version !== '1.0' && version !== '2.0') {
     throw new Error(`${integration.where}.payload_format_version: expected 1.0 or 2.0, received ${version}`);
   }
   return {
-    functionArn: functionArnOf(integration, 'integration_uri', variables),
+    functionArn: functionArnOf(integration, 'integration_uri', stage.variables),
     payloadFormatVersion: version,
     timeoutMs: integration.number('timeout_milliseconds', TIMEOUT_MS),
+    ...readParameterMapping(integration),
   };
 }
 
-/** What quick create makes of the `target` of an API; its functions get payload 2.0. */
-export function readTarget(api: Resource, { variables }: HttpStage): HttpIntegration {
+function readBackend(integration: Resource, attribute: string, { variables }: HttpStage): HttpIntegration {
+  const uri = uriOf(integration, attribute, variables);
+  if (!/^https?:\/\//.test(uri)) {
+    throw new Error(
+      `${integration.where}.${attribute}: expected an http:// or https:// URL, received ${uri}`,
+    );
+  }
   return {
-    functionArn: functionArnOf(api, 'target', variables),
+    uri,
+    method: integration.text('integration_method', 'ANY'),
+    timeoutMs: integration.number('timeout_milliseconds', TIMEOUT_MS),
+    ...readParameterMapping(integration),
+  };
+}
+
+/** What quick create makes of the `target` of an API: a URL, or a function, which gets payload 2.0. */
+export function readTarget(api: Resource, stage: HttpStage): HttpIntegration {
+  if (/^https?:/.test(api.text('target'))) return readBackend(api, 'target', stage);
+  return {
+    functionArn: functionArnOf(api, 'target', stage.variables),
     payloadFormatVersion: '2.0',
     timeoutMs: TIMEOUT_MS,
   };
