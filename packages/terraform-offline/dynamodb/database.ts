@@ -83,7 +83,7 @@ export async function startDatabase({
   const onTableDeleted = (name: string) => {
     const table = state.tables.find((one) => one.name === name);
     if (!table) return;
-    inTurn(() => applyTables(call, [table])).then(
+    inTurn(() => applyTables(call, [table], log)).then(
       () => {
         log(`the table ${name} was deleted, and is there again, empty: a stack declares it`);
       },
@@ -142,7 +142,7 @@ export async function startDatabase({
     endpoint,
     update: (next) =>
       inTurn(async () => {
-        await applyTables(call, next.tables).catch((error: unknown) => {
+        await applyTables(call, next.tables, log).catch((error: unknown) => {
           if (storage.kind !== 'endpoint' || !isOfAnotherServer(error)) throw error;
           throw new Error(`there is no DynamoDB at ${storage.url}`, { cause: error });
         });

@@ -36,6 +36,8 @@ export function operatorClient(endpoint: string): Call {
     const answer = JSON.parse(await text(response)) as DynamoDBError;
     if (response.statusCode === 200) return answer;
     if (answer.__type?.endsWith('ResourceNotFoundException')) return undefined;
-    throw new Error(`${operation} failed: ${answer.message ?? answer.Message ?? answer.__type}`);
+    const error = new Error(`${operation} failed: ${answer.message ?? answer.Message ?? answer.__type}`);
+    error.name = answer.__type?.split('#').at(-1) ?? error.name;
+    throw error;
   };
 }

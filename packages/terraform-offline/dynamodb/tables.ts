@@ -27,11 +27,41 @@ interface TableDescription {
 
 /**
  * Makes the tables in the database what the stacks declare, as an apply would, and keeps their items: tables that are
- * missing are made; global indexes, streams and the time to live are changed in place.
+ * missing are made; global indexes, streams and the time to live are changed in place; items that are declared and missing
+ * are written.
+ * @param warn told of an item that cannot be written
  * @throws when a table would have to be replaced
  */
-export async function applyTables(call: Call, tables: readonly Table[]): Promise<void> {
-  await Promise.all(tables.map((table) => applyTable(call, table)));
+export async function applyTables(
+  call: Call,
+  tables: readonly Table[],
+  warn: (message: string) => void,
+): Promise<void> {
+  await Promise.all(
+    tables.map(async (table) => {
+      await applyTable(call, table);
+      await writeItems(call, table, warn);
+    }),
+  );
+}
+
+/** As the provider does: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table_item */
+async function writeItems(
+  call: Call,
+  { name: TableName, keySchema: [hash], items = [] }: Table,
+  warn: (message: string) => void,
+): Promise<void> {
+  const isNew = {
+    ConditionExpression: 'attribute_not_exists(#hash)',
+    ExpressionAttributeNames: { '#hash': hash?.AttributeName },
+  };
+  for (const { address, item } of items) {
+    await call('PutItem', { TableName, Item: item, ...isNew }).catch((error: Error) => {
+      if (error.name !== 'ConditionalCheckFailedException') {
+        warn(`${address}: the table ${TableName} does not take this item: ${error.message}`);
+      }
+    });
+  }
 }
 
 /** Deletes these tables, or all that there are, and tells which there were. */

@@ -144,6 +144,15 @@ export interface Table {
   readonly timeToLiveAttribute?: string;
   /** What its stream holds. Default: it has none. */
   readonly streamViewType?: StreamViewType;
+  /** What it is made with. Default: it is empty. */
+  readonly items?: readonly TableItem[];
+}
+
+export interface TableItem {
+  /** `main.tf: aws_dynamodb_table_item.first` */
+  readonly address: string;
+  /** In DynamoDB's JSON: `{"id": {"S": "1"}}`. */
+  readonly item: object;
 }
 
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';

@@ -57,6 +57,40 @@ it('answers on the port that is asked for, and on another when that is taken', a
   await Promise.all([first.close(), second.close()]);
 });
 
+it('has the items that are declared, and leaves those that were changed since', async () => {
+  const declared = (id: string, text: string) => ({
+    address: `main.tf: aws_dynamodb_table_item.${id}`,
+    item: { id: { S: id }, text: { S: text } },
+  });
+  const table = { ...tableOf('Books'), items: [declared('a', 'first'), declared('b', 'second')] };
+  const first = await startedDatabase({ ...onDisk(), tables: [table] });
+  expect((await idsIn(first.endpoint)).sort()).toEqual(['a', 'b']);
+  await put(first.endpoint, 'a');
+  await first.close();
+
+  const second = await startedDatabase({ ...onDisk(), tables: [table] });
+  const { Items = [] } = await clientOf(second.endpoint).send(new ScanCommand({ TableName: 'Books' }));
+  expect(Items).toHaveLength(2);
+  expect(Items).toEqual(expect.arrayContaining([{ id: { S: 'a' } }, declared('b', 'second').item]));
+  await second.close();
+});
+
+it('says which declared item it does not take, and goes on', async () => {
+  const address = 'main.tf: aws_dynamodb_table_item.keyless';
+  const items = [
+    { address, item: { title: { S: 'none' } } },
+    { address: 'main.tf: aws_dynamodb_table_item.good', item: { id: { S: 'good' } } },
+  ];
+  const told: string[] = [];
+  const log = (line: string) => told.push(line);
+  const database = await startedDatabase({ tables: [{ ...tableOf('Books'), items }], log });
+  expect(told).toEqual([
+    expect.stringMatching(`^${address}: the table Books does not take this item: .*Missing the key id`),
+  ]);
+  expect(await idsIn(database.endpoint)).toEqual(['good']);
+  await database.close();
+});
+
 it('creates the indexes of a table', async () => {
   const key = [{ AttributeName: 'id', KeyType: 'HASH' as const }];
   const byId = { IndexName: 'byId', KeySchema: key, Projection: { ProjectionType: 'KEYS_ONLY' } };

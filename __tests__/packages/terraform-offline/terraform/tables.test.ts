@@ -103,3 +103,32 @@ describe('a table that DynamoDB would refuse', () => {
     ]);
   });
 });
+
+it('reads the items of a table, and names one that is none', async () => {
+  const item = (table_name: string, text: string) => ({ table_name, hash_key: 'id', item: text });
+  const { tables, unserved } = await load({
+    resource: {
+      aws_dynamodb_table: {
+        books: { name: 'Books', hash_key: 'id', attribute: { name: 'id', type: 'S' } },
+        other: { name: 'Other', hash_key: 'id', attribute: { name: 'id', type: 'S' } },
+      },
+      aws_dynamodb_table_item: {
+        first: item('${aws_dynamodb_table.books.name}', '{"id": {"S": "1"}, "pages": {"N": "9"}}'),
+        broken: item('Books', '["1"]'),
+      },
+    },
+  });
+  const [books, other] = tables;
+  expect(books?.items).toEqual([
+    { address: 'test: aws_dynamodb_table_item.first', item: { id: { S: '1' }, pages: { N: '9' } } },
+  ]);
+  expect(other).not.toHaveProperty('items');
+  const address = 'test: aws_dynamodb_table_item.broken';
+  expect(unserved).toEqual([
+    {
+      address,
+      reason: `${address}.item: expected an item in DynamoDB's JSON, received ["1"]`,
+      effect: 'the table lacks that item',
+    },
+  ]);
+});

@@ -54,9 +54,12 @@ export const dynamodb: Coverage = {
     write_capacity: withoutEffect,
   },
   aws_dynamodb_table_export: withoutEffect,
-  aws_dynamodb_table_item: refused(
-    'items are not written at start, and the table would lack this one',
-  ).refusing('table_name', 'aws_dynamodb_table', 'name'),
+  aws_dynamodb_table_item: {
+    hash_key: withoutEffect,
+    item: served,
+    range_key: withoutEffect,
+    table_name: served,
+  },
   aws_dynamodb_table_replica: notServed('there is one region here'),
   aws_dynamodb_tag: withoutEffect,
 };

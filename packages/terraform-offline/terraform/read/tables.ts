@@ -1,13 +1,17 @@
+import { isObject } from '../../is-object';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
-import type { KeySchema, SecondaryIndex, StreamViewType, Table } from '../model';
+import type { KeySchema, SecondaryIndex, StreamViewType, Table, TableItem } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { arnOf, type Attempts } from './attempts';
 
 export function readTables(attempts: Attempts): Table[] {
   return attempts.configuration.all('aws_dynamodb_table').flatMap((resource) => {
     const part = { address: resource.where, effect: 'the table answers 501', arn: arnOf(resource) };
-    const tried = attempts.attempt(part, () => readTable(resource));
+    const tried = attempts.attempt(part, () => ({
+      ...readTable(resource),
+      ...itemsOf(attempts, resource.text('name')),
+    }));
     return tried.unserved ? [] : [tried.value];
   });
 }
@@ -60,6 +64,27 @@ function refuseUnmatchedAttributes(
       `${where}: the table ${name} has an attribute block for ${unused}, which is no key of the table or of an index: remove it; items may have any attributes besides`,
     );
   }
+}
+
+function itemsOf(attempts: Attempts, table: string): Pick<Table, 'items'> {
+  const effect = 'the table lacks that item';
+  const declared = attempts.belonging(
+    'aws_dynamodb_table_item',
+    effect,
+    (item) => item.text('table_name') === table,
+  );
+  const items = declared.flatMap((resource): TableItem[] => {
+    const address = resource.where;
+    const tried = attempts.attempt({ address, effect }, () => {
+      const item = resource.json('item');
+      if (isObject(item)) return { address, item };
+      throw new Error(
+        `${address}.item: expected an item in DynamoDB's JSON, received ${JSON.stringify(item)}`,
+      );
+    });
+    return tried.unserved ? [] : [tried.value];
+  });
+  return items.length > 0 ? { items } : {};
 }
 
 function timeToLive(table: Resource): Pick<Table, 'timeToLiveAttribute'> {
