@@ -262,7 +262,7 @@ function storageOf({ dynamodbEndpoint, dataDirectory }: Partial<ServeOptions>): 
 
 function takesTokens({ stacks }: Model): boolean {
   const callable = stacks.flatMap(({ apis }) => apis.flatMap((api) => callableOf(api)));
-  return callable.some(({ authorizer }) => authorizer?.kind === 'jwt');
+  return callable.some(({ authorizer }) => authorizer?.kind === 'jwt' || authorizer?.kind === 'cognito');
 }
 
 function callableOf(api: Api): readonly { readonly authorizer?: Authorizer | undefined }[] {

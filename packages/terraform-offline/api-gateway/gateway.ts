@@ -30,11 +30,16 @@ export interface GatewayDependencies {
   readonly enforceTimeouts?: boolean;
 }
 
-/** Why a route is not served: it cannot be read, or its function cannot. Undefined where it is served. */
+/** Why a route is not served: it cannot be read, or a function of it cannot. Undefined where it is served. */
 export function unservedOf(
-  { unserved, integration }: RestMethod | HttpRoute,
+  { unserved, integration, authorizer }: RestMethod | HttpRoute,
   { unservedByArn }: GatewayDependencies,
 ): Unserved | undefined {
-  if (unserved || !integration || !('functionArn' in integration)) return unserved;
-  return unservedByArn?.(parseFunctionArn(integration.functionArn).functionArn);
+  if (unserved) return unserved;
+  for (const called of [authorizer, integration]) {
+    if (!called || !('functionArn' in called)) continue;
+    const missing = unservedByArn?.(parseFunctionArn(called.functionArn).functionArn);
+    if (missing) return missing;
+  }
+  return undefined;
 }

@@ -8,7 +8,8 @@ interface IntegrationTarget {
   /** `POST /data`: what the log calls the route. */
   readonly route: string;
   readonly functionArn: string;
-  readonly sourceArn: string;
+  /** What the function's permission has to allow; undefined where the policies of a role have decided. */
+  readonly sourceArn: string | undefined;
   readonly timeoutMs: number;
   /** `Event`: nobody waits for the function. Default: `RequestResponse`. */
   readonly invocationType?: 'Event' | 'RequestResponse';
@@ -55,7 +56,7 @@ function refusalOf(
   { functionArn, sourceArn }: IntegrationTarget,
 ): string | undefined {
   if (!fn) return `the integration names a function that no stack has: ${functionArn}`;
-  if (allowsInvocation(fn, sourceArn)) return undefined;
+  if (sourceArn === undefined || allowsInvocation(fn, sourceArn)) return undefined;
   return (
     `Invalid permissions on Lambda function: ${fn.name} has no aws_lambda_permission for ` +
     `apigateway.amazonaws.com with a source_arn that covers ${sourceArn}`

@@ -164,8 +164,10 @@ it('has methods of the root at /, with the defaults, and without an integration 
 });
 
 it.each([
-  [{ authorization: 'AWS_IAM' }, 'authorization: AWS_IAM is not verified locally; only NONE is served'],
-  [{ authorization: 'CUSTOM' }, 'authorization: CUSTOM is not verified locally; only NONE is served'],
+  [
+    { authorization: 'AWS_IAM' },
+    'authorization: AWS_IAM is not verified locally; NONE, CUSTOM and COGNITO_USER_POOLS are',
+  ],
 ])('does not serve a method with %j', async (more, reason) => {
   const put = { ...resources.aws_api_gateway_method.put, ...more };
   const { methods } = await api({ aws_api_gateway_method: { put } });
@@ -255,6 +257,62 @@ describe('stages', () => {
     expect(unserved).toMatchObject([
       { address: 'test: aws_api_gateway_stage.lost', effect: 'the stage is missing' },
     ]);
+  });
+});
+
+it('reads authorizers, with the defaults', async () => {
+  const authorizerOf = async (authorization: string, authorizer: object, more: object = {}) => {
+    const put = {
+      ...resources.aws_api_gateway_method.put,
+      authorization,
+      authorizer_id: '${aws_api_gateway_authorizer.door.id}',
+      ...more,
+    };
+    const { methods } = await api({
+      aws_api_gateway_method: { put },
+      aws_api_gateway_authorizer: { door: { name: 'door', rest_api_id, ...authorizer } },
+      aws_cognito_user_pool: { users: { name: 'users' } },
+    });
+    return methods[0]!.authorizer;
+  };
+  const header = { from: 'header', name: 'Authorization' };
+  const authorizer_uri = '${aws_lambda_function.store.invoke_arn}';
+  expect(await authorizerOf('CUSTOM', { authorizer_uri })).toMatchObject({
+    kind: 'lambda',
+    functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
+    event: 'TOKEN',
+    identitySources: [header],
+    validation: undefined,
+    ttlSeconds: 300,
+  });
+  const request = {
+    authorizer_uri,
+    type: 'REQUEST',
+    identity_source: 'method.request.header.Auth, method.request.querystring.q,stageVariables.v,context.path',
+    authorizer_result_ttl_in_seconds: 0,
+  };
+  expect(await authorizerOf('CUSTOM', request)).toMatchObject({
+    event: 'REQUEST',
+    identitySources: [
+      { from: 'header', name: 'Auth' },
+      { from: 'querystring', name: 'q' },
+      { from: 'stageVariables', name: 'v' },
+      { from: 'context', name: 'path' },
+    ],
+    ttlSeconds: 0,
+  });
+  const cognito = { type: 'COGNITO_USER_POOLS', provider_arns: ['${aws_cognito_user_pool.users.arn}'] };
+  const scopes = { authorization_scopes: ['notes/read'] };
+  expect(await authorizerOf('COGNITO_USER_POOLS', cognito, scopes)).toMatchObject({
+    kind: 'cognito',
+    identitySource: header,
+    issuers: [
+      expect.stringMatching(
+        /^https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_[a-z0-9]{9}$/,
+      ) as string,
+    ],
+    audience: undefined,
+    scopes: ['notes/read'],
   });
 });
 

@@ -98,7 +98,7 @@ export function withoutScheme(identity: string): string {
 }
 
 /** Of the client, which Cognito's access tokens name in place of an audience. */
-function audiencesOf({ aud, client_id: clientId }: JWTPayload): readonly string[] {
+export function audiencesOf({ aud, client_id: clientId }: JWTPayload): readonly string[] {
   const named = [aud ?? clientId ?? []].flat();
   return named.filter((one): one is string => typeof one === 'string');
 }

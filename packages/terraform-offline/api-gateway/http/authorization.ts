@@ -1,16 +1,22 @@
 import type { GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
-import type { JwtAuthorizer } from '../../terraform/model';
+import type { JwtAuthorizer, LambdaAuthorizer } from '../../terraform/model';
 import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';
 import { type JwtIdentity, TokenError, verifyJwt } from '../authorizers/jwt';
+import type { Ask } from '../authorizers/lambda-authorizer';
 import type { GatewayDependencies } from '../gateway';
 import type { HttpCall } from './call';
 import { ownAnswer } from './errors';
+import { authorizerEvent, requestContextV2 } from './event';
 
-/** What a route's authorizer found out: `requestContext.authorizer` of payload 2.0. */
+/** What a route's authorizer found out. */
 export interface HttpIdentity {
-  readonly jwt?: JwtIdentity;
+  /** `requestContext.authorizer` of payload 2.0. */
+  readonly shown:
+    { readonly jwt: JwtIdentity } | { readonly lambda: Readonly<Record<string, unknown>> | null };
+  /** The same of payload 1.0. */
+  readonly shownV1: Readonly<Record<string, unknown>>;
 }
 
 type Authorized =
@@ -18,13 +24,21 @@ type Authorized =
   | { readonly refusal: GatewayResponse };
 
 /** Lets the route's authorizer decide whether the request may call it. */
-export async function authorize(call: HttpCall, dependencies: GatewayDependencies): Promise<Authorized> {
+export async function authorize(
+  call: HttpCall,
+  ask: Ask,
+  dependencies: GatewayDependencies,
+): Promise<Authorized> {
   const { authorizer } = call.route;
   switch (authorizer?.kind) {
     case undefined:
       return { identity: undefined };
     case 'jwt':
       return authorizeToken(call, authorizer, dependencies);
+    case 'lambda':
+      return askFunction(call, authorizer, ask);
+    case 'cognito':
+      throw new Error('HTTP APIs have no Cognito authorizers');
   }
 }
 
@@ -37,7 +51,8 @@ async function authorizeToken(
   const [token] = identityOf([authorizer.identitySource], { ...call, stageVariables: {}, context: {} }) ?? [];
   if (token === undefined) return { refusal: challenge(401, 'Bearer') };
   try {
-    return { identity: { jwt: await verifyJwt(token, authorizer, keysOf(authorizer.issuer), now()) } };
+    const jwt = await verifyJwt(token, authorizer, keysOf(authorizer.issuer), now());
+    return { identity: { shown: { jwt }, shownV1: { ...jwt } } };
   } catch (error) {
     if (error instanceof TokenError) {
       log(`${routeKey}: ${error.message}`);
@@ -48,6 +63,31 @@ async function authorizeToken(
     if (!(error instanceof IssuerUnreachable)) throw error;
     const { address } = authorizer;
     return { refusal: notServed({ address, reason: error.message, effect: `${routeKey} answers 501` }) };
+  }
+}
+
+async function askFunction(call: HttpCall, authorizer: LambdaAuthorizer, ask: Ask): Promise<Authorized> {
+  const { api, request, path, route } = call;
+  const { stageVariables } = api;
+  const context = requestContextV2(call, [...call.headers]);
+  const identity = identityOf(authorizer.identitySources, { ...call, stageVariables, context });
+  if (!identity) return { refusal: ownAnswer(401) };
+  const arn = `${api.executionArn}/${api.stageName}/${request.method}${path}`;
+  const event = authorizerEvent(call, authorizer.event === '1.0' ? '1.0' : '2.0', arn, identity);
+  const { sourceIp } = request;
+  const verdict = await ask(authorizer, { route: route.routeKey, identity, event, arn, sourceIp });
+  switch (verdict.outcome) {
+    case 'allowed': {
+      const { principalId, context: told, latency } = verdict;
+      const shownV1 = { ...told, principalId, integrationLatency: latency };
+      return { identity: { shown: { lambda: told ?? null }, shownV1 } };
+    }
+    case 'denied':
+      return { refusal: ownAnswer(403) };
+    case 'unauthorized':
+      return { refusal: ownAnswer(401) };
+    case 'failed':
+      return { refusal: ownAnswer(500) };
   }
 }
 

@@ -40,13 +40,36 @@ export function eventV2(call: HttpCall) {
   };
 }
 
-function requestContextV2(call: HttpCall, headers: Header[]) {
+/**
+ * The event of an authorizer's function: what an integration gets, without a body.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html#http-api-lambda-authorizer.payload-format
+ */
+export function authorizerEvent(
+  call: HttpCall,
+  version: '1.0' | '2.0',
+  arn: string,
+  identity: readonly string[],
+) {
+  const event = version === '1.0' ? eventV1(call) : eventV2(call);
+  const members = Object.fromEntries(
+    Object.entries(event)
+      .filter(([name]) => name !== 'body' && name !== 'isBase64Encoded')
+      .map(([name, value]) => [name, (value as unknown) ?? {}]),
+  );
+  const source = identity.join(',');
+  return version === '1.0'
+    ? { ...members, type: 'REQUEST', methodArn: arn, identitySource: source, authorizationToken: source }
+    : { ...members, type: 'REQUEST', routeArn: arn, identitySource: identity };
+}
+
+/** Also `$context` of the request. */
+export function requestContextV2(call: HttpCall, headers: readonly Header[]) {
   const { api, request, route, path, requestId, receivedAt, identity } = call;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
     apiId: api.id,
-    ...(identity && { authorizer: identity }),
+    ...(identity && { authorizer: identity.shown }),
     domainName,
     domainPrefix: domainName.split('.', 1)[0]!,
     http: {
@@ -125,7 +148,7 @@ function requestContextV1(call: HttpCall, headers: Header[]) {
   return {
     accountId: parseArn(api.executionArn).account,
     apiId: api.id,
-    authorizer: { claims: identity?.jwt?.claims ?? null, scopes: identity?.jwt?.scopes ?? null },
+    authorizer: identity?.shownV1 ?? { claims: null, scopes: null },
     domainName,
     domainPrefix: domainName.split('.', 1)[0]!,
     extendedRequestId: requestId,

@@ -5,6 +5,7 @@ import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
 import { extendedRequestId, newTraceId } from '../identifiers';
 import { headerPairs, headerValue, parseQuery } from '../message';
 import { tokenBucket } from '../throttle';
+import { askingFunctions } from '../authorizers/lambda-authorizer';
 import { authorize } from './authorization';
 import type { HttpCall } from './call';
 import { preflight, withCors } from './cors';
@@ -15,6 +16,7 @@ import { decodePath, routeTable } from './router';
 /** Answers the requests of an HTTP API's stage. */
 export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Gateway {
   const routeOf = routeTable(api.routes);
+  const ask = askingFunctions(dependencies);
   const admit = throttle(api, dependencies);
 
   const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
@@ -47,7 +49,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
       traceId: headerValue(headers, 'x-amzn-trace-id') ?? newTraceId(receivedAt.getTime()),
       receivedAt,
     };
-    const authorized = await authorize(call, dependencies);
+    const authorized = await authorize(call, ask, dependencies);
     if (authorized.refusal) return authorized.refusal;
     if (!admit(route)) return ownAnswer(429);
     return integrate({ ...call, identity: authorized.identity }, dependencies);

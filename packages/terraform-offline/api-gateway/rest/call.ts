@@ -11,6 +11,10 @@ import type { MethodMatch } from './router';
 /** What is known of who sent a request. */
 export interface RestIdentity {
   readonly apiKey?: ApiKey;
+  /** The value of the API key that its authorizer counts the request for. */
+  readonly usageKey?: string | undefined;
+  /** What its authorizer tells the integration. */
+  readonly authorizer?: Readonly<Record<string, unknown>>;
 }
 
 /** A request on its way through the gateway. What not every request needs is read when it is first asked for. */
@@ -105,16 +109,17 @@ export class RestCall {
 type RequestContext = ReturnType<typeof requestContext>;
 
 /**
- * The members API Gateway sends when no authorizer ran.
+ * The members API Gateway sends, `authorizer` only where one ran.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
 function requestContext(call: RestCall) {
   const { api, request, headers, match, receivedAt } = call;
-  const { apiKey } = call.identity;
+  const { apiKey, authorizer } = call.identity;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
     apiId: api.id,
+    ...(authorizer && { authorizer }),
     deploymentId: 'local',
     domainName,
     domainPrefix: domainName.split('.', 1)[0]!,

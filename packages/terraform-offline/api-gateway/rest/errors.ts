@@ -27,6 +27,19 @@ const errors = {
     message: 'Unauthorized',
     errorType: 'UnauthorizedException',
   },
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-troubleshooting-403.html
+  accessDenied: {
+    type: 'ACCESS_DENIED',
+    status: 403,
+    message: 'User is not authorized to access this resource',
+    errorType: 'AccessDeniedException',
+  },
+  authorizerFailed: {
+    type: 'AUTHORIZER_CONFIGURATION_ERROR',
+    status: 500,
+    message: null,
+    errorType: 'AuthorizerConfigurationException',
+  },
   parametersMissing: {
     type: 'BAD_REQUEST_PARAMETERS',
     status: 400,
@@ -120,19 +133,26 @@ export class GatewayError extends Error {
   readonly status: number;
   readonly errorType: string;
 
-  /** @param validationError what `$context.error.validationErrorString` holds */
+  /**
+   * @param text its message; null where AWS has none
+   * @param validationError what `$context.error.validationErrorString` holds
+   */
   constructor(
     name: GatewayErrorName,
-    message: string = errors[name].message,
+    readonly text: string | null = errors[name].message,
     readonly validationError = '',
   ) {
-    super(message);
+    super(text ?? name);
     ({ type: this.type, status: this.status, errorType: this.errorType } = errors[name]);
   }
 }
 
 const DEFAULT_TEMPLATES: Readonly<Record<string, string>> = {
   'application/json': '{"message":$context.error.messageString}',
+};
+/** As IAM writes it. */
+const ACCESS_DENIED_TEMPLATES: Readonly<Record<string, string>> = {
+  'application/json': '{"Message":$context.error.messageString}',
 };
 
 /** `$context.requestId` or `${context.requestId}`; a full stop after it is no part of the name. */
@@ -148,7 +168,7 @@ export function gatewayResponse(call: RestCall, error: GatewayError): GatewayRes
   const fallback = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   const definition = api.gatewayResponses[error.type] ?? api.gatewayResponses[fallback];
   const variable = variables(call, error);
-  const { type, template } = chooseTemplate(definition, call);
+  const { type, template } = chooseTemplate(definition, error, call);
   const headers = new Map<string, Header>([
     ['x-amzn-errortype', ['x-amzn-ErrorType', error.errorType]],
     ['content-type', ['Content-Type', type]],
@@ -169,9 +189,9 @@ export function gatewayResponse(call: RestCall, error: GatewayError): GatewayRes
   };
 }
 
-function chooseTemplate(definition: Definition | undefined, { headers }: RestCall) {
-  const templates =
-    definition && Object.keys(definition.templates).length > 0 ? definition.templates : DEFAULT_TEMPLATES;
+function chooseTemplate(definition: Definition | undefined, error: GatewayError, { headers }: RestCall) {
+  const own = error.type === 'ACCESS_DENIED' ? ACCESS_DENIED_TEMPLATES : DEFAULT_TEMPLATES;
+  const templates = definition && Object.keys(definition.templates).length > 0 ? definition.templates : own;
   const accept = mediaType(headerValue(headers, 'accept') ?? '');
   const type = [accept, 'application/json', Object.keys(templates)[0]!].find((key) =>
     Object.hasOwn(templates, key),
@@ -185,8 +205,8 @@ function variables({ api, context, headers, query }: RestCall, error: GatewayErr
     context: {
       ...context,
       error: {
-        message: error.message,
-        messageString: JSON.stringify(error.message),
+        message: error.text ?? '',
+        messageString: JSON.stringify(error.text),
         responseType: error.type,
         validationErrorString: error.validationError,
       },

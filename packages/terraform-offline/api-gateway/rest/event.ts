@@ -31,6 +31,18 @@ export function proxyEvent(call: RestCall) {
   };
 }
 
+/**
+ * The event of an authorizer's function: what a proxy integration gets, without a body, or the token alone.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+ */
+export function authorizerEvent(call: RestCall, type: 'TOKEN' | 'REQUEST', methodArn: string, token: string) {
+  if (type === 'TOKEN') return { type, methodArn, authorizationToken: token };
+  const members = Object.entries(proxyEvent(call))
+    .filter(([name]) => name !== 'body' && name !== 'isBase64Encoded')
+    .map(([name, value]) => [name, (value as unknown) ?? {}] as const);
+  return { type, methodArn, ...Object.fromEntries(members) };
+}
+
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html */
 function body({ api, request, contentType }: RestCall) {
   if (request.body.length === 0) return { body: null, isBase64Encoded: false };

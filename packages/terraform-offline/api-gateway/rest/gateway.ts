@@ -4,7 +4,8 @@ import type { RestApi } from '../../terraform/model';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
 import { matchesMediaType, unreadableText } from '../message';
 import { tokenBucket } from '../throttle';
-import { useKey } from './authorization';
+import { askingFunctions } from '../authorizers/lambda-authorizer';
+import { authorize, useKey } from './authorization';
 import { RestCall } from './call';
 import { GatewayError, gatewayResponse } from './errors';
 import { integrate } from './integration';
@@ -17,6 +18,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
   const route = resourceRouter(api);
   const validators = new Map(api.methods.map((method) => [method, requestValidator(method)]));
   const templates = new Templates();
+  const ask = askingFunctions(dependencies);
   const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
 
   /** @throws GatewayError for every answer that is the gateway's own */
@@ -30,6 +32,8 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     }
     const unserved = unservedOf(call.method, dependencies);
     if (unserved) return notServed(unserved);
+    const undecided = await authorize(call, ask, dependencies);
+    if (undecided) return notServed(undecided);
     useKey(call, dependencies.use);
     if (!admit()) throw new GatewayError('throttled');
     validate(call);

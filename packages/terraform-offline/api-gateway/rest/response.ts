@@ -1,5 +1,6 @@
 import type { GatewayResponse } from '../../server/request';
 import type { IntegrationResponse, RestMethod } from '../../terraform/model';
+import { matchesWhole } from '../java-pattern';
 import { type Header, headerNames, headerValue, mediaType } from '../message';
 import { readStatus } from '../proxy-response';
 import type { RestCall } from './call';
@@ -95,16 +96,6 @@ function selectResponse(
     log(`the selection patterns of ${statuses.join(' and ')} all match the error`);
   }
   return matching[0] ?? responses.find(({ selectionPattern }) => !selectionPattern);
-}
-
-/** Escapes and character classes, which stay, or a dot, which means less in Java: the next line U+0085 ends a line too. */
-const TOKENS = /\\.|\[(?:\\.|[^\]])*\]|\./g;
-const JAVA_DOT = String.raw`[^\n\r\u0085\u2028\u2029]`;
-
-/** Other than that Java's inline flags, possessive quantifiers and atomic groups are missing here, and throw. */
-function matchesWhole(pattern: string, text: string): boolean {
-  const inJava = pattern.replace(TOKENS, (token) => (token === '.' ? JAVA_DOT : token));
-  return new RegExp(`^(?:${inJava})$`).test(text);
 }
 
 /**

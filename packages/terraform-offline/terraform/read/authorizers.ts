@@ -1,44 +1,69 @@
+import { parseArn } from '../arn';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
-import type { Authorizer, IdentitySource, JwtAuthorizer } from '../model';
+import type {
+  Authorizer,
+  CognitoAuthorizer,
+  IdentitySource,
+  JwtAuthorizer,
+  LambdaAuthorizer,
+  Role,
+} from '../model';
+import type { Attempts } from './attempts';
+import { functionArnOf } from './integration-uri';
+import { readRole } from './roles';
 
 /**
  * Who decides about a route of an HTTP API. Undefined: nobody needs to.
  * @throws when it is not one that is served locally
  */
-export function routeAuthorizer(route: Resource): Authorizer | undefined {
+export function routeAuthorizer(attempts: Attempts, route: Resource): Authorizer | undefined {
   const type = route.text('authorization_type', 'NONE');
-  switch (type) {
-    case 'NONE':
-      return undefined;
-    case 'JWT':
-      return jwtAuthorizer(
-        namedBy(route, 'aws_apigatewayv2_authorizer'),
-        route.texts('authorization_scopes'),
-      );
-    default:
-      throw new Error(`${route.where}.authorization_type: ${type} is not verified locally; NONE and JWT are`);
+  if (type === 'NONE') return undefined;
+  if (type !== 'JWT' && type !== 'CUSTOM') {
+    throw new Error(
+      `${route.where}.authorization_type: ${type} is not verified locally; NONE, JWT and CUSTOM are`,
+    );
   }
+  const authorizer = namedBy(attempts, route, 'aws_apigatewayv2_authorizer');
+  const actual = authorizer.text('authorizer_type');
+  if (actual !== (type === 'JWT' ? 'JWT' : 'REQUEST')) {
+    throw new Error(
+      `${authorizer.where}.authorizer_type: ${actual} is none for ${type}, which ${route.where} wants`,
+    );
+  }
+  return type === 'JWT'
+    ? jwtAuthorizer(authorizer, route.texts('authorization_scopes'))
+    : httpLambdaAuthorizer(attempts, authorizer);
 }
 
 /** Likewise, about a method of a REST API. */
-export function methodAuthorizer(method: Block): Authorizer | undefined {
+export function methodAuthorizer(attempts: Attempts, method: Block): Authorizer | undefined {
   const type = method.text('authorization');
   if (type === 'NONE') return undefined;
-  throw new Error(`${method.where}.authorization: ${type} is not verified locally; only NONE is served`);
+  if (type !== 'COGNITO_USER_POOLS' && type !== 'CUSTOM') {
+    throw new Error(
+      `${method.where}.authorization: ${type} is not verified locally; NONE, CUSTOM and COGNITO_USER_POOLS are`,
+    );
+  }
+  const authorizer = namedBy(attempts, method, 'aws_api_gateway_authorizer');
+  const actual = authorizer.text('type', 'TOKEN');
+  if ((actual === 'COGNITO_USER_POOLS') !== (type === 'COGNITO_USER_POOLS')) {
+    throw new Error(`${authorizer.where}.type: ${actual} is none for ${type}, which ${method.where} wants`);
+  }
+  return type === 'CUSTOM'
+    ? restLambdaAuthorizer(attempts, authorizer)
+    : cognitoAuthorizer(authorizer, method.texts('authorization_scopes'));
 }
 
-function namedBy(methodOrRoute: Resource, type: string): Resource {
+function namedBy(attempts: Attempts, methodOrRoute: Block, type: string): Resource {
   const id = methodOrRoute.text('authorizer_id');
-  const authorizer = methodOrRoute.configuration.find(type, 'id', id);
+  const authorizer = attempts.configuration.find(type, 'id', id);
   if (authorizer) return authorizer;
   throw new Error(`${methodOrRoute.where}.authorizer_id: the stack has no ${type} ${id}`);
 }
 
 function jwtAuthorizer(authorizer: Resource, scopes: readonly string[]): JwtAuthorizer {
-  const type = authorizer.text('authorizer_type');
-  if (type !== 'JWT')
-    throw new Error(`${authorizer.where}.authorizer_type: the route wants JWT, not ${type}`);
   const configuration = authorizer.block('jwt_configuration');
   const [identitySource] = authorizer.texts('identity_sources').map((source) => parse(authorizer, source));
   if (!identitySource) throw new Error(`${authorizer.where}.identity_sources: one is needed for tokens`);
@@ -51,6 +76,99 @@ function jwtAuthorizer(authorizer: Resource, scopes: readonly string[]): JwtAuth
     audience: configuration.texts('audience'),
     scopes,
   };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html */
+function cognitoAuthorizer(authorizer: Resource, scopes: readonly string[]): CognitoAuthorizer {
+  const pools = authorizer.texts('provider_arns');
+  const [identitySource] = restIdentitySources(authorizer);
+  if (!identitySource || pools.length === 0) {
+    throw new Error(`${authorizer.where}.provider_arns: expected the ARNs of user pools`);
+  }
+  return {
+    kind: 'cognito',
+    address: authorizer.where,
+    identitySource,
+    issuers: pools.map((arn) => {
+      const { region, resource } = parseArn(arn);
+      return `https://cognito-idp.${region}.amazonaws.com/${resource.replace(/^userpool\//, '')}`;
+    }),
+    audience: authorizer.optionalText('identity_validation_expression'),
+    scopes,
+  };
+}
+
+/** As long as an answer of a function's holds, in seconds, unless the configuration says otherwise. */
+const TTL_SECONDS = 300;
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html */
+function restLambdaAuthorizer(attempts: Attempts, authorizer: Resource): LambdaAuthorizer {
+  const event = authorizer.text('type', 'TOKEN') === 'TOKEN' ? 'TOKEN' : 'REQUEST';
+  return {
+    ...lambdaAuthorizer(attempts, authorizer, 'authorizer_credentials', authorizer.text('rest_api_id')),
+    event,
+    identitySources: restIdentitySources(authorizer),
+    // It is for tokens alone.
+    validation: event === 'TOKEN' ? authorizer.optionalText('identity_validation_expression') : undefined,
+    simpleResponses: false,
+    ttlSeconds: authorizer.number('authorizer_result_ttl_in_seconds', TTL_SECONDS),
+  };
+}
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
+function httpLambdaAuthorizer(attempts: Attempts, authorizer: Resource): LambdaAuthorizer {
+  const event = authorizer.text('authorizer_payload_format_version');
+  if (event !== '1.0' && event !== '2.0') {
+    throw new Error(
+      `${authorizer.where}.authorizer_payload_format_version: expected 1.0 or 2.0, received ${event}`,
+    );
+  }
+  const simpleResponses = authorizer.flag('enable_simple_responses');
+  if (simpleResponses && event === '1.0') {
+    throw new Error(`${authorizer.where}.enable_simple_responses: payload format 1.0 has policies alone`);
+  }
+  const identitySources = authorizer.texts('identity_sources').map((source) => parse(authorizer, source));
+  return {
+    ...lambdaAuthorizer(attempts, authorizer, 'authorizer_credentials_arn', authorizer.text('api_id')),
+    event,
+    identitySources,
+    validation: undefined,
+    simpleResponses,
+    // Without identity sources there is nothing to tell answers apart by.
+    ttlSeconds:
+      identitySources.length > 0 ? authorizer.number('authorizer_result_ttl_in_seconds', TTL_SECONDS) : 0,
+  };
+}
+
+function lambdaAuthorizer(attempts: Attempts, authorizer: Resource, credentials: string, apiId: string) {
+  const functionArn = functionArnOf(authorizer, 'authorizer_uri', {});
+  const { region, account } = parseArn(functionArn);
+  return {
+    kind: 'lambda',
+    address: authorizer.where,
+    functionArn,
+    sourceArn: `arn:aws:execute-api:${region}:${account}:${apiId}/authorizers/${authorizer.text('id')}`,
+    role: credentialsOf(attempts, authorizer, credentials),
+  } as const;
+}
+
+function credentialsOf(attempts: Attempts, authorizer: Resource, attribute: string): Role | undefined {
+  const arn = authorizer.optionalText(attribute);
+  if (arn === undefined || arn === '' || !attempts.iam) return undefined;
+  return readRole(attempts, arn, {
+    arn: authorizer.text('arn', ''),
+    where: `${authorizer.where}.${attribute}`,
+    service: 'apigateway.amazonaws.com',
+    refusal: 'API Gateway does not have permission to assume the provided role',
+  });
+}
+
+/** A list in one text; without it, the header that tokens are usually in. */
+function restIdentitySources(authorizer: Resource): IdentitySource[] {
+  return authorizer
+    .text('identity_source', 'method.request.header.Authorization')
+    .split(',')
+    .map((source) => parse(authorizer, source));
 }
 
 /** `method.request.header.Authorization` of REST APIs, `$request.header.Authorization` of HTTP APIs. */

@@ -24,7 +24,7 @@ export function readHttpRoute(attempts: Attempts, route: Resource, stage: HttpSt
     refuseGaps(route);
     return {
       routeKey,
-      authorizer: routeAuthorizer(route),
+      authorizer: routeAuthorizer(attempts, route),
       integration: integrationOf(route, stage),
       ...(throttling && { throttling }),
     };

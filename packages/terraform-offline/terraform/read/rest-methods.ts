@@ -45,7 +45,7 @@ export function readRestMethod(
     return {
       ...place,
       apiKeyRequired: method.flag('api_key_required'),
-      authorizer: methodAuthorizer(method),
+      authorizer: methodAuthorizer(attempts, method),
       validateBody: validator?.flag('validate_request_body') ?? false,
       validateParameters: validator?.flag('validate_request_parameters') ?? false,
       requestParameters: method.flagMap('request_parameters'),
