@@ -9,7 +9,7 @@ export interface ProxyResponse {
   readonly isBase64Encoded: boolean;
 }
 
-const MEMBERS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'];
+const MEMBERS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded', 'base64Encoded'];
 
 /**
  * Reads a function's payload as a proxy response; undefined when it is none: not an object, a member AWS does not know, a
@@ -23,10 +23,23 @@ export function readProxyResponse(payload: string, defaultStatus?: number): Prox
   const status = readStatus(result.statusCode ?? defaultStatus);
   const headers = readHeaders(result.headers, result.multiValueHeaders);
   const body = result.body ?? '';
-  const isBase64Encoded = result.isBase64Encoded ?? false;
+  const isBase64Encoded = readFlag(result.base64Encoded ?? result.isBase64Encoded ?? false);
   if (status === undefined || headers === undefined) return undefined;
-  if (typeof body !== 'string' || typeof isBase64Encoded !== 'boolean') return undefined;
+  if (typeof body !== 'string' || isBase64Encoded === undefined) return undefined;
   return { status, headers, body, isBase64Encoded };
+}
+
+/**
+ * Whether the body is base64: API Gateway also takes texts, and another name for the member.
+ * https://github.com/aws/aws-sam-cli/blob/develop/samcli/local/apigw/local_apigw_service.py (get_base_64_encoded)
+ */
+function readFlag(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  return ['true', 'True'].includes(String(value))
+    ? true
+    : ['false', 'False'].includes(String(value))
+      ? false
+      : undefined;
 }
 
 /** The payload as an object; undefined when it is anything else. */

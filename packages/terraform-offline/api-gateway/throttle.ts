@@ -1,4 +1,19 @@
 import type { Throttling } from '../terraform/model';
+import type { GatewayDependencies } from './gateway';
+
+/** Whether a request for a route is within its limits, or those of the stage. */
+export function throttle<Route extends { readonly throttling?: Throttling | undefined }>(
+  stage: Throttling | undefined,
+  routes: readonly Route[],
+  { enforceThrottling }: GatewayDependencies,
+): (route: Route) => boolean {
+  if (!enforceThrottling) return () => true;
+  const ofStage = stage ? tokenBucket(stage) : () => true;
+  const own = new Map(
+    routes.flatMap((route) => (route.throttling ? [[route, tokenBucket(route.throttling)] as const] : [])),
+  );
+  return (route) => (own.get(route) ?? ofStage)();
+}
 
 /**
  * A token bucket as API Gateway describes its throttling: `burstLimit` requests at once, refilled at `rateLimit` a second.

@@ -186,6 +186,8 @@ export interface RestApi {
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
   /** Those of its stage. Default: none. */
   readonly usagePlans?: readonly UsagePlan[];
+  /** Bytes of a body from which on it is compressed for clients that accept it. Default: none is. */
+  readonly minimumCompressionSize?: number | undefined;
   readonly methods: readonly RestMethod[];
   /** The answer to a request that no method is found for, where the API, or one of its methods, cannot be read. */
   readonly unserved?: Unserved | undefined;
@@ -207,6 +209,8 @@ export interface RestMethod {
   /** `/data/{id}` */
   readonly path: string;
   readonly resourceId: string;
+  /** Its own limits. Default: the stage's. */
+  readonly throttling?: Throttling | undefined;
   readonly apiKeyRequired: boolean;
   /** Decides who may call it. Default: everyone may. */
   readonly authorizer?: Authorizer | undefined;
@@ -256,11 +260,16 @@ export interface MockIntegration extends Mapping {
   readonly type: 'MOCK';
 }
 
+/** What becomes of a body on its way: base64 text of bytes, or bytes of base64 text. */
+export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+
 /** How an integration's request and response are made. */
 export interface Mapping {
   readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   /** `integration.request.header.X-Kind` → `method.request.querystring.kind` */
   readonly requestParameters: Readonly<Record<string, string>>;
+  /** Of the request's body. Default: as its type says. */
+  readonly contentHandling?: ContentHandling | undefined;
   /** VTL by media type. */
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly responses: readonly IntegrationResponse[];
@@ -270,6 +279,8 @@ export interface IntegrationResponse {
   readonly statusCode: number;
   /** A Java regular expression over the Lambda error message, or a mock's status; undefined for the default response. */
   readonly selectionPattern: string | undefined;
+  /** Of the response's body. Default: as its type, and what the client accepts, say. */
+  readonly contentHandling?: ContentHandling | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   readonly templates: Readonly<Record<string, string>>;
 }

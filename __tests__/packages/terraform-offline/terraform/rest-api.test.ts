@@ -100,6 +100,7 @@ it('reads the responses of method and integration, an empty pattern as the defau
         ok: { ...ofMethod, status_code: '200', selection_pattern: '' },
         wrong: {
           ...ofMethod,
+          content_handling: 'CONVERT_TO_TEXT',
           status_code: '400',
           selection_pattern: '.*"status":400.*',
           response_parameters: { 'method.response.header.Content-Type': "'application/problem+json'" },
@@ -116,22 +117,25 @@ it('reads the responses of method and integration, an empty pattern as the defau
     {
       statusCode: 400,
       selectionPattern: '.*"status":400.*',
+      contentHandling: 'CONVERT_TO_TEXT',
       parameters: { 'method.response.header.Content-Type': "'application/problem+json'" },
       templates: { 'application/json': '$input.path("$.errorMessage")' },
     },
   ]);
 });
 
-it('reads gateway responses, and throttling of all methods of the stage', async () => {
+it('reads gateway responses, and throttling of the stage and of a method', async () => {
   const settings = { throttling_rate_limit: 100, throttling_burst_limit: 200 };
-  const { gatewayResponses, throttling } = await api({
+  const own = { throttling_rate_limit: 1, throttling_burst_limit: 2 };
+  const { gatewayResponses, methods, throttling } = await api({
     aws_api_gateway_method_settings: {
       one: {
         rest_api_id,
         stage_name: 'prod',
-        method_path: 'books/PUT',
-        settings: { throttling_rate_limit: 1 },
+        method_path: 'books/{id}/PUT',
+        settings: own,
       },
+      other: { rest_api_id, stage_name: 'dev', method_path: '*/*', settings: own },
       all: { rest_api_id, stage_name: 'prod', method_path: '*/*', settings },
     },
     aws_api_gateway_gateway_response: {
@@ -140,10 +144,31 @@ it('reads gateway responses, and throttling of all methods of the stage', async 
     },
   });
   expect(throttling).toEqual({ rateLimit: 100, burstLimit: 200 });
+  expect(methods[0]!.throttling).toEqual({ rateLimit: 1, burstLimit: 2 });
   expect(gatewayResponses).toEqual({
     THROTTLED: { statusCode: 429, parameters: {}, templates: {} },
     DEFAULT_4XX: { statusCode: undefined, parameters: {}, templates: { 'application/json': '{}' } },
   });
+});
+
+it.each(['/books/{id}/PUT', '~1books~1{id}/PUT'])('reads settings of %s', async (method_path) => {
+  const settings = { throttling_rate_limit: 1, throttling_burst_limit: 2 };
+  const { methods, throttling } = await api({
+    aws_api_gateway_method_settings: { one: { rest_api_id, stage_name: 'prod', method_path, settings } },
+  });
+  expect([throttling, methods[0]!.throttling]).toEqual([undefined, { rateLimit: 1, burstLimit: 2 }]);
+});
+
+it.each([
+  ['1024', 1024],
+  [0, 0],
+  [-1, undefined],
+  ['', undefined],
+])('compresses from a minimum_compression_size of %j on', async (minimum_compression_size, expected) => {
+  const { minimumCompressionSize } = await api({
+    aws_api_gateway_rest_api: { api: { name: 'books', minimum_compression_size } },
+  });
+  expect(minimumCompressionSize).toBe(expected);
 });
 
 it('has methods of the root at /, with the defaults, and without an integration that is not there', async () => {

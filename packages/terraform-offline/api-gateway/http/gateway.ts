@@ -1,10 +1,10 @@
 import type { Gateway, GatewayRequest, GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
-import type { HttpApi, HttpRoute } from '../../terraform/model';
+import type { HttpApi } from '../../terraform/model';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
 import { extendedRequestId, newTraceId } from '../identifiers';
 import { headerPairs, headerValue, parseQuery } from '../message';
-import { tokenBucket } from '../throttle';
+import { throttle } from '../throttle';
 import { askingFunctions } from '../authorizers/lambda-authorizer';
 import { authorize } from './authorization';
 import type { HttpCall } from './call';
@@ -17,7 +17,7 @@ import { decodePath, routeTable } from './router';
 export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Gateway {
   const routeOf = routeTable(api.routes);
   const ask = askingFunctions(dependencies);
-  const admit = throttle(api, dependencies);
+  const admit = throttle(api.throttling, api.routes, dependencies);
 
   const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
     if (request.body.length > BODY_LIMIT) return ownAnswer(413);
@@ -70,18 +70,6 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
       body: request.method === 'HEAD' ? '' : response.body,
     };
   };
-}
-
-/** Whether a request for a route is within its limits, or those of the stage. */
-function throttle(api: HttpApi, { enforceThrottling }: GatewayDependencies): (route: HttpRoute) => boolean {
-  if (!enforceThrottling) return () => true;
-  const stage = api.throttling ? tokenBucket(api.throttling) : () => true;
-  const own = new Map(
-    api.routes.flatMap((route) =>
-      route.throttling ? [[route, tokenBucket(route.throttling)] as const] : [],
-    ),
-  );
-  return (route) => (own.get(route) ?? stage)();
 }
 
 function unexpected(error: unknown, { method, rawPath }: GatewayRequest, { log }: GatewayDependencies) {

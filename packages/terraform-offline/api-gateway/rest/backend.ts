@@ -2,9 +2,10 @@ import type { GatewayResponse } from '../../server/request';
 import type { BackendIntegration } from '../../terraform/model';
 import type { GatewayDependencies } from '../gateway';
 import { type BackendAnswer, requestBackend } from '../http-backend';
-import { type Header, headerNames, headerValue, type MultiMap } from '../message';
+import { type Header, headerNames, headerValue, mediaType, type MultiMap } from '../message';
 import { PATH_PARAMETER } from '../path-router';
 import type { RestCall } from './call';
+import { isBinaryType, requestPayload, responsePayload, textOf } from './content-handling';
 import { GatewayError } from './errors';
 import { forwardedHeaders } from './event';
 import { type IntegrationParameters, mappedParameters } from './mapping/parameters';
@@ -39,13 +40,16 @@ export async function askBackend(
   const method = integration.httpMethod === 'ANY' ? call.request.method : integration.httpMethod;
   const hasBody = !BODILESS.has(method);
   const override = requestOverride();
-  const body = type === 'HTTP' ? Buffer.from(mappedRequest(call, integration, override)) : call.request.body;
+  const body =
+    type === 'HTTP'
+      ? mappedRequest(call, integration, log, override)
+      : requestPayload(call, integration.contentHandling, log);
   const mapped = mappedParameters(call, integration.requestParameters, override);
   const answer = await requestBackend({
     method,
     url: urlOf(uri, mapped, type === 'HTTP_PROXY' ? call.request.rawQuery : '', log),
     headers: requestHeaders(call, type, mapped.header, hasBody, log),
-    body: hasBody ? body : Buffer.alloc(0),
+    body: Buffer.from(hasBody ? body : ''),
     timeoutMs: enforceTimeouts ? timeoutMs : undefined,
     insecure,
   });
@@ -121,9 +125,18 @@ function pairs(headers: MultiMap): Header[] {
 }
 
 /** `HTTP_PROXY`: the endpoint's answer is the response. */
-export function backendResponse({ status, headers, body }: BackendAnswer): GatewayResponse {
+export function backendResponse(call: RestCall, answer: BackendAnswer, log: Log): GatewayResponse {
+  const { status, headers } = answer;
   const remapped = remapHeaders(headers);
   if (headerValue(remapped, 'content-type') === undefined)
     remapped.push(['Content-Type', 'application/json']);
-  return { status, headers: remapped, body };
+  return { status, headers: remapped, body: bodyOf(call, answer, log) };
+}
+
+/** What the endpoint has compressed is not looked into. */
+function bodyOf(call: RestCall, answer: BackendAnswer, log: Log): Buffer | string {
+  const { headers, body } = answer;
+  if (headerValue(headers, 'content-encoding') !== undefined) return body;
+  const isBinary = isBinaryType(call, mediaType(headerValue(headers, 'content-type') ?? ''));
+  return isBinary ? responsePayload(call, answer, undefined, log) : textOf(body, log);
 }

@@ -26,6 +26,8 @@ export class RestCall {
   readonly headers: readonly Header[];
   readonly traceId: string;
   private identified: RestIdentity = {};
+  /** As the client sent it, and then uncompressed. */
+  body: Buffer;
   private readQuery: MultiMap | undefined;
   private readContext: RequestContext | undefined;
   private readType: string | undefined;
@@ -43,6 +45,7 @@ export class RestCall {
     readonly templates: Templates,
   ) {
     this.headers = headerPairs(request.rawHeaders);
+    this.body = request.body;
     this.traceId = this.header('x-amzn-trace-id') ?? newTraceId(this.receivedAt);
   }
 
@@ -88,7 +91,7 @@ export class RestCall {
 
   /** The body as text. */
   get text(): string {
-    return (this.readText ??= this.request.body.toString());
+    return (this.readText ??= this.body.toString());
   }
 
   /**

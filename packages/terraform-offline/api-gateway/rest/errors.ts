@@ -70,6 +70,13 @@ const errors = {
     message: 'HTTP content length exceeded 10485760 bytes.',
     errorType: 'RequestTooLargeException',
   },
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html; the message as users have seen it
+  headersTooLarge: {
+    type: 'DEFAULT_4XX',
+    status: 431,
+    message: 'HTTP header is larger than 10240 bytes.',
+    errorType: 'RequestTooLargeException',
+  },
   // The body fitted the gateway, the event made of it does not fit Lambda.
   eventTooLarge: {
     type: 'REQUEST_TOO_LARGE',

@@ -1,12 +1,6 @@
-import {
-  forwardingHeaders,
-  type Header,
-  lastValues,
-  matchesMediaType,
-  multiMap,
-  type MultiMap,
-} from '../message';
+import { forwardingHeaders, type Header, lastValues, multiMap, type MultiMap } from '../message';
 import type { RestCall } from './call';
+import { isBinaryType } from './content-handling';
 
 /**
  * The event of a Lambda proxy integration, payload 1.0.
@@ -44,10 +38,10 @@ export function authorizerEvent(call: RestCall, type: 'TOKEN' | 'REQUEST', metho
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html */
-function body({ api, request, contentType }: RestCall) {
-  if (request.body.length === 0) return { body: null, isBase64Encoded: false };
-  const isBase64Encoded = matchesMediaType(contentType, api.binaryMediaTypes);
-  return { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
+function body(call: RestCall) {
+  if (call.body.length === 0) return { body: null, isBase64Encoded: false };
+  const isBase64Encoded = isBinaryType(call, call.contentType);
+  return { body: isBase64Encoded ? call.body.toString('base64') : call.text, isBase64Encoded };
 }
 
 function nullIfEmpty(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {

@@ -2,11 +2,13 @@ import type { Gateway, GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { RestApi } from '../../terraform/model';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
-import { matchesMediaType, unreadableText } from '../message';
-import { tokenBucket } from '../throttle';
+import { type Header, unreadableText } from '../message';
+import { throttle } from '../throttle';
 import { askingFunctions } from '../authorizers/lambda-authorizer';
 import { authorize, useKey } from './authorization';
 import { RestCall } from './call';
+import { compressed, plainBody } from './compression';
+import { isBinaryType } from './content-handling';
 import { GatewayError, gatewayResponse } from './errors';
 import { integrate } from './integration';
 import { Templates } from './mapping/template';
@@ -19,11 +21,13 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
   const validators = new Map(api.methods.map((method) => [method, requestValidator(method)]));
   const templates = new Templates();
   const ask = askingFunctions(dependencies);
-  const admit = dependencies.enforceThrottling && api.throttling ? tokenBucket(api.throttling) : () => true;
+  const admit = throttle(api.throttling, api.methods, dependencies);
 
   /** @throws GatewayError for every answer that is the gateway's own */
   const answer = async (call: RestCall): Promise<GatewayResponse> => {
+    if (sizeOf(call.headers) > HEADER_LIMIT) throw new GatewayError('headersTooLarge');
     if (call.request.body.length > BODY_LIMIT) throw new GatewayError('bodyTooLarge');
+    call.body = await plainBody(call);
     const validate = call.match && validators.get(call.match.method);
     if (!validate) {
       if (api.unserved) return notServed(api.unserved);
@@ -35,12 +39,11 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     const undecided = await authorize(call, ask, dependencies);
     if (undecided) return notServed(undecided);
     useKey(call, dependencies.use);
-    if (!admit()) throw new GatewayError('throttled');
+    if (!admit(call.method)) throw new GatewayError('throttled');
     validate(call);
-    const unreadable =
-      !matchesMediaType(call.contentType, api.binaryMediaTypes) && unreadableText(call.request.body);
+    const unreadable = !isBinaryType(call, call.contentType) && unreadableText(call.body);
     if (unreadable) dependencies.log(`${call.route}: ${unreadable}`);
-    return integrate(call, dependencies);
+    return compressed(call, await integrate(call, dependencies));
   };
 
   return async (request) => {
@@ -53,7 +56,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
       const { status, headers, body } = await answer(call);
       return {
         status,
-        headers: [...identity, ['X-Amzn-Trace-Id', call.traceId], ...headers],
+        headers: [...identity, ['X-Amzn-Trace-Id', call.traceId], ...headers.map(inLatin1)],
         body: request.method === 'HEAD' ? '' : body,
       };
     } catch (error) {
@@ -61,6 +64,18 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
       return { status, headers: [...identity, ...headers], body: request.method === 'HEAD' ? '' : body };
     }
   };
+}
+
+/** Bytes of all header values together. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const HEADER_LIMIT = 10_240;
+
+function sizeOf(headers: readonly Header[]): number {
+  return headers.reduce((size, [, value]) => size + value.length, 0);
+}
+
+/** HTTP headers hold Latin-1; API Gateway writes a question mark for each UTF-16 code unit beyond. */
+function inLatin1([name, value]: Header): Header {
+  return [name, value.replace(/[\u0100-\uffff]/g, '?')];
 }
 
 function asGatewayError(error: unknown, call: RestCall, { log }: GatewayDependencies): GatewayError {

@@ -3,10 +3,11 @@ import type { GatewayResponse } from '../../server/request';
 import type { LambdaIntegration } from '../../terraform/model';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction, restSourceArn } from '../invocation';
-import { type Header, headerNames, headerValue, matchesMediaType, mediaType } from '../message';
+import { type Header, headerNames, headerValue } from '../message';
 import { parseObject, type ProxyResponse, readProxyResponse } from '../proxy-response';
 import { askBackend, backendResponse } from './backend';
 import type { RestCall } from './call';
+import { acceptsBinary } from './content-handling';
 import { GatewayError } from './errors';
 import { proxyEvent } from './event';
 import { type IntegrationParameters, mappedParameters } from './mapping/parameters';
@@ -29,19 +30,19 @@ export async function integrate(call: RestCall, dependencies: GatewayDependencie
     }
     case 'AWS': {
       const override = requestOverride();
-      const event = asEvent(mappedRequest(call, integration, override), call, log);
+      const event = asEvent(mappedRequest(call, integration, log, override), call, log);
       const type = invocationType(mappedParameters(call, integration.requestParameters, override));
       const result = await functionResult(call, integration, event, dependencies, log, type);
       return customResponse(call, result, log);
     }
     case 'HTTP_PROXY':
-      return backendResponse(await askBackend(call, integration, dependencies, log));
+      return backendResponse(call, await askBackend(call, integration, dependencies, log), log);
     case 'HTTP': {
       const { status, headers, body } = await askBackend(call, integration, dependencies, log);
-      return mappedResponse(call, String(status), { headers, body: body.toString() }, log);
+      return mappedResponse(call, String(status), { headers, body }, log);
     }
     case 'MOCK':
-      return mockResponse(call, mappedRequest(call, integration), log);
+      return mockResponse(call, mappedRequest(call, integration, log), log);
     case undefined:
       log('the method has no integration');
       throw new GatewayError('configuration');
@@ -117,9 +118,7 @@ function proxyResponse(call: RestCall, result: FunctionResult, log: Log): Gatewa
 /** Decoded only for a client whose first `Accept` is one of the binary media types; others get the base64 text. */
 function proxyBody(call: RestCall, response: ProxyResponse): Buffer | string {
   if (!response.isBase64Encoded) return response.body;
-  const accept = mediaType((call.header('accept') ?? 'application/json').split(',', 1)[0]!);
-  const binary = matchesMediaType(accept, call.api.binaryMediaTypes);
-  return binary ? Buffer.from(response.body, 'base64') : response.body;
+  return acceptsBinary(call) ? Buffer.from(response.body, 'base64') : response.body;
 }
 
 /** Headers of Lambda's own answer. */

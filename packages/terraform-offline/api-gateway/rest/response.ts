@@ -4,9 +4,10 @@ import { matchesWhole } from '../java-pattern';
 import { type Header, headerNames, headerValue, mediaType } from '../message';
 import { readStatus } from '../proxy-response';
 import type { RestCall } from './call';
+import { type Payload, responsePayload } from './content-handling';
 import { GatewayError } from './errors';
 import { templateVariables } from './mapping/request';
-import { type IntegrationAnswer, mappedHeaders } from './mapping/parameters';
+import { mappedHeaders } from './mapping/parameters';
 
 /**
  * Makes the response of what an integration answered, by the integration response that is for it.
@@ -16,7 +17,7 @@ import { type IntegrationAnswer, mappedHeaders } from './mapping/parameters';
 export function mappedResponse(
   call: RestCall,
   selected: string,
-  answer: IntegrationAnswer,
+  answer: Payload,
   log: (line: string) => void,
 ): GatewayResponse {
   const { method } = call;
@@ -32,12 +33,9 @@ export function mappedResponse(
   }
   const { type, template } = templateFor(response, call.header('accept'));
   const override: Override = { header: {} };
-  const body = template
-    ? call.templates.render(
-        template,
-        templateVariables(call, answer.body, Error, { responseOverride: override }),
-      )
-    : answer.body;
+  const payload = responsePayload(call, answer, response.contentHandling, log);
+  const variables = () => templateVariables(call, payload.toString(), Error, { responseOverride: override });
+  const body = template ? call.templates.render(template, variables()) : payload;
   const headers = mappedHeaders(call, response.parameters, answer);
   headers.push(...Object.entries(override.header));
   if (headerValue(headers, 'content-type') === undefined) headers.push(['Content-Type', type]);

@@ -51,7 +51,7 @@ export const apiGateway: Coverage = {
     cache_namespace: withoutEffect,
     connection_id: withoutEffect,
     connection_type: refused('a VPC link leads nowhere from here', 'INTERNET'),
-    content_handling: refused('bodies are not converted here: set binary_media_types alone'),
+    content_handling: served,
     credentials: refused('no role is taken on to call a function: permit it with an aws_lambda_permission'),
     http_method: served,
     integration_http_method: served,
@@ -70,7 +70,7 @@ export const apiGateway: Coverage = {
     uri: served,
   },
   aws_api_gateway_integration_response: {
-    content_handling: refused('bodies are not converted here: set binary_media_types alone'),
+    content_handling: served,
     http_method: served,
     resource_id: served,
     response_parameters: served,
@@ -101,7 +101,7 @@ export const apiGateway: Coverage = {
     status_code: served,
   },
   aws_api_gateway_method_settings: {
-    method_path: notServed('its throttling is not applied: only that of all methods is', '*/*'),
+    method_path: served,
     rest_api_id: served,
     settings: {
       cache_data_encrypted: withoutEffect,
@@ -147,7 +147,7 @@ export const apiGateway: Coverage = {
       vpc_endpoint_ids: withoutEffect,
     },
     fail_on_warnings: withoutEffect,
-    minimum_compression_size: notServed('answers are not compressed', -1, '-1', ''),
+    minimum_compression_size: served,
     name: served,
     parameters: served,
     policy: refused('policies of APIs are not evaluated locally'),

@@ -1,10 +1,11 @@
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
-import type { GatewayResponse, RestApi, Throttling, Unserved } from '../model';
+import type { GatewayResponse, RestApi, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';
 import { type DeclaredMethod, readRestMethod } from './rest-methods';
+import { readMethodSettings } from './rest-method-settings';
 import { readOpenApiBody } from './rest-openapi';
 import { methodsOfResources } from './rest-resources';
 import { readStages, type Stage } from './rest-stages';
@@ -41,6 +42,7 @@ function unservedApi(api: Resource, stage: Stage, unserved: Unserved): RestApi {
 function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
   refuseGaps(api);
   const stageVariables = stage.variables();
+  const throttlingOf = readMethodSettings(attempts, api, stage);
   const body = readOpenApiBody(api);
   const declared = methodsOfResources(attempts, api);
   const methods = declared.filter((method): method is DeclaredMethod => !isUnserved(method));
@@ -56,11 +58,15 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
     segment: segmentOf(api),
     stageName: stage.name,
     stageVariables,
-    throttling: throttlingOf(attempts, api, stage.name),
+    throttling: throttlingOf('*/*'),
     apiKeySource: api.text('api_key_source', 'HEADER') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
     usagePlans: readUsagePlans(attempts, api, stage.name),
     binaryMediaTypes: [...api.texts('binary_media_types'), ...body.binaryMediaTypes],
-    methods: methods.map((method) => readRestMethod(attempts, method, stageVariables)),
+    minimumCompressionSize: minimumCompressionSize(api) ?? body.minimumCompressionSize,
+    methods: methods.map((method) => ({
+      ...readRestMethod(attempts, method, stageVariables),
+      throttling: throttlingOf(`${method.path}/${method.httpMethod}`),
+    })),
     gatewayResponses: readGatewayResponses(attempts, api, body.gatewayResponses),
     unserved: declared.find(isUnserved),
   };
@@ -90,14 +96,10 @@ function readGatewayResponses(
   return Object.fromEntries(responses.map(({ type, ...response }) => [type, response]));
 }
 
-/** What the stage sets for all its methods; API Gateway has -1 for no limit. */
-function throttlingOf(attempts: Attempts, api: Resource, stageName: string): Throttling | undefined {
-  const settings = belongingTo(attempts, api, 'aws_api_gateway_method_settings', 'they hold for no method')
-    .find((all) => all.text('stage_name') === stageName && all.text('method_path') === '*/*')
-    ?.block('settings');
-  const rateLimit = settings?.optionalNumber('throttling_rate_limit') ?? -1;
-  const burstLimit = settings?.optionalNumber('throttling_burst_limit') ?? -1;
-  return rateLimit < 0 || burstLimit < 0 ? undefined : { rateLimit, burstLimit };
+/** Terraform has empty texts and -1 for none. */
+function minimumCompressionSize(api: Resource): number | undefined {
+  const size = api.text('minimum_compression_size', '');
+  return size === '' || Number(size) < 0 ? undefined : api.number('minimum_compression_size');
 }
 
 function belongingTo(attempts: Attempts, api: Resource, type: string, effect: string): Resource[] {

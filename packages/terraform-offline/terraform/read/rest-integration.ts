@@ -1,5 +1,5 @@
 import type { Block } from '../language/configuration/block';
-import type { IntegrationResponse, RestApi, RestIntegration } from '../model';
+import type { ContentHandling, IntegrationResponse, RestApi, RestIntegration } from '../model';
 import { functionArnOf, uriOf } from './integration-uri';
 
 const PASSTHROUGH = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
@@ -17,6 +17,7 @@ export function readIntegration(
   const mapping = {
     passthroughBehavior: PASSTHROUGH.find((known) => known === passthrough) ?? 'WHEN_NO_MATCH',
     requestParameters: integration.textMap('request_parameters'),
+    contentHandling: readContentHandling(integration),
     requestTemplates: integration.textMap('request_templates'),
     responses,
   };
@@ -45,6 +46,17 @@ export function readIntegration(
         `${integration.where}.type: expected AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK, received ${type}`,
       );
   }
+}
+
+/** @throws when it is neither that there is */
+export function readContentHandling(block: Block): ContentHandling | undefined {
+  const handling = block.text('content_handling', '');
+  if (handling === '' || handling === 'CONVERT_TO_BINARY' || handling === 'CONVERT_TO_TEXT') {
+    return handling === '' ? undefined : handling;
+  }
+  throw new Error(
+    `${block.where}.content_handling: expected CONVERT_TO_BINARY or CONVERT_TO_TEXT, received ${handling}`,
+  );
 }
 
 function httpUri(integration: Block, stageVariables: RestApi['stageVariables']): string {

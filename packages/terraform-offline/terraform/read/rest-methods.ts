@@ -2,7 +2,7 @@ import type { Block } from '../language/configuration/block';
 import type { IntegrationResponse, MethodResponse, RestApi, RestMethod, Unserved } from '../model';
 import type { Attempts } from './attempts';
 import { methodAuthorizer } from './authorizers';
-import { readIntegration } from './rest-integration';
+import { readContentHandling, readIntegration } from './rest-integration';
 
 /** Where a method is, and how to read it. */
 export interface DeclaredMethod {
@@ -89,6 +89,7 @@ function readIntegrationResponse(response: Block): IntegrationResponse {
     statusCode: response.number('status_code'),
     // An empty pattern marks the default response, as a missing one does.
     selectionPattern: selectionPattern === '' ? undefined : selectionPattern,
+    contentHandling: readContentHandling(response),
     parameters: response.textMap('response_parameters'),
     templates: response.textMap('response_templates'),
   };

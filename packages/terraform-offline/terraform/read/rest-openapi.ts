@@ -13,6 +13,7 @@ export interface OpenApiBody {
   /** `aws_api_gateway_gateway_response` */
   readonly gatewayResponses: readonly Block[];
   readonly binaryMediaTypes: readonly string[];
+  readonly minimumCompressionSize: number | undefined;
 }
 
 /**
@@ -22,7 +23,8 @@ export interface OpenApiBody {
  */
 export function readOpenApiBody(api: Resource): OpenApiBody {
   const text = api.optionalText('body');
-  if (text === undefined) return { methods: [], gatewayResponses: [], binaryMediaTypes: [] };
+  if (text === undefined)
+    return { methods: [], gatewayResponses: [], binaryMediaTypes: [], minimumCompressionSize: undefined };
   const where = `${api.where}.body`;
   const document = parseDocument(where, text);
   const root = jsonBlock(where, document);
@@ -44,6 +46,7 @@ export function readOpenApiBody(api: Resource): OpenApiBody {
       }),
     ),
     binaryMediaTypes: root.texts('x-amazon-apigateway-binary-media-types'),
+    minimumCompressionSize: root.optionalNumber('x-amazon-apigateway-minimum-compression-size'),
   };
 }
 

@@ -2,6 +2,7 @@ import { restGateway } from '../../../../../packages/terraform-offline/api-gatew
 import type {
   IntegrationResponse,
   LambdaIntegration,
+  RestApi,
   RestMethod,
 } from '../../../../../packages/terraform-offline/terraform/model';
 import {
@@ -26,10 +27,11 @@ export interface Setup {
   readonly integration?: Partial<LambdaIntegration>;
   readonly responses?: readonly Partial<IntegrationResponse>[];
   readonly method?: Partial<RestMethod>;
+  readonly api?: Partial<RestApi>;
 }
 
 /** `POST /things/{id}` over a custom integration; the method declares whatever the integration responses use. */
-function api({ integration, responses = [{}], method }: Setup) {
+function apiOf({ integration, responses = [{}], method, api }: Setup) {
   const all = responses.map((response) => ({ ...ok, ...response }));
   return restApi(
     [
@@ -42,7 +44,7 @@ function api({ integration, responses = [{}], method }: Setup) {
         ...method,
       }),
     ],
-    { stageName: 'prod', stageVariables: { color: 'red' } },
+    { stageName: 'prod', stageVariables: { color: 'red' }, ...api },
   );
 }
 
@@ -50,7 +52,7 @@ export const json = ['Content-Type', 'application/json'] as const;
 /** Sends a request through the integration to a function that comes to this outcome. */
 export const send = (setup: Setup, options: RequestOptions = {}, outcome: Outcome = success({ ok: true })) =>
   run(
-    (dependencies) => restGateway(api(setup), dependencies),
+    (dependencies) => restGateway(apiOf(setup), dependencies),
     request('/things/abc?name=jane', { method: 'POST', headers: [json], body: '{"a":1}', ...options }),
     outcome,
   );

@@ -183,8 +183,28 @@ test('an integration timeout answers 504 and says so in the log', async () => {
   }
 });
 
-test('throttling is enforced only when asked for', async () => {
-  const throttled = restApi(['GET /data'], { throttling: { rateLimit: 1, burstLimit: 2 } });
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html: 10,240 bytes of all header values together
+test.each([
+  [10_240, 200],
+  [10_241, 431],
+])('header values of %d bytes answer %d', async (size, status) => {
+  const headers = [
+    ['Cookie', 'a'.repeat(size - 5)],
+    ['X-Other', 'abcde'],
+  ] as const;
+  const { response } = await run(
+    (d) => restGateway(restApi(['GET /data']), d),
+    request('/data', { headers }),
+  );
+  expect(response.status).toBe(status);
+  if (status === 431) expect(response.body).toBe('{"message":"HTTP header is larger than 10240 bytes."}');
+});
+
+test('throttling is enforced only when asked for, a method’s own in place of the stage’s', async () => {
+  const throttled = restApi(
+    ['GET /data', restMethod('GET /own', { throttling: { rateLimit: 1, burstLimit: 1 } })],
+    { throttling: { rateLimit: 1, burstLimit: 2 } },
+  );
   const statuses = async (enforceThrottling: boolean) => {
     const gateway = restGateway(throttled, {
       invoke: () => Promise.resolve(success({ statusCode: 200 })),
@@ -194,9 +214,10 @@ test('throttling is enforced only when asked for', async () => {
       log: () => undefined,
       enforceThrottling,
     });
-    const all = await Promise.all(Array.from({ length: 3 }, () => gateway(request('/data'))));
+    const paths = ['/own', '/own', '/data', '/data', '/data'];
+    const all = await Promise.all(paths.map((path) => gateway(request(path))));
     return all.map(({ status }) => status);
   };
-  expect(await statuses(true)).toEqual([200, 200, 429]);
-  expect(await statuses(false)).toEqual([200, 200, 200]);
+  expect(await statuses(true)).toEqual([200, 429, 200, 200, 429]);
+  expect(await statuses(false)).toEqual([200, 200, 200, 200, 200]);
 });

@@ -47,7 +47,7 @@ describe('a result is', () => {
     ['headers that are no map', { statusCode: 200, headers: ['a'] }],
     ['a header that is no text', { statusCode: 200, headers: { a: { b: 1 } } }],
     ['a multi-value header that is no list', { statusCode: 200, multiValueHeaders: { a: 'b' } }],
-    ['isBase64Encoded as a string', { statusCode: 200, isBase64Encoded: 'true' }],
+    ['isBase64Encoded as another text', { statusCode: 200, isBase64Encoded: 'yes' }],
   ])('malformed: %s', async (_, result) => {
     const { response, log } = await send(result);
     expect(response).toMatchObject({ status: 502, body: '{"message":"Internal server error"}' });
@@ -93,12 +93,28 @@ describe('headers', () => {
     ['Date', 'x-amzn-Remapped-Date'],
     ['Server', 'x-amzn-Remapped-Server'],
     ['WWW-Authenticate', 'x-amzn-Remapped-WWW-Authenticate'],
+    ['Authorization', 'x-amzn-Remapped-Authorization'],
+    ['Content-MD5', 'x-amzn-Remapped-Content-MD5'],
+    ['Max-Forwards', 'x-amzn-Remapped-Max-Forwards'],
+    ['User-Agent', 'x-amzn-Remapped-User-Agent'],
     ['Transfer-Encoding', undefined],
+    ['Expect', undefined],
+    ['Host', undefined],
+    ['Proxy-Authenticate', undefined],
+    ['TE', undefined],
+    ['Trailer', undefined],
+    ['Upgrade', undefined],
+    ['Via', undefined],
     ['X-Own', 'X-Own'],
   ])('%s goes out as %s', async (name, as) => {
     const headers = await sent({ headers: { [name]: 'value' } });
     expect(headers.find(([, value]) => value === 'value')?.[0]).toBe(as);
   });
+});
+
+test('header values beyond Latin-1 have question marks in place of what a header cannot hold', async () => {
+  const { headers } = await send({ statusCode: 200, headers: { 'X-Name': 'Zoë 日本 😀' } });
+  expect(headers['x-name']).toBe('Zoë ?? ??');
 });
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html */
@@ -117,6 +133,22 @@ describe('a base64 body', () => {
     const { response } = await send(result, { headers: accept ? [['Accept', accept]] : [] });
     expect(response.body).toEqual(body);
   });
+});
+
+// https://github.com/aws/aws-sam-cli/blob/develop/samcli/local/apigw/local_apigw_service.py (get_base_64_encoded)
+it.each<[flags: object, isDecoded: boolean]>([
+  [{ isBase64Encoded: 'true' }, true],
+  [{ isBase64Encoded: 'True' }, true],
+  [{ isBase64Encoded: 'false' }, false],
+  [{ isBase64Encoded: null }, false],
+  [{ base64Encoded: true }, true],
+  [{ base64Encoded: 'False', isBase64Encoded: true }, false],
+])('a body with %j is decoded: %s', async (flags, isDecoded) => {
+  const { response } = await send(
+    { statusCode: 200, body: 'aGk=', ...flags },
+    { headers: [['Accept', 'image/png']] },
+  );
+  expect(response.body.toString()).toBe(isDecoded ? 'hi' : 'aGk=');
 });
 
 test('the answer to HEAD has no body', async () => {

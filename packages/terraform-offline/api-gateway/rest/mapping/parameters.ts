@@ -1,6 +1,7 @@
 import type { Header, MultiMap } from '../../message';
 import { parseObject } from '../../proxy-response';
 import type { RestCall } from '../call';
+import type { Payload } from '../content-handling';
 import { GatewayError } from '../errors';
 import { forwardedHeaders } from '../event';
 import type { RequestOverride } from './request';
@@ -76,13 +77,6 @@ function jsonOf(call: RestCall): unknown {
   }
 }
 
-/** What the integration answered. */
-export interface IntegrationAnswer {
-  /** A function's payload, or what an endpoint sent. */
-  readonly body: string;
-  readonly headers: readonly Header[];
-}
-
 /**
  * Headers from `method.response.header.<name>` → where its value comes from; one without a value is left out.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html
@@ -90,7 +84,7 @@ export interface IntegrationAnswer {
 export function mappedHeaders(
   call: RestCall,
   parameters: Readonly<Record<string, string>>,
-  answer: IntegrationAnswer,
+  answer: Payload,
 ): Header[] {
   return Object.entries(parameters)
     .map(([parameter, source]): Header => [
@@ -100,14 +94,14 @@ export function mappedHeaders(
     .filter(([, value]) => value !== '');
 }
 
-function responseValue(source: string, call: RestCall, { body, headers }: IntegrationAnswer): string {
-  if (source === 'integration.response.body') return body;
+function responseValue(source: string, call: RestCall, { body, headers }: Payload): string {
+  if (source === 'integration.response.body') return body.toString();
   const [, location = '', name = ''] = /^integration\.response\.(\w+)\.(.+)$/.exec(source) ?? [];
   const values = () =>
     headers.filter(([header]) => header.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
   switch (location) {
     case 'body':
-      return asText(jsonPath(withParsedError(body), `$.${name}`));
+      return asText(jsonPath(withParsedError(body.toString()), `$.${name}`));
     case 'header':
       return values().at(-1) ?? '';
     case 'multivalueheader':

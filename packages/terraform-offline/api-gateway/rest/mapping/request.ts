@@ -1,5 +1,6 @@
 import type { RestIntegration } from '../../../terraform/model';
 import type { RestCall } from '../call';
+import { requestPayload } from '../content-handling';
 import { GatewayError } from '../errors';
 import { forwardedHeaders } from '../event';
 import { templateInput, templateUtil, type Variables } from './template';
@@ -20,23 +21,26 @@ export function requestOverride(): RequestOverride {
  */
 export function mappedRequest(
   call: RestCall,
-  { requestTemplates, passthroughBehavior }: RestIntegration,
+  { requestTemplates, passthroughBehavior, contentHandling }: RestIntegration,
+  log: (line: string) => void,
   override = requestOverride(),
 ): string {
+  const body = requestPayload(call, contentHandling, log);
+  const text = typeof body === 'string' ? body : body === call.body ? call.text : body.toString();
   const type = [call.contentType, '$default'].find((type) => Object.hasOwn(requestTemplates, type));
   if (type === undefined) {
     const passes =
       passthroughBehavior === 'WHEN_NO_MATCH' ||
       (passthroughBehavior === 'WHEN_NO_TEMPLATES' && Object.keys(requestTemplates).length === 0);
     if (!passes) throw new GatewayError('unsupportedMediaType');
-    return call.text;
+    return text;
   }
   const template = requestTemplates[type]!;
   // It needs no Velocity, which would take as long as all else that is done to a request.
-  if (template === '$input.body') return call.text;
+  if (template === '$input.body') return text;
   return call.templates.render(
     template,
-    templateVariables(call, call.text, invalidJson, { requestOverride: override }),
+    templateVariables(call, text, invalidJson, { requestOverride: override }),
   );
 }
 
