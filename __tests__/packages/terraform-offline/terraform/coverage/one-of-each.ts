@@ -109,7 +109,10 @@ export function unservedPart(type: string, { apis, unserved }: Stack): Unserved 
   if (/^aws_apigatewayv2_(route|integration)/.test(type)) {
     return api('http')?.routes.find((route) => route.unserved)?.unserved;
   }
-  if (type.startsWith('aws_api_gateway_')) return api('rest')?.unserved;
+  // One of its stages may be served, and the other not.
+  if (type.startsWith('aws_api_gateway_')) {
+    return apis.find((one) => one.kind === 'rest' && one.unserved)?.unserved;
+  }
   if (type.startsWith('aws_apigatewayv2_')) return api('http')?.unserved;
   if (type === 'aws_lambda_function_url') return api('function-url')?.unserved;
   return withArn(type.startsWith('aws_dynamodb_') ? 'dynamodb' : 'lambda');
