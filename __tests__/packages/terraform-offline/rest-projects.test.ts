@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Cloud, serve, type ServeOptions } from '../../../packages/terraform-offline/cloud';
 import type { LogEntry } from '../../../packages/terraform-offline/log/log';
@@ -88,4 +91,88 @@ it('serves a REST API that an OpenAPI document describes', async () => {
     'GET,POST,OPTIONS',
   ]);
   expect((await fetch(`${url}/elsewhere`)).status).toBe(403);
+});
+
+describe('a REST API in front of another service, at two stages', () => {
+  const image = Buffer.from([0x89, 0x50, 0xff, 0x00]);
+  /** The other service. */
+  const inventory = createServer((request, response) => {
+    if (request.url === '/api/logo') {
+      response.writeHead(200, { 'Content-Type': 'image/png' }).end(image);
+    } else if (request.url?.startsWith('/items/1/stock')) {
+      const count = { count: 3, asked: request.url, secret: true };
+      response
+        .writeHead(200, { 'Content-Type': 'application/json', 'X-At': 'noon' })
+        .end(JSON.stringify(count));
+    } else if (request.url?.startsWith('/items')) {
+      response.writeHead(410).end();
+    } else {
+      const { method, url, headers } = request;
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ method, url, stage: headers['x-stage'], filler: 'a'.repeat(1024) }));
+    }
+  });
+  beforeAll(async () => {
+    inventory.listen(0, '127.0.0.1');
+    await once(inventory, 'listening');
+  });
+  afterAll(() => inventory.close());
+
+  let urls: { readonly dev: string; readonly prod: string };
+  /** A function is done. */
+  let reported: Promise<void>;
+  beforeEach(async () => {
+    let report: () => void = () => undefined;
+    reported = new Promise((resolve) => (report = resolve));
+    const { port } = inventory.address() as AddressInfo;
+    const vars = { backend: `{ dev = "127.0.0.1:${port}", prod = "127.0.0.1:9" }` };
+    const outputs: Record<string, unknown> = await serveProject('rest-api-integrations', {
+      vars,
+      throttle: true,
+      log(entry) {
+        entries.push(entry);
+        if (entry.type === 'platform.report') report();
+      },
+    });
+    urls = outputs.urls as typeof urls;
+  });
+
+  it('passes requests on to the one of the stage, and its answers back', async () => {
+    const passed = await fetch(`${urls.dev}/inventory/a/b?c=d`, { method: 'DELETE' });
+    expect(passed.headers.get('content-encoding')).toBe('gzip');
+    expect(await passed.json()).toMatchObject({ method: 'DELETE', url: '/api/a/b?c=d', stage: 'dev' });
+    const logo = await fetch(`${urls.dev}/inventory/logo`, { headers: { Accept: 'image/png' } });
+    expect(Buffer.from(await logo.arrayBuffer())).toEqual(image);
+
+    const elsewhere = await fetch(`${urls.prod}/inventory/a`);
+    expect([elsewhere.status, await elsewhere.json()]).toEqual([
+      504,
+      { message: 'Network error communicating with endpoint' },
+    ]);
+  });
+
+  it('makes other requests and answers by its mappings, within the method’s limits', async () => {
+    const found = await fetch(`${urls.dev}/stock/1?from=monday`);
+    expect([found.status, found.headers.get('x-counted'), await found.json()]).toEqual([
+      200,
+      'noon',
+      { left: 3 },
+    ]);
+    const missing = await fetch(`${urls.dev}/stock/2`);
+    expect([missing.status, await missing.json()]).toEqual([404, { message: 'no such item' }]);
+    expect((await fetch(`${urls.dev}/stock/1`)).status).toBe(429);
+  });
+
+  it('answers before its function has done what is asked', async () => {
+    const done = {
+      type: 'function',
+      functionName: 'orders',
+      line: expect.stringContaining('order 7 is done') as string,
+    };
+    const answered = await fetch(`${urls.dev}/orders`, { method: 'POST', body: '{"id":7}' });
+    expect([answered.status, await answered.text()]).toEqual([202, '']);
+    expect(entries).not.toContainEqual(done);
+    await reported;
+    expect(entries).toContainEqual(done);
+  });
 });
