@@ -50,6 +50,11 @@ export interface ServeOptions {
   readonly throttle?: boolean;
   /** Whether functions can be debugged: each has a URL to connect to, and no timeouts. Default: under VS Code's debugger. */
   readonly inspect?: boolean;
+  /**
+   * Where functions find AWS services that are not served, by the SDK's name of each: `{ sqs: 'http://127.0.0.1:9324' }`.
+   * Default: nowhere; calls to them are told so.
+   */
+  readonly endpoints?: Readonly<Record<string, string>>;
   /** How long Lambda waits before it first retries an event that nobody waits for; twice as long before the second. Default: 60,000 ms. */
   readonly retryDelayMs?: number;
   /** Told what happens. Default: nobody is. */
@@ -196,6 +201,7 @@ async function start(
   const deployment = await deploy({
     model,
     databaseEndpoint: database.endpoint,
+    endpoints: { url, services: options.endpoints ?? {} },
     streams: database,
     sourceMaps: path.join(folder, 'terraform-offline', 'source-maps'),
     throttle,

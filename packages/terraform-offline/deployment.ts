@@ -5,23 +5,27 @@ import type { GatewayDependencies } from './api-gateway/gateway';
 import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
 import { systemClock } from './clock';
-import { roleRefusal } from './iam/authorizer';
+import { roleDenial, roleRefusal } from './iam/authorizer';
 import { credentialsFor } from './iam/credentials';
 import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
 import { functionUrlGateway } from './lambda/function-url/gateway';
 import { createInvokeApi } from './lambda/invoke-api';
+import type { FunctionEndpoints } from './lambda/endpoints';
+import { otherServices } from './lambda/other-services';
 import { createLambda } from './lambda/service';
 import { byEveryArn } from './lambda/version';
 import type { Log } from './log/log';
 import type { Gateway } from './server/request';
 import { createRouter, mountPoint, notServed } from './server/router';
 import type { Answer, Pages } from './server/request';
-import type { Api, Model, Stack, Unserved } from './terraform/model';
+import type { Api, LambdaFunction, Model, Stack, Unserved } from './terraform/model';
 
 export interface DeploymentOptions {
   readonly model: Model;
   /** Where the functions find DynamoDB. */
   readonly databaseEndpoint: string;
+  /** Where this answers, and where functions find services that are not here. */
+  readonly endpoints: FunctionEndpoints;
   /** What the tables' streams hold. */
   readonly streams: Streams;
   /** The folder of the source maps of functions' code. */
@@ -58,6 +62,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
   const lambda = createLambda({
     functions,
     databaseEndpoint,
+    endpoints: options.endpoints,
     credentialsFor,
     sourceMaps,
     inspect,
@@ -113,7 +118,9 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         unserved,
         invoke: lambda.invoke,
         invokeAsync: lambda.invokeAsync,
+        ...(iam && { denial: (key, arn) => invocationDenial(functions, key, arn, warn) }),
       }),
+      otherServices: otherServices({ functions, log: warn }),
       pages: pages(model),
     });
   }
@@ -147,6 +154,19 @@ function gatewayOf(api: Api, dependencies: GatewayDependencies): Gateway {
 
 function mappingsOf({ stacks }: Model) {
   return stacks.flatMap(({ eventSourceMappings = [] }) => eventSourceMappings);
+}
+
+/** Of a function that invokes another, by its role; whoever has other credentials, or none, is at this machine. */
+function invocationDenial(
+  functions: readonly LambdaFunction[],
+  accessKeyId: string,
+  functionArn: string,
+  log: (message: string) => void,
+): string | undefined {
+  const caller = functions.find(({ role }) => credentialsFor(role).accessKeyId === accessKeyId);
+  const denial = caller && roleDenial(caller.role, 'lambda:InvokeFunction', functionArn);
+  if (denial) log(denial.log);
+  return denial && String(denial.error.members.Message);
 }
 
 function withArn(arn: string, unserved: readonly Unserved[]): Unserved | undefined {

@@ -35,6 +35,8 @@ export interface Options {
   readonly throttle: boolean;
   /** Whether functions can be debugged. */
   readonly inspect: boolean;
+  /** Where functions find other services, by name. */
+  readonly endpoints: Readonly<Record<string, string>>;
   /** How long Lambda waits before it first retries an event that nobody waits for. */
   readonly retryDelayMs: number;
   /** Undefined: when the terminal is interactive. */
@@ -63,6 +65,8 @@ export const OPTIONS_HELP = `  --var <name>=<value>       a Terraform variable, 
   --inspect                  debug the functions: each has a URL to connect to, and
                              no timeouts
   --throttle                 answer 429 beyond the stages' throttling settings
+  --endpoint <service>=<url> where functions find a service that is not served: sqs, sns, s3;
+                             again for others
   --retry-delay <seconds>    before a failed event that nobody waits for is first retried,
                              twice as long before the second time; default 60
   --reset                    start with empty tables
@@ -100,7 +104,10 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     port: port('--port', values.port),
     dataDirectory: filled('--data-dir', values['data-dir']),
     inMemory: values['in-memory'],
-    dynamodbEndpoint: endpoint(values['dynamodb-endpoint']),
+    dynamodbEndpoint:
+      values['dynamodb-endpoint'] === undefined
+        ? undefined
+        : endpoint('--dynamodb-endpoint', values['dynamodb-endpoint']),
     dynamodbPort: port('--dynamodb-port', values['dynamodb-port']),
     jwks: pairs('--jwks', values.jwks),
     outputsFile:
@@ -112,6 +119,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     quiet: values.quiet,
     throttle: values.throttle,
     inspect: values.inspect,
+    endpoints: endpoints(values.endpoint),
     retryDelayMs: 1000 * seconds('--retry-delay', values['retry-delay']),
     watch: values.watch,
   };
@@ -145,6 +153,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         quiet: { type: 'boolean', default: false },
         throttle: { type: 'boolean', default: false },
         inspect: { type: 'boolean', default: false },
+        endpoint: { type: 'string', multiple: true, default: [] },
         'retry-delay': { type: 'string', default: '60' },
         watch: { type: 'boolean' },
       },
@@ -181,9 +190,14 @@ function seconds(option: string, text: string): number {
   throw new Error(`${option}: received "${text}", expected a number of seconds`);
 }
 
-function endpoint(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+function endpoint(option: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text;
-  throw new Error(`--dynamodb-endpoint: received "${text}", expected a URL such as http://127.0.0.1:8000`);
+  throw new Error(`${option}: received "${text}", expected a URL such as http://127.0.0.1:8000`);
+}
+
+/** @param texts such as `sqs=http://127.0.0.1:9324` */
+function endpoints(texts: readonly string[]): Readonly<Record<string, string>> {
+  const given = Object.entries(pairs('--endpoint', texts));
+  return Object.fromEntries(given.map(([name, url]) => [name, endpoint(`--endpoint ${name}`, url)]));
 }

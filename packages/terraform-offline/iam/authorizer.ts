@@ -53,10 +53,15 @@ export function authorizeRoles({ roles, resourcePolicies = new Map() }: Rights):
 
 /** What the log says of a role that may not do that; undefined when it may. */
 export function roleRefusal(role: Role, action: string, resource: string): string | undefined {
+  return roleDenial(role, action, resource)?.log;
+}
+
+/** What a role gets that may not do that, and what the log says; undefined when it may. */
+export function roleDenial(role: Role, action: string, resource: string): Refusal | undefined {
   const keys = requestKeys({ region: parseArn(resource).region });
   const request = { principal: principalOf(role), action, resource, keys };
   const decision = evaluate(policiesOf(role), request);
-  return decision.outcome === 'allowed' ? undefined : accessDenied(request, decision).log;
+  return decision.outcome === 'allowed' ? undefined : accessDenied(request, decision);
 }
 
 /** A role as it asks for something: with the session that a function has. */

@@ -21,6 +21,8 @@ export interface InvokeApiOptions {
   readonly unserved?: readonly Unserved[];
   readonly invoke: Invoke;
   readonly invokeAsync: Lambda['invokeAsync'];
+  /** Why whoever has that access key may not invoke the function; undefined when it may. Default: everybody may. */
+  readonly denial?: (accessKeyId: string, functionArn: string) => string | undefined;
 }
 
 /** Lambda's Invoke API: `POST /2015-03-31/functions/{name or ARN}/invocations`. */
@@ -29,6 +31,7 @@ export function createInvokeApi({
   unserved = [],
   invoke,
   invokeAsync,
+  denial = () => undefined,
 }: InvokeApiOptions): Gateway {
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
 
@@ -75,6 +78,10 @@ export function createInvokeApi({
     }
     const type = headerValue(headers, 'x-amz-invocation-type') ?? 'RequestResponse';
     const functionArn = qualifier === undefined ? fn.arn : `${fn.arn}:${qualifier}`;
+    const authorization = headerValue(headers, 'authorization') ?? '';
+    const [, accessKeyId = ''] = /Credential=([^/]+)\//.exec(authorization) ?? [];
+    const denied = denial(accessKeyId, functionArn);
+    if (denied !== undefined) return failure('AccessDeniedException', denied);
     const clientContext = fromBase64(headerValue(headers, 'x-amz-client-context'));
     if (clientContext !== undefined && jsonError(clientContext) !== undefined) {
       return failure(

@@ -7,6 +7,7 @@ import { createEventQueue } from './asynchronous/event-queue';
 import { Caretaker } from './caretaker';
 import { CodeStore } from './code-store';
 import { debuggedVariables, debuggerLog, isUnderVsCode, linkSourceMap } from './debugger';
+import type { FunctionEndpoints } from './endpoints';
 import { Environments } from './environments';
 import type { Invocation, InvocationResult, Invoke } from './invoker';
 import { ASYNCHRONOUS_LIMIT, type Concurrency, machineConcurrency, PAYLOAD_LIMIT } from './limits';
@@ -22,6 +23,8 @@ export interface LambdaOptions {
   readonly functions: readonly LambdaFunction[];
   /** What the functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly databaseEndpoint: string;
+  /** Where their SDKs find other services. Default: on AWS. */
+  readonly endpoints?: FunctionEndpoints;
   readonly credentialsFor: (role: Role) => Credentials;
   readonly log: Log;
   /** How long a function's last execution environment stays without events; others a tenth of it. Default: five minutes. */
@@ -127,7 +130,12 @@ export function createLambda(options: LambdaOptions): Lambda {
       caretaker,
       program: async (address: string) => {
         const credentials = credentialsFor(fn.role);
-        const variables = variablesOf(version, { runtimeApi: address, databaseEndpoint, credentials });
+        const variables = variablesOf(version, {
+          runtimeApi: address,
+          databaseEndpoint,
+          endpoints: options.endpoints,
+          credentials,
+        });
         return {
           command: await runtimeCommand(version, inspect && !isUnderVsCode(process.env)),
           variables: inspect ? debuggedVariables(variables, process.env) : variables,

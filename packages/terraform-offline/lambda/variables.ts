@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArn } from '../terraform/arn';
+import { endpointVariables, type FunctionEndpoints } from './endpoints';
 import { TELEMETRY_DESCRIPTOR } from './sandbox';
 import type { DeployedVersion } from './version';
 
@@ -8,6 +9,8 @@ export interface Surroundings {
   /** `host:port` of the Runtime API, and the environment's own path. */
   readonly runtimeApi: string;
   readonly databaseEndpoint: string;
+  /** Where services other than DynamoDB are. Default: where they are on AWS. */
+  readonly endpoints?: FunctionEndpoints | undefined;
   /** Of the function's role. */
   readonly credentials: Credentials;
 }
@@ -25,7 +28,7 @@ export interface Credentials {
  */
 export function variablesOf(
   { fn, number, taskRoot, optRoot }: DeployedVersion,
-  { runtimeApi, databaseEndpoint, credentials }: Surroundings,
+  { runtimeApi, databaseEndpoint, endpoints, credentials }: Surroundings,
 ): Record<string, string> {
   const runtimeRoot = '/var/runtime';
   const { region } = parseArn(fn.arn);
@@ -40,6 +43,7 @@ export function variablesOf(
       NODE_PATH: `${optRoot}/nodejs/node${nodeMajor}/node_modules:${optRoot}/nodejs/node_modules:${runtimeRoot}/node_modules:${runtimeRoot}:${taskRoot}`,
     }),
     TZ: ':UTC',
+    ...(endpoints && endpointVariables(endpoints, fn.name)),
     ...fn.variables,
     // These are reserved.
     _HANDLER: fn.handler,
@@ -61,8 +65,9 @@ export function variablesOf(
     AWS_SESSION_TOKEN: credentials.sessionToken,
     LAMBDA_TASK_ROOT: taskRoot,
     LAMBDA_RUNTIME_DIR: runtimeRoot,
-    // The one variable that tells this cloud from the real one: SDKs find DynamoDB by it.
+    // SDKs find the database by these.
     AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: databaseEndpoint,
   };
 }
 

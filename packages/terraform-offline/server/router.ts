@@ -1,3 +1,4 @@
+import { OTHER_SERVICES } from '../lambda/endpoints';
 import type { Api, Stack, Unserved } from '../terraform/model';
 import type { Answer, Gateway, GatewayResponse, Pages } from './request';
 
@@ -32,6 +33,8 @@ interface Routes {
   readonly gateways: ReadonlyMap<string, Gateway>;
   /** Lambda's own API. */
   readonly lambda: Gateway;
+  /** What functions call of AWS that is not served. */
+  readonly otherServices: Gateway;
   /** Everything outside APIs: the page at `/`. */
   readonly pages: Pages;
 }
@@ -40,7 +43,7 @@ interface Routes {
 const LAMBDA = '/2015-03-31/functions/';
 
 /** Hands each request to whom it is for: an API by the first segments of its path. */
-export function createRouter({ gateways, lambda, pages }: Routes): Answer {
+export function createRouter({ gateways, lambda, otherServices, pages }: Routes): Answer {
   const known = [...gateways.keys()].map((prefix) => `  ${prefix}`).join('\n');
   return (request) => {
     const { rawPath: path } = request;
@@ -49,6 +52,7 @@ export function createRouter({ gateways, lambda, pages }: Routes): Answer {
       if (gateway) return gateway({ ...request, prefix, rawPath: path.slice(prefix.length) || '/' });
     }
     if (path.startsWith(LAMBDA)) return lambda(request);
+    if (path.startsWith(OTHER_SERVICES)) return otherServices(request);
     return (
       pages(request) ??
       Promise.resolve({

@@ -25,6 +25,8 @@ describe('the command line', () => {
       quiet: false,
       throttle: false,
       inspect: false,
+      endpoints: {},
+      jwks: {},
       retryDelayMs: 60_000,
       watch: undefined,
     });
@@ -41,6 +43,10 @@ describe('the command line', () => {
     [['--var', 'a=1', '--var', 'b={c="d=e"}'], { vars: { a: '1', b: '{c="d=e"}' } }],
     [['--var-file', 'a.tfvars', '--var-file', 'b.tfvars'], { varFiles: ['a.tfvars', 'b.tfvars'] }],
     [['--value', 'aws_x.y["k"].arn=arn:x'], { values: { 'aws_x.y["k"].arn': 'arn:x' } }],
+    [
+      ['--endpoint', 'sqs=http://127.0.0.1:9324', '--endpoint', 's3=https://s3.example'],
+      { endpoints: { sqs: 'http://127.0.0.1:9324', s3: 'https://s3.example' } },
+    ],
     [['--retry-delay', '0.5'], { retryDelayMs: 500 }],
     [['--dynamodb-endpoint', 'http://localhost:8000'], { dynamodbEndpoint: 'http://localhost:8000' }],
   ])('reads %j', (args, expected) => {
@@ -57,6 +63,10 @@ describe('the command line', () => {
     [['extra'], "Unexpected argument 'extra': see npm start -- --help"],
     [['--host'], "Option '--host <value>' argument missing: see npm start -- --help"],
     [['--var', 'name'], '--var: received "name", expected a name, = and a value'],
+    [
+      ['--endpoint', 'sqs=9324'],
+      '--endpoint sqs: received "9324", expected a URL such as http://127.0.0.1:8000',
+    ],
     [['--retry-delay', 'soon'], '--retry-delay: received "soon", expected a number of seconds'],
     [['--value', '=x'], '--value: received "=x", expected a name, = and a value'],
     [['--host', ''], '--host: received an empty text'],

@@ -37,6 +37,7 @@ describe('the environment of a function', () => {
       AWS_SECRET_ACCESS_KEY: 'secret',
       AWS_SESSION_TOKEN: 'token',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
+      AWS_ENDPOINT_URL_DYNAMODB_STREAMS: 'http://127.0.0.1:8000',
       LAMBDA_RUNTIME_DIR: '/var/runtime',
       LANG: 'en_US.UTF-8',
       TZ: ':UTC',
@@ -46,6 +47,24 @@ describe('the environment of a function', () => {
     });
     // Outside the project, whose own packages no function finds in Lambda.
     expect(taskRoot.startsWith(realpathSync(tmpdir()))).toBe(true);
+    await service.close();
+  });
+
+  it('say where services are that are not here, unless the function does', async () => {
+    const endpoints = {
+      url: 'http://127.0.0.1:3000',
+      services: { sqs: 'http://sqs', secretsmanager: 'http://s' },
+    };
+    const variables = { AWS_ENDPOINT_URL_SQS: 'http://own' };
+    const service = startFunction(fixtureFunction('index.environment', { variables }), { endpoints });
+
+    expect(returned(await service.run())).toMatchObject({
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:3000/_aws/behaviours-index-environment',
+      AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:3000',
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://s',
+      AWS_ENDPOINT_URL_SQS: 'http://own',
+      AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
+    });
     await service.close();
   });
 

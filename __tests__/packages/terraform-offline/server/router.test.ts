@@ -25,6 +25,7 @@ const router = createRouter({
     ['/shop/orders/prod', named('orders')],
   ]),
   lambda: named('lambda'),
+  otherServices: named('services'),
   pages: ({ rawPath }) => (rawPath === '/' ? named('page')({ ...request, rawPath }) : undefined),
 });
 

@@ -1,0 +1,48 @@
+/** The AWS SDK's name of a service, where it is not the one that requests are signed for. */
+const SDK_NAMES: Readonly<Record<string, string>> = {
+  'cognito-idp': 'cognito_identity_provider',
+  email: 'sesv2',
+  events: 'eventbridge',
+  'execute-api': 'apigatewaymanagementapi',
+  logs: 'cloudwatch_logs',
+  monitoring: 'cloudwatch',
+  secretsmanager: 'secrets_manager',
+  states: 'sfn',
+};
+
+/** `sqs`, `secrets_manager`: by the SDK's name of a service, or by the one that requests are signed for. */
+export function serviceName(name: string): string {
+  const given = name.toLowerCase();
+  return Object.hasOwn(SDK_NAMES, given) ? SDK_NAMES[given]! : given.replaceAll(/[ -]/g, '_');
+}
+
+export interface FunctionEndpoints {
+  /** Where this cloud answers: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Other services, by name, and where they answer. */
+  readonly services: Readonly<Record<string, string>>;
+}
+
+/** Before the name of a function: where its calls to services go that are not served. No stack's id begins like that. */
+export const OTHER_SERVICES = '/_aws/';
+
+/**
+ * The variables by which the AWS SDKs of a function find services: Lambda is here, what was given is elsewhere, and
+ * everything else is told that it is not served.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function endpointVariables(
+  { url, services }: FunctionEndpoints,
+  functionName: string,
+): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: `${url}${OTHER_SERVICES}${functionName}`,
+    AWS_ENDPOINT_URL_LAMBDA: url,
+    ...Object.fromEntries(
+      Object.entries(services).map(([name, endpoint]) => [
+        `AWS_ENDPOINT_URL_${serviceName(name).toUpperCase()}`,
+        endpoint,
+      ]),
+    ),
+  };
+}
