@@ -10,7 +10,7 @@ const everything = withName('production', {
   ...environment('production'),
   jwt: { issuer: 'https://issuer.example.com/', audience: ['app'] },
   usagePlan: { clients: ['acme'], requestsPerDay: 1000, rateLimit: 5, burstLimit: 10 },
-  authorization: { 'items-api': 'jwt', 'data-api': 'apiKey' },
+  authorization: { 'items-api': 'jwt', 'data-api': 'apiKey', 'order-api': 'jwt' },
   cors: { allowOrigin: 'https://app.example.com', maxAgeSeconds: 600 },
   domain: {
     name: 'example.com',

@@ -27,6 +27,7 @@ import {
   type EventRoute,
 } from './rest-api/event-integration';
 import { addGatewayResponses } from './rest-api/gateway-responses';
+import { JwtAuthorizer } from './rest-api/jwt-authorizer';
 import { methodAuthorization, type MethodAuthorization } from './rest-api/method-authorization';
 import { addPreflight } from './rest-api/preflight';
 import { position, ResourceTree } from './rest-api/resource-tree';
@@ -67,6 +68,7 @@ export class RestApi extends Construct {
   /** Everything that a deployment takes a snapshot of. */
   private readonly shape: TerraformResource[] = [];
   private readonly permissions: TerraformResource[] = [];
+  private jwt: JwtAuthorizer | undefined;
   private readonly functionNames: string[] = [];
   /** Such as `POST /data`. */
   private readonly routes: string[] = [];
@@ -266,11 +268,22 @@ export class RestApi extends Construct {
     });
   }
 
-  private authorization(route: string, access?: Access): MethodAuthorization {
+  private authorization(route: string, access: Access = {}): MethodAuthorization {
     const authorization = authorizationOf(this, this.environment, this.apiName, route, access);
     if (authorization === 'apiKey' && !this.node.tryFindChild('usage-plan'))
       addUsagePlan(this, this.environment, this.environment.resourceName(this.apiName), this.stage);
-    return methodAuthorization(this, route, authorization);
+    return methodAuthorization(authorization, () => {
+      const jwt = (this.jwt ??= this.makeJwtAuthorizer());
+      jwt.require(route, access.scopes);
+      return jwt.authorizer.id;
+    });
+  }
+
+  private makeJwtAuthorizer(): JwtAuthorizer {
+    const jwt = new JwtAuthorizer(this, this.environment, this.restApi, this.apiName);
+    this.permissions.push(jwt.permission);
+    this.shapedBy(jwt.authorizer);
+    return jwt;
   }
 
   private placedAt(path: string, ...resources: TerraformResource[]): void {

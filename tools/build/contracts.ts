@@ -18,20 +18,22 @@ export interface System {
 
 interface Contract {
   readonly routes?: readonly Route[];
+  /** Of what has no routes of its own, such as an authorizer. */
+  readonly handlers?: readonly string[];
   readonly sizeBudget?: number;
   readonly layer?: Layer;
 }
 
 /**
- * The systems that there are: each folder of `functions/` whose contract has routes.
+ * The systems that there are: each folder of `functions/` whose contract has routes or handlers.
  * @throws when a contract names a handler that there is no file of, or has no size budget
  */
 export async function systems(compile: Compile): Promise<System[]> {
   const contracts = await evaluated<Contract>('contract.ts', compile);
-  return [...contracts].flatMap(([name, { routes, sizeBudget, layer }]) => {
-    if (!routes) return [];
+  return [...contracts].flatMap(([name, { routes, handlers: own, sizeBudget, layer }]) => {
+    if (!routes && !own) return [];
     const contract = `functions/${name}/contract.ts`;
-    const handlers = [...new Set(routes.map(({ handler }) => handler))];
+    const handlers = [...new Set(own ?? routes?.map(({ handler }) => handler))];
     const missing = handlers.find((handler) => !exists(`functions/${name}/${handler}.ts`));
     if (missing !== undefined) {
       throw new Error(

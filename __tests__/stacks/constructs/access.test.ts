@@ -113,6 +113,61 @@ describe('jwt', () => {
     expect(routeOf(stack)).toMatchObject({ authorization_scopes: ['things/read'] });
   });
 
+  describe('on a REST API', () => {
+    const stack = synthesize((stack, environment) => {
+      const bundle = 'data-api/store-data';
+      const fn = new NodeFunction(stack, 'fn', { environment, functionName: 'Echo', bundle });
+      const api = new RestApi(stack, 'api', { environment, apiName: 'data-api', stageName: 'prod' });
+      api.addProxyRoute('GET', '/things/{id}', fn, { authorization: 'jwt', scopes: ['things/read'] });
+      api.addProxyRoute('POST', '/things', fn, { authorization: 'jwt' });
+      api.addProxyRoute('PUT', '/things', fn, { authorization: 'iam' });
+    }, closed({ jwt }));
+
+    test('is a function of its own, one for all routes, which is told issuer, audience and scopes', () => {
+      expect(
+        resource(stack, 'aws_lambda_function', { function_name: 'data-api-authorizer-test' }).environment,
+      ).toEqual({
+        variables: {
+          ISSUER: jwt.issuer,
+          AUDIENCE: '["app"]',
+          SCOPES: '{"GET /things/{id}":["things/read"]}',
+        },
+      });
+      const [id] = Object.keys(resourcesOf(stack, 'aws_api_gateway_authorizer'));
+      const methods = Object.values(resourcesOf(stack, 'aws_api_gateway_method'));
+      const custom = { authorization: 'CUSTOM', authorizer_id: `\${aws_api_gateway_authorizer.${id}.id}` };
+      expect(methods).toMatchObject([custom, custom, { authorization: 'AWS_IAM' }]);
+    });
+
+    test('keeps what it finds out of a token for the route that it was found out for', () => {
+      expect(resource(stack, 'aws_api_gateway_authorizer')).toMatchObject({
+        type: 'REQUEST',
+        identity_source: 'method.request.header.Authorization,context.httpMethod,context.resourcePath',
+        authorizer_result_ttl_in_seconds: 60,
+      });
+    });
+
+    test('may be called by this authorizer alone, and may do nothing to the table', () => {
+      const [id] = Object.keys(resourcesOf(stack, 'aws_api_gateway_authorizer'));
+      const permissions = Object.values(resourcesOf(stack, 'aws_lambda_permission'));
+      const [own] = permissions.filter(({ source_arn }) => String(source_arn).includes('/authorizers/'));
+      expect(own!.source_arn).toMatch(
+        new RegExp(`/authorizers/\\$\\{aws_api_gateway_authorizer\\.${id}\\.id\\}$`),
+      );
+      const { policy } = resource(stack, 'aws_iam_role_policy', { name: 'data-api-authorizer-test' });
+      expect(policy).not.toContain('dynamodb:');
+    });
+
+    test('is there before the API is deployed', () => {
+      const { depends_on } = resource(stack, 'aws_api_gateway_deployment');
+      const waited = (depends_on as string[]).filter((address) => address.includes('authorizer'));
+      expect(waited.map((address) => address.split('.')[0]).sort()).toEqual([
+        'aws_api_gateway_authorizer',
+        'aws_lambda_permission',
+      ]);
+    });
+  });
+
   test('is refused without an issuer', () => {
     expect(() => http(closed(), { authorization: 'jwt' })).toThrow(
       'test/api: GET /things has the authorization jwt, and the environment test has no jwt; set its issuer and audience',

@@ -1,5 +1,4 @@
 import type { ApiGatewayMethodConfig } from '@cdktf/provider-aws/lib/api-gateway-method';
-import type { Construct } from 'constructs';
 import type { Authorization } from '../../../functions/shared/contract';
 
 /** What a method says of who may call it. */
@@ -10,12 +9,11 @@ export type MethodAuthorization = Pick<
 
 /**
  * How a method of a REST API asks who calls it.
- * @param route such as `POST /data`, for errors
+ * @param authorizerId makes what verifies tokens, where it is asked for
  */
 export function methodAuthorization(
-  scope: Construct,
-  route: string,
   authorization: Authorization,
+  authorizerId: () => string,
 ): MethodAuthorization {
   switch (authorization) {
     case 'none':
@@ -25,8 +23,6 @@ export function methodAuthorization(
     case 'apiKey':
       return { authorization: 'NONE', apiKeyRequired: true };
     case 'jwt':
-      throw new Error(
-        `${scope.node.path}: ${route} has the authorization jwt, which this REST API does not verify; choose iam or apiKey`,
-      );
+      return { authorization: 'CUSTOM', authorizerId: authorizerId() };
   }
 }

@@ -1,0 +1,71 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { errors, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { issuerKeys } from '../../../functions/authorizer/domain/issuer-keys';
+
+const MINUTE = 60_000;
+
+let server: Server;
+let issuer: string;
+let published: JWK[];
+let asked: string[];
+
+beforeEach(async () => {
+  asked = [];
+  published = [await newKey('one')];
+  server = createServer((request, response) => {
+    asked.push(request.url!);
+    const found = {
+      '/tenant/.well-known/openid-configuration': { jwks_uri: `${new URL(issuer).origin}/keys` },
+      '/keys': { keys: published },
+    }[request.url!];
+    response.writeHead(found ? 200 : 404).end(JSON.stringify(found ?? {}));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/tenant/`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function newKey(kid: string): Promise<JWK> {
+  return { ...(await exportJWK((await generateKeyPair('RS256')).publicKey)), kid, alg: 'RS256', use: 'sig' };
+}
+
+const token = { payload: '', signature: '' };
+const header = (kid: string) => ({ alg: 'RS256', kid });
+
+test('the keys are found by the OpenID configuration of the issuer, and asked for once', async () => {
+  const keys = issuerKeys(issuer);
+  await keys(header('one'), token);
+  await keys(header('one'), token);
+  expect(asked).toEqual(['/tenant/.well-known/openid-configuration', '/keys']);
+});
+
+test('a key that is not among them is asked for again, but not at once', async () => {
+  let time = 0;
+  const keys = issuerKeys(issuer, () => time);
+  await keys(header('one'), token);
+  published = [...published, await newKey('two')];
+  await expect(keys(header('two'), token)).rejects.toThrow(errors.JWKSNoMatchingKey);
+  expect(asked).toHaveLength(2);
+  time += MINUTE;
+  expect(await keys(header('two'), token)).toBeDefined();
+});
+
+test('a key that the issuer has taken back is forgotten after two hours', async () => {
+  let time = 0;
+  const keys = issuerKeys(issuer, () => time);
+  await keys(header('one'), token);
+  published = [await newKey('two')];
+  time += 120 * MINUTE;
+  await expect(keys(header('one'), token)).rejects.toThrow(errors.JWKSNoMatchingKey);
+});
+
+test('an issuer without keys is an error that names what it answered', async () => {
+  const nowhere = issuer.replace('/tenant/', '/nobody');
+  await expect(issuerKeys(nowhere)(header('one'), token)).rejects.toThrow(
+    `${nowhere}/.well-known/openid-configuration answered 404.`,
+  );
+});
