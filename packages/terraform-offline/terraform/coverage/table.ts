@@ -8,6 +8,7 @@ import { events } from './events';
 import { iam } from './iam';
 import { lambda } from './lambda';
 import { monitoring } from './monitoring';
+import { s3 } from './s3';
 
 /** By service, in the order in which the README has them. */
 export const SERVICES: Readonly<Record<string, Coverage>> = {
@@ -18,6 +19,7 @@ export const SERVICES: Readonly<Record<string, Coverage>> = {
   DynamoDB: dynamodb,
   IAM: iam,
   EventBridge: events,
+  'S3, for the code of functions': s3,
   'Logs, alarms, budgets': monitoring,
   'Data sources and archives': configuration,
 };
