@@ -6,6 +6,7 @@ import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
 import { systemClock } from './clock';
 import { roleDenial, roleRefusal } from './iam/authorizer';
+import { callersOf } from './iam/callers';
 import { credentialsFor } from './iam/credentials';
 import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
 import { functionUrlGateway } from './lambda/function-url/gateway';
@@ -91,6 +92,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const isLocal = (issuer: string) => issuers.has(issuer);
     const keysOf = issuerKeys({ localIssuer, isLocal, jwks, now: Date.now });
     const use = usageOf(Date.now);
+    const signers = { callers: callersOf(stacks.flatMap(({ principals = [] }) => principals)), iam };
     const gateways = stacks.flatMap((stack): [string, Gateway][] => {
       const dependencies: GatewayDependencies = {
         invoke: lambda.invoke,
@@ -98,6 +100,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         functionByArn: (arn) => byArn.get(arn),
         // What a stack cannot have is not what another one has under that name.
         keysOf,
+        signers,
         use,
         now: Date.now,
         unservedByArn: (arn) =>

@@ -3,7 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { storedIssuer } from '../../../packages/terraform-offline/api-gateway/authorizers/local-issuer';
+import { headerPairs } from '../../../packages/terraform-offline/api-gateway/message';
 import { type Cloud, serve, type ServeOptions } from '../../../packages/terraform-offline/cloud';
+import { credentialsFor } from '../../../packages/terraform-offline/iam/credentials';
+import { signed } from './api-gateway/authorizers/signing';
 
 let cloud: Cloud;
 let lines: string[];
@@ -79,6 +82,26 @@ describe('an HTTP API with three authorizers', () => {
     expect(await password('friend')).toEqual(forbidden);
     expect(await password('balrog')).toEqual([500, { message: 'Internal Server Error' }]);
     expect(await get(`${url}door`)).toEqual(unauthorized);
+  });
+
+  it('lets in who signs, as far as its policies go', async () => {
+    const { url } = await serveProject('http-jwt-authorizers');
+    const user = cloud.model().stacks[0]!.principals!.find(({ name }) => name === 'scheduler')!;
+    const post = async (job: string, credentials = credentialsFor(user)) => {
+      const { host, pathname } = new URL(`${url}jobs/${job}`);
+      const unsigned = { method: 'POST', path: pathname, headers: { host }, body: '{}' };
+      const { rawHeaders } = await signed(unsigned, { credentials, at: Date.now() });
+      const headers = Object.fromEntries(headerPairs(rawHeaders).filter(([name]) => name !== 'host'));
+      const response = await fetch(`${url}jobs/${job}`, { method: 'POST', headers, body: '{}' });
+      return [response.status, await response.json()] as const;
+    };
+    expect(await post('nightly')).toMatchObject([
+      200,
+      { iam: { userArn: 'arn:aws:iam::000000000000:user/scheduler' } },
+    ]);
+    expect(await post('hourly')).toEqual(forbidden);
+    expect(await post('nightly', { ...credentialsFor(user), secretAccessKey: 'other' })).toEqual(forbidden);
+    expect(await get(`${url}jobs/nightly`, {}, 'POST')).toEqual(forbidden);
   });
 
   it('answers 501 for tokens of an issuer that cannot be reached, unless its keys are given', async () => {

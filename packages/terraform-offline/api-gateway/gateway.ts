@@ -2,6 +2,7 @@ import type { Invoke } from '../lambda/invoker';
 import type { Lambda } from '../lambda/service';
 import { parseFunctionArn } from '../lambda/version';
 import type { HttpRoute, LambdaFunction, RestMethod, Unserved } from '../terraform/model';
+import type { Signers } from './authorizers/iam';
 import type { KeysOf } from './authorizers/issuers';
 import type { Use } from './authorizers/usage-plans';
 
@@ -18,6 +19,7 @@ export interface GatewayDependencies {
   readonly unservedByArn?: (arn: string) => Unserved | undefined;
   /** What tokens are verified with. */
   readonly keysOf: KeysOf;
+  readonly signers: Signers;
   /** Counts what holders of API keys have used. */
   readonly use: Use;
   /** Milliseconds since 1970. */

@@ -10,6 +10,7 @@ import { readFunctionUrls } from './read/function-urls';
 import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
 import { readRestApis } from './read/rest-api';
+import { readPrincipals } from './read/principals';
 import { readTables } from './read/tables';
 import { readUserPools } from './read/user-pools';
 import { withUniqueNames } from './unique-names';
@@ -55,12 +56,16 @@ function unservedStack(id: string, error: unknown): Stack {
 
 async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
   const { configuration } = attempts;
+  const functions = await readFunctions(attempts, unpackTo);
+  const tables = readTables(attempts);
+  const apis = [...readRestApis(attempts), ...readHttpApis(attempts), ...readFunctionUrls(attempts)];
   const stack = {
     id: configuration.id,
     region: configuration.region,
-    functions: await readFunctions(attempts, unpackTo),
-    tables: readTables(attempts),
-    apis: [...readRestApis(attempts), ...readHttpApis(attempts), ...readFunctionUrls(attempts)],
+    functions,
+    tables,
+    apis,
+    principals: readPrincipals(attempts, apis),
     userPools: readUserPools(attempts),
     eventSourceMappings: readEventSourceMappings(attempts),
     ...readOutputs(attempts),

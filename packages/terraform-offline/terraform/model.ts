@@ -13,6 +13,8 @@ export interface Stack {
   readonly functions: readonly LambdaFunction[];
   readonly tables: readonly Table[];
   readonly apis: readonly Api[];
+  /** Who may sign requests, where some want a signature. Default: nobody. */
+  readonly principals?: readonly IamPrincipal[];
   /** Default: none. */
   readonly userPools?: readonly UserPool[];
   /** What hands the records of streams to functions. Default: nothing does. */
@@ -125,6 +127,13 @@ export interface Role {
   readonly policies: readonly Policy[];
   /** Its permissions boundary. Default: it has none. */
   readonly boundary?: Policy;
+}
+
+/** A role or user that signs requests. */
+export interface IamPrincipal extends Role {
+  readonly kind: 'role' | 'user';
+  /** `AROA…`, `AIDA…` */
+  readonly id: string;
 }
 
 export interface Table {
@@ -378,7 +387,12 @@ export interface CorsConfiguration {
 }
 
 /** Decides who may call a method or a route. */
-export type Authorizer = JwtAuthorizer | CognitoAuthorizer | LambdaAuthorizer;
+export type Authorizer = JwtAuthorizer | CognitoAuthorizer | LambdaAuthorizer | IamAuthorizer;
+
+/** The policies of the role or user that signed the request. */
+export interface IamAuthorizer {
+  readonly kind: 'iam';
+}
 
 /** Where a request says who sends it. */
 export interface IdentitySource {

@@ -160,11 +160,12 @@ export function functionError(errorMessage: string, errorType = 'Error'): Invoca
 }
 
 /** What callers are verified with where a test has none to verify. */
-export function noCallers(): Pick<GatewayDependencies, 'keysOf' | 'use' | 'now'> {
+export function noCallers(): Pick<GatewayDependencies, 'keysOf' | 'signers' | 'use' | 'now'> {
   return {
     keysOf: (issuer) => () => {
       throw new Error(`nobody should ask for the keys of ${issuer}`);
     },
+    signers: { callers: new Map(), iam: true },
     use: usageOf(() => 0),
     now: () => 0,
   };

@@ -154,13 +154,13 @@ it('does not serve a route whose authorizer is not there', async () => {
   );
 });
 
-it('does not serve a route whose callers are not verified', async () => {
-  const get = { ...resources.aws_apigatewayv2_route.get, authorization_type: 'AWS_IAM' };
+it('does not serve a route with another authorization', async () => {
+  const get = { ...resources.aws_apigatewayv2_route.get, authorization_type: 'OAUTH' };
   const [api] = (await stack({ aws_apigatewayv2_route: { get } })).apis;
   expect((api as HttpApi).routes[0]!.unserved).toEqual({
     address: 'test: aws_apigatewayv2_route.get',
     reason:
-      'test: aws_apigatewayv2_route.get.authorization_type: AWS_IAM is not verified locally; NONE, JWT and CUSTOM are',
+      'test: aws_apigatewayv2_route.get.authorization_type: expected NONE, AWS_IAM, JWT or CUSTOM, received OAUTH',
     effect: 'GET /books/{id} answers 501',
   });
 });

@@ -188,19 +188,50 @@ it('has methods of the root at /, with the defaults, and without an integration 
   ]);
 });
 
-it.each([
-  [
-    { authorization: 'AWS_IAM' },
-    'authorization: AWS_IAM is not verified locally; NONE, CUSTOM and COGNITO_USER_POOLS are',
-  ],
-])('does not serve a method with %j', async (more, reason) => {
-  const put = { ...resources.aws_api_gateway_method.put, ...more };
-  const { methods } = await api({ aws_api_gateway_method: { put } });
-  expect(methods[0]!.unserved).toEqual({
-    address: 'test: aws_api_gateway_method.put',
-    reason: `test: aws_api_gateway_method.put.${reason}`,
-    effect: 'PUT /books/{id} answers 501',
-  });
+it.each([['OAUTH', 'authorization: expected NONE, AWS_IAM, CUSTOM or COGNITO_USER_POOLS, received OAUTH']])(
+  'does not serve a method with the authorization %s',
+  async (authorization, reason) => {
+    const put = { ...resources.aws_api_gateway_method.put, authorization };
+    const { methods } = await api({ aws_api_gateway_method: { put } });
+    expect(methods[0]!.unserved).toEqual({
+      address: 'test: aws_api_gateway_method.put',
+      reason: `test: aws_api_gateway_method.put.${reason}`,
+      effect: 'PUT /books/{id} answers 501',
+    });
+  },
+);
+
+it('reads whoever may sign where a method wants a signature, and nobody elsewhere', async () => {
+  const allow = (Action: string) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+  const principalsOf = async (authorization: string) => {
+    const { principals } = await load({
+      ...json,
+      resource: {
+        ...resources,
+        aws_api_gateway_method: { put: { ...resources.aws_api_gateway_method.put, authorization } },
+        aws_iam_user: { ann: { name: 'ann' }, bob: { name: 'bob', path: '/staff/' } },
+        aws_iam_group: { callers: { name: 'callers' } },
+        aws_iam_user_policy: {
+          own: { name: 'own', user: '${aws_iam_user.ann.name}', policy: allow('execute-api:Invoke') },
+        },
+        aws_iam_group_policy: {
+          group: { name: 'group', group: '${aws_iam_group.callers.name}', policy: allow('execute-api:*') },
+        },
+        aws_iam_user_group_membership: {
+          ann: { user: '${aws_iam_user.ann.name}', groups: ['${aws_iam_group.callers.name}'] },
+        },
+      },
+    });
+    return principals!.map(({ kind, arn, policies }) => [kind, arn, policies.map(({ name }) => name)]);
+  };
+  const account = 'arn:aws:iam::000000000000';
+  expect(await principalsOf('AWS_IAM')).toEqual([
+    ['role', `${account}:role/store-role`, []],
+    ['user', `${account}:user/ann`, ['own', 'group']],
+    ['user', `${account}:user/staff/bob`, []],
+  ]);
+  expect(await principalsOf('NONE')).toEqual([]);
 });
 
 describe('stages', () => {

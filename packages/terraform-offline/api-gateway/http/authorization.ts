@@ -1,10 +1,14 @@
+import type { Caller } from '../../iam/callers';
+import { explanation } from '../../iam/refusal';
 import type { GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { JwtAuthorizer, LambdaAuthorizer } from '../../terraform/model';
+import { authorizeSigned, iamIdentity } from '../authorizers/iam';
 import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';
 import { type JwtIdentity, TokenError, verifyJwt } from '../authorizers/jwt';
 import type { Ask } from '../authorizers/lambda-authorizer';
+import { SignatureError } from '../authorizers/sigv4';
 import type { GatewayDependencies } from '../gateway';
 import type { HttpCall } from './call';
 import { ownAnswer } from './errors';
@@ -14,9 +18,13 @@ import { authorizerEvent, requestContextV2 } from './event';
 export interface HttpIdentity {
   /** `requestContext.authorizer` of payload 2.0. */
   readonly shown:
-    { readonly jwt: JwtIdentity } | { readonly lambda: Readonly<Record<string, unknown>> | null };
+    | { readonly iam: ReturnType<typeof iamIdentity> }
+    | { readonly jwt: JwtIdentity }
+    | { readonly lambda: Readonly<Record<string, unknown>> | null };
   /** The same of payload 1.0. */
   readonly shownV1: Readonly<Record<string, unknown>>;
+  /** The role or user that signed the request. */
+  readonly signer?: Caller;
 }
 
 type Authorized =
@@ -35,6 +43,8 @@ export async function authorize(
       return { identity: undefined };
     case 'jwt':
       return authorizeToken(call, authorizer, dependencies);
+    case 'iam':
+      return verifySigner(call, dependencies);
     case 'lambda':
       return askFunction(call, authorizer, ask);
     case 'cognito':
@@ -66,13 +76,34 @@ async function authorizeToken(
   }
 }
 
+function verifySigner(call: HttpCall, { signers, now, log }: GatewayDependencies): Authorized {
+  const { routeKey } = call.route;
+  try {
+    const { caller, denied } = authorizeSigned(call.request, routeArn(call), signers, now());
+    if (!denied) {
+      const shownV1 = { claims: null, scopes: null };
+      return { identity: { shown: { iam: iamIdentity(caller) }, shownV1, signer: caller } };
+    }
+    log(`${routeKey}: IAM: ${explanation(denied.request, denied.denial)}`);
+  } catch (error) {
+    if (!(error instanceof SignatureError)) throw error;
+    log(`${routeKey}: ${error.code}: ${error.message}`);
+  }
+  return { refusal: ownAnswer(403) };
+}
+
+/** Of the request as it came: `arn:aws:execute-api:eu-west-1:000000000000:abc/$default/GET/items/1` */
+function routeArn({ api, request, path }: HttpCall): string {
+  return `${api.executionArn}/${api.stageName}/${request.method}${path}`;
+}
+
 async function askFunction(call: HttpCall, authorizer: LambdaAuthorizer, ask: Ask): Promise<Authorized> {
-  const { api, request, path, route } = call;
+  const { api, request, route } = call;
   const { stageVariables } = api;
   const context = requestContextV2(call, [...call.headers]);
   const identity = identityOf(authorizer.identitySources, { ...call, stageVariables, context });
   if (!identity) return { refusal: ownAnswer(401) };
-  const arn = `${api.executionArn}/${api.stageName}/${request.method}${path}`;
+  const arn = routeArn(call);
   const event = authorizerEvent(call, authorizer.event === '1.0' ? '1.0' : '2.0', arn, identity);
   const { sourceIp } = request;
   const verdict = await ask(authorizer, { route: route.routeKey, identity, event, arn, sourceIp });

@@ -1,4 +1,5 @@
 import { parseArn } from '../../terraform/arn';
+import { iamIdentityV1 } from '../authorizers/iam';
 import { requestTime } from '../identifiers';
 import {
   forwardingHeaders,
@@ -166,6 +167,7 @@ function requestContextV1(call: HttpCall, headers: Header[]) {
       user: null,
       userAgent: headerValue(headers, 'user-agent') ?? '',
       userArn: null,
+      ...(identity?.signer && iamIdentityV1(identity.signer)),
     },
     path: `${request.prefix}${call.path}`,
     protocol: request.protocol,

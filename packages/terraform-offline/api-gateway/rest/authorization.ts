@@ -1,9 +1,12 @@
+import { denialMessage, explanation } from '../../iam/refusal';
 import type { CognitoAuthorizer, LambdaAuthorizer, Unserved } from '../../terraform/model';
 import { verifyCognito } from '../authorizers/cognito';
+import { authorizeSigned } from '../authorizers/iam';
 import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';
 import { TokenError } from '../authorizers/jwt';
 import type { Ask, Verdict } from '../authorizers/lambda-authorizer';
+import { SignatureError } from '../authorizers/sigv4';
 import { keyInPlan, type Use } from '../authorizers/usage-plans';
 import type { GatewayDependencies } from '../gateway';
 import { matchesWhole } from '../java-pattern';
@@ -27,6 +30,9 @@ export async function authorize(
       return undefined;
     case 'cognito':
       return authorizeToken(call, authorizer, dependencies);
+    case 'iam':
+      verifySigner(call, dependencies);
+      return undefined;
     case 'lambda':
       await askFunction(call, authorizer, ask);
       return undefined;
@@ -56,6 +62,30 @@ async function authorizeToken(
     }
     if (!(error instanceof IssuerUnreachable)) throw error;
     return { address: authorizer.address, reason: error.message, effect: `${call.route} answers 501` };
+  }
+}
+
+const SIGNATURE_ERRORS = {
+  IncompleteSignatureException: 'signatureIncomplete',
+  InvalidSignatureException: 'signatureInvalid',
+  MissingAuthenticationTokenException: 'routeNotFound',
+  UnrecognizedClientException: 'keyUnknown',
+} as const;
+
+function verifySigner(call: RestCall, { signers, now, log }: GatewayDependencies): void {
+  try {
+    const { caller, denied } = authorizeSigned(call.request, methodArn(call), signers, now());
+    if (denied) {
+      log(`${call.route}: IAM: ${explanation(denied.request, denied.denial)}`);
+      // As AWS does, the answer keeps the account to itself.
+      const resource = denied.request.resource.replace(/:\d{8}(\d{4}):/, ':********$1:');
+      throw new GatewayError('accessDenied', denialMessage({ ...denied.request, resource }, denied.denial));
+    }
+    call.identify({ signer: caller });
+  } catch (error) {
+    if (!(error instanceof SignatureError)) throw error;
+    log(`${call.route}: ${error.code}: ${error.message}`);
+    throw new GatewayError(SIGNATURE_ERRORS[error.code], error.message);
   }
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../iam/callers';
 import type { GatewayRequest } from '../../server/request';
 import { parseArn } from '../../terraform/arn';
 import type { ApiKey, RestApi, RestMethod } from '../../terraform/model';
 import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
+import { iamIdentityV1 } from '../authorizers/iam';
 import { type Header, headerPairs, headerValue, mediaType, type MultiMap, parseQuery } from '../message';
 import { GatewayError } from './errors';
 import type { Templates } from './mapping/template';
@@ -13,6 +15,8 @@ export interface RestIdentity {
   readonly apiKey?: ApiKey;
   /** The value of the API key that its authorizer counts the request for. */
   readonly usageKey?: string | undefined;
+  /** The role or user that signed it. */
+  readonly signer?: Caller;
   /** What its authorizer tells the integration. */
   readonly authorizer?: Readonly<Record<string, unknown>>;
 }
@@ -117,7 +121,7 @@ type RequestContext = ReturnType<typeof requestContext>;
  */
 function requestContext(call: RestCall) {
   const { api, request, headers, match, receivedAt } = call;
-  const { apiKey, authorizer } = call.identity;
+  const { apiKey, authorizer, signer } = call.identity;
   const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
@@ -143,6 +147,7 @@ function requestContext(call: RestCall) {
       user: null,
       userAgent: headerValue(headers, 'user-agent') ?? null,
       userArn: null,
+      ...(signer && iamIdentityV1(signer)),
     },
     path: `${request.prefix}${request.rawPath}`,
     protocol: request.protocol,

@@ -40,6 +40,25 @@ const errors = {
     message: null,
     errorType: 'AuthorizerConfigurationException',
   },
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
+  signatureIncomplete: {
+    type: 'DEFAULT_4XX',
+    status: 403,
+    message: 'Forbidden',
+    errorType: 'IncompleteSignatureException',
+  },
+  signatureInvalid: {
+    type: 'INVALID_SIGNATURE',
+    status: 403,
+    message: 'Forbidden',
+    errorType: 'InvalidSignatureException',
+  },
+  keyUnknown: {
+    type: 'DEFAULT_4XX',
+    status: 403,
+    message: 'Forbidden',
+    errorType: 'UnrecognizedClientException',
+  },
   parametersMissing: {
     type: 'BAD_REQUEST_PARAMETERS',
     status: 400,

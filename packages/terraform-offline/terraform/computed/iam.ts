@@ -11,6 +11,16 @@ export const iam: ComputedAttributes = {
     id: (role) => role.text('name'),
     unique_id: (role) => `AROA${role.uniqueId(17).toUpperCase()}`,
   },
+  aws_iam_user: {
+    arn: (user) => `arn:aws:iam::${ACCOUNT}:user${user.text('path', '/')}${user.text('name')}`,
+    id: (user) => user.text('name'),
+    unique_id: (user) => `AIDA${user.uniqueId(17).toUpperCase()}`,
+  },
+  aws_iam_group: {
+    arn: (group) => `arn:aws:iam::${ACCOUNT}:group${group.text('path', '/')}${group.text('name')}`,
+    id: (group) => group.text('name'),
+    unique_id: (group) => `AGPA${group.uniqueId(17).toUpperCase()}`,
+  },
   aws_iam_policy: {
     name: madeUpName,
     arn: (policy) => `arn:aws:iam::${ACCOUNT}:policy${policy.text('path', '/')}${policy.text('name')}`,

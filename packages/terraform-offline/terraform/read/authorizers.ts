@@ -15,14 +15,15 @@ import { readRole } from './roles';
 
 /**
  * Who decides about a route of an HTTP API. Undefined: nobody needs to.
- * @throws when it is not one that is served locally
+ * @throws when it is none, or cannot be read
  */
 export function routeAuthorizer(attempts: Attempts, route: Resource): Authorizer | undefined {
   const type = route.text('authorization_type', 'NONE');
   if (type === 'NONE') return undefined;
+  if (type === 'AWS_IAM') return { kind: 'iam' };
   if (type !== 'JWT' && type !== 'CUSTOM') {
     throw new Error(
-      `${route.where}.authorization_type: ${type} is not verified locally; NONE, JWT and CUSTOM are`,
+      `${route.where}.authorization_type: expected NONE, AWS_IAM, JWT or CUSTOM, received ${type}`,
     );
   }
   const authorizer = namedBy(attempts, route, 'aws_apigatewayv2_authorizer');
@@ -41,9 +42,10 @@ export function routeAuthorizer(attempts: Attempts, route: Resource): Authorizer
 export function methodAuthorizer(attempts: Attempts, method: Block): Authorizer | undefined {
   const type = method.text('authorization');
   if (type === 'NONE') return undefined;
+  if (type === 'AWS_IAM') return { kind: 'iam' };
   if (type !== 'COGNITO_USER_POOLS' && type !== 'CUSTOM') {
     throw new Error(
-      `${method.where}.authorization: ${type} is not verified locally; NONE, CUSTOM and COGNITO_USER_POOLS are`,
+      `${method.where}.authorization: expected NONE, AWS_IAM, CUSTOM or COGNITO_USER_POOLS, received ${type}`,
     );
   }
   const authorizer = namedBy(attempts, method, 'aws_api_gateway_authorizer');

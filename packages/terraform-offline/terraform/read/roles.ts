@@ -36,7 +36,7 @@ export function readRole(attempts: Attempts, arn: string, user: RoleUser): Role 
   return {
     name: role.text('name'),
     arn: role.text('arn'),
-    policies: [...inlinePolicies(attempts, role), ...attachedPolicies(attempts, role)],
+    policies: policiesOfRole(attempts, role),
     ...(boundary !== undefined && {
       boundary: policyWithArn(attempts, boundary, `${role.where}.permissions_boundary`),
     }),
@@ -72,6 +72,11 @@ function refuseUntrusted(
     Action: 'sts:AssumeRole',
   });
   throw new Error(`${where}: ${refusal}: ${role.where}.assume_role_policy needs the statement ${statement}`);
+}
+
+/** Inline and attached ones. */
+export function policiesOfRole(attempts: Attempts, role: Resource): Policy[] {
+  return [...inlinePolicies(attempts, role), ...attachedPolicies(attempts, role)];
 }
 
 function inlinePolicies(attempts: Attempts, role: Resource): Policy[] {
