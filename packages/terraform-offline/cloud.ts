@@ -16,6 +16,7 @@ import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
 import type { Api, Authorizer, Model } from './terraform/model';
+import { requireAllServed, unservedLines } from './terraform/unserved';
 
 export interface ServeOptions {
   /** What is served: a `cdktf.out`, one stack of it, or a folder of `.tf` files. */
@@ -42,6 +43,8 @@ export interface ServeOptions {
   readonly tableBrowserPort?: number;
   /** Whether the functions' roles decide what DynamoDB answers. Default: true. */
   readonly iam?: boolean;
+  /** Whether anything that is not served keeps it from starting. Default: false, it is named and the rest is served. */
+  readonly strict?: boolean;
   /** Files of key sets, by the issuers whose tokens they verify. Default: the issuers are asked for theirs. */
   readonly jwks?: Readonly<Record<string, string>>;
   /** Whether to start with empty tables, or the names of those that are to be. Default: false. */
@@ -160,14 +163,16 @@ async function start(
       ...(values && { values }),
       ...(environment && { environment }),
     });
-    return createdMappings({ ...loaded, stacks: withExamples(loaded.stacks, folder) }, iam);
+    const model = createdMappings({ ...loaded, stacks: withExamples(loaded.stacks, folder) }, iam);
+    if (options.strict) requireAllServed(model);
+    return model;
   };
   let model = await load();
   /** What is not served, once each. */
   const told = new Set<string>();
-  const tellUnserved = ({ stacks }: Model) => {
-    for (const { reason, effect } of stacks.flatMap(({ unserved }) => unserved)) {
-      const message = `not served: ${reason}; ${effect}`;
+  const tellUnserved = (model: Model) => {
+    for (const line of unservedLines(model)) {
+      const message = `not served: ${line}`;
       if (!told.has(message)) log({ type: 'notice', level: 'warn', message });
       told.add(message);
     }

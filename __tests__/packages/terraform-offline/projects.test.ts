@@ -88,3 +88,13 @@ it('serves an HTTP API in front of a service, with parameters mapped both ways',
   ]);
   service.close();
 });
+
+it('serves a project strictly, and starts nothing where something of it is not served', async () => {
+  const url = await serveProject('http-api-modules', { strict: true });
+  expect((await fetch(`${url}/hello/Ann`)).status).toBe(200);
+
+  const folder = path.resolve('__tests__/fixtures/projects/several-apis');
+  await expect(serve({ folder, strict: true })).rejects.toThrow(
+    'one thing is not served, which --strict forbids:\n  main.tf: aws_apigatewayv2_stage.forgotten: it has neither',
+  );
+});

@@ -30,6 +30,8 @@ export interface Options {
   readonly iam: boolean;
   /** Whether to start with empty tables, or which of them. */
   readonly reset: boolean | readonly string[];
+  /** Whether anything that is not served keeps it from starting. */
+  readonly strict: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly throttle: boolean;
@@ -61,6 +63,7 @@ export const OPTIONS_HELP = `  --var <name>=<value>       a Terraform variable, 
   --outputs-file-include-sensitive-outputs
                              those too that are marked as sensitive
   --no-iam                   let every function do everything to the database
+  --strict                   do not start when something is not served
   --no-watch, --watch        serve changes; default when the terminal is interactive
   --inspect                  debug the functions: each has a URL to connect to, and
                              no timeouts
@@ -115,6 +118,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
     includeSensitiveOutputs: values['outputs-file-include-sensitive-outputs'],
     iam: values.iam,
     reset: resetTables.length > 0 ? resetTables : values.reset,
+    strict: values.strict,
     json: values.json,
     quiet: values.quiet,
     throttle: values.throttle,
@@ -149,6 +153,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         iam: { type: 'boolean', default: true },
         reset: { type: 'boolean', default: false },
         'reset-table': { type: 'string', multiple: true },
+        strict: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
         throttle: { type: 'boolean', default: false },

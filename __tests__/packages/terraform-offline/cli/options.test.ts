@@ -20,13 +20,14 @@ describe('the command line', () => {
       outputsFile: undefined,
       includeSensitiveOutputs: false,
       iam: true,
+      jwks: {},
       reset: false,
+      strict: false,
       json: false,
       quiet: false,
       throttle: false,
       inspect: false,
       endpoints: {},
-      jwks: {},
       retryDelayMs: 60_000,
       watch: undefined,
     });
@@ -36,6 +37,7 @@ describe('the command line', () => {
     [['--port', '8080'], { port: 8080 }],
     [['--port=0'], { port: 0 }],
     [['--no-iam', '--no-watch'], { iam: false, watch: false }],
+    [['--strict'], { strict: true }],
     [
       ['--watch', '--throttle', '--json', '--quiet'],
       { watch: true, throttle: true, json: true, quiet: true },

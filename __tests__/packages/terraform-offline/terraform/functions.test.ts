@@ -280,9 +280,9 @@ describe('a resource of a type that is not served', () => {
   it('is named', async () => {
     const { unserved } = await loaded;
     expect(unserved.map(({ address, reason }) => [address, reason])).toEqual([
-      ['test: aws_sqs_queue.jobs', 'test: aws_sqs_queue.jobs: aws_sqs_queue is not served locally'],
-      ['test: aws_sns_topic.events', 'test: aws_sns_topic.events: aws_sns_topic is not served locally'],
-      ['test: aws_s3_bucket.files', 'test: aws_s3_bucket.files: aws_s3_bucket is not served locally'],
+      ['test: aws_sqs_queue.jobs', 'test: aws_sqs_queue.jobs is not served'],
+      ['test: aws_sns_topic.events', 'test: aws_sns_topic.events is not served'],
+      ['test: aws_s3_bucket.files', 'test: aws_s3_bucket.files is not served'],
     ]);
   });
 });

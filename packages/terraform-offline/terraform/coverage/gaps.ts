@@ -21,9 +21,7 @@ export function gapsOf(resource: Resource): readonly Gap[] {
   const covered = Object.hasOwn(TABLE, type) ? TABLE[type] : ofOtherType(type);
   if (!(covered instanceof Row)) return gapsIn(resource, { ...common, ...covered });
   if (covered.kind === 'not served') {
-    return [
-      { isRefused: false, reason: `${where}: ${type} is not served locally`, meaning: covered.meaning },
-    ];
+    return [{ isRefused: false, reason: `${where} is not served`, meaning: covered.meaning }];
   }
   return covered.kind === 'refused' ? [refusal(`${where}: ${covered.meaning}`)] : [];
 }

@@ -108,9 +108,7 @@ it.each(whole)('treats %s as its row says', async (type, row) => {
   const address = `test: ${type}.one`;
   switch (row.kind) {
     case 'not served':
-      expect(stack.unserved).toEqual([
-        { address, reason: `${address}: ${type} is not served locally`, effect: row.meaning },
-      ]);
+      expect(stack.unserved).toEqual([{ address, reason: `${address} is not served`, effect: row.meaning }]);
       break;
     case 'refused':
       expect(unservedPart(belongsTo!.type, stack)?.reason).toBe(`${address}: ${row.meaning}`);

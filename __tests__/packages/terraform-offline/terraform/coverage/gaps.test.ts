@@ -104,12 +104,12 @@ it('names a resource of a type that the table does not have, and none that needs
   expect(unserved).toEqual([
     {
       address: 'test: aws_sqs_queue.jobs',
-      reason: 'test: aws_sqs_queue.jobs: aws_sqs_queue is not served locally',
+      reason: 'test: aws_sqs_queue.jobs is not served',
       effect: 'what refers to it has local values, and requests to it reach nothing here',
     },
     {
       address: 'test: docker_image.image',
-      reason: 'test: docker_image.image: docker_image is not served locally',
+      reason: 'test: docker_image.image is not served',
       effect: 'it is not made, and what refers to it needs --value',
     },
   ]);

@@ -100,20 +100,17 @@ export const ONE_OF_EACH = {
 
 /** What answers 501 when something about a resource of the type is refused. */
 export function unservedPart(type: string, { apis, unserved }: Stack): Unserved | undefined {
-  const api = <Kind extends Api['kind']>(kind: Kind) =>
-    apis.find((one): one is Extract<Api, { kind: Kind }> => one.kind === kind);
+  const ofKind = <Kind extends Api['kind']>(kind: Kind) =>
+    apis.filter((one): one is Extract<Api, { kind: Kind }> => one.kind === kind);
   const withArn = (service: string) => unserved.find(({ arn }) => arn?.startsWith(`arn:aws:${service}:`));
   if (/^aws_api_gateway_(method|integration)/.test(type) && type !== 'aws_api_gateway_method_settings') {
-    return api('rest')?.methods.find((method) => method.unserved)?.unserved;
+    return ofKind('rest')[0]?.methods.find((method) => method.unserved)?.unserved;
   }
   if (/^aws_apigatewayv2_(route|integration)/.test(type)) {
-    return api('http')?.routes.find((route) => route.unserved)?.unserved;
+    return ofKind('http')[0]?.routes.find((route) => route.unserved)?.unserved;
   }
-  // One of its stages may be served, and the other not.
-  if (type.startsWith('aws_api_gateway_')) {
-    return apis.find((one) => one.kind === 'rest' && one.unserved)?.unserved;
-  }
-  if (type.startsWith('aws_apigatewayv2_')) return api('http')?.unserved;
-  if (type === 'aws_lambda_function_url') return api('function-url')?.unserved;
+  if (type.startsWith('aws_api_gateway_')) return ofKind('rest').find((one) => one.unserved)?.unserved;
+  if (type.startsWith('aws_apigatewayv2_')) return ofKind('http').find((one) => one.unserved)?.unserved;
+  if (type === 'aws_lambda_function_url') return ofKind('function-url').find((one) => one.unserved)?.unserved;
   return withArn(type.startsWith('aws_dynamodb_') ? 'dynamodb' : 'lambda');
 }
