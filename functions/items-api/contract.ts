@@ -4,11 +4,11 @@ import type { Layer, Route } from '../shared/contract';
 /** The index that lists the items of a name, as they were created. */
 export const byName = { indexName: 'by-name', partitionKey: 'name', sortKey: 'createdAt' } as const;
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
-const name = z.string().check(
-  z.minLength(1),
-  z.refine((text) => Buffer.byteLength(text) <= 2048, 'must be at most 2048 bytes'),
-);
+/**
+ * At most 2048 bytes, since it is a key of the index: three for each of what JavaScript counts.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys
+ */
+const name = z.string().check(z.minLength(1), z.maxLength(682));
 
 /**
  * What callers write of an item, and the one place that lists it: the table's entity and every answer follow from here.

@@ -166,7 +166,7 @@ export const settingsSchema = z.object({
       hostedZoneId: z.optional(
         text(
           'the id of a hosted zone',
-          /^Z[A-Z0-9]{1,31}$/,
+          /^[A-Z0-9]{1,32}$/,
           "Route 53's zone that gets a record for each; without it, make them where the domain is.",
         ),
       ),

@@ -201,7 +201,7 @@ describe('the items of a name', () => {
     expect((await items.list({ name: 'Lamp', cursor: cursor! })).status).toBe(400);
   });
 
-  test.each(['', 'x'.repeat(2049), 'ü'.repeat(1025)])('that no item can have are 400: %#', async (name) => {
+  test.each(['', 'x'.repeat(683)])('that no item can have are 400: %#', async (name) => {
     expect(await items.list({ name })).toMatchObject({
       status: 400,
       body: { code: 'invalid-request', errors: [{ path: 'name' }] },
@@ -210,7 +210,7 @@ describe('the items of a name', () => {
   });
 
   test('may be as long as a key', async () => {
-    const name = 'ü'.repeat(1024);
+    const name = '\u20ac'.repeat(682);
     const { status, body } = await items.create({ name, price: 1 });
     expect(status).toBe(201);
     expect(await page({ name })).toEqual({ items: [body] });

@@ -9,4 +9,4 @@ export { byName, DEFAULT_LIMIT, itemFields, listQuery } from '../contract';
 export { conditionalWrite } from '../../shared/dynamodb/conditional-write';
 export { ItemEntity, type Item } from './item-entity';
 export { deadline, ItemsTable, openConnection } from './items-table';
-export { isItem, keyOf, storedItem, storedItems, visible } from './stored-item';
+export { isItem, storedItem, storedItems, visible } from './stored-item';

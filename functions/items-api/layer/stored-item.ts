@@ -1,9 +1,8 @@
-import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, ScanCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { SavedItem } from 'dynamodb-toolbox/entity';
 import type { Condition } from 'dynamodb-toolbox/entity/actions/parseCondition';
 import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
 import { DynamoDBToolboxError } from 'dynamodb-toolbox/errors';
-import { byName } from '../contract';
 import { ItemEntity, type Item } from './item-entity';
 import { ItemsTable } from './items-table';
 
@@ -34,51 +33,22 @@ export async function storedItem(id: string): Promise<StoredItem | undefined> {
   return { item, createHash, writeId };
 }
 
-/** Some of the table's items: in no order or, of one name, as they were created. */
+/** Some of the table's items, or of an index's. */
 export interface ItemPage {
   readonly items: readonly Item[];
   /** Of the last row that was read; undefined when there are no more. */
-  readonly lastKey: string[] | undefined;
+  readonly lastKey: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
  * The items among the next rows: rows that are no items, written by whoever, do not keep the others from being listed.
- * @param limit of rows
- * @param name of the items; undefined: all
- * @param after the key of the last row of the page before; undefined to begin
+ * @param page which rows: of the table or, with a condition on its key, of an index
  */
-export async function storedItems({
-  limit,
-  name,
-  after,
-}: {
-  limit: number;
-  name: string | undefined;
-  after: readonly string[] | undefined;
-}): Promise<ItemPage> {
-  const client = ItemsTable.getDocumentClient();
-  const [id, createdAt] = after ?? [];
-  const page = { TableName: ItemsTable.getName(), Limit: limit };
-  const { Items = [], LastEvaluatedKey } =
-    name === undefined
-      ? await client.send(new ScanCommand({ ...page, ...(after && { ExclusiveStartKey: { id } }) }))
-      : await client.send(
-          new QueryCommand({
-            ...page,
-            IndexName: byName.indexName,
-            KeyConditionExpression: '#name = :name',
-            ExpressionAttributeNames: { '#name': byName.partitionKey },
-            ExpressionAttributeValues: { ':name': name },
-            ...(after && { ExclusiveStartKey: { id, name, createdAt } }),
-          }),
-        );
-  const items = Items.map(itemOf).filter((item) => item !== undefined);
-  return { items, lastKey: LastEvaluatedKey && keyOf(LastEvaluatedKey as Item, name) };
-}
-
-/** Where an item stands in the list of all, or in that of a name. */
-export function keyOf({ id, createdAt }: Pick<Item, 'id' | 'createdAt'>, name: string | undefined): string[] {
-  return name === undefined ? [id] : [id, createdAt];
+export async function storedItems(page: Omit<QueryCommandInput, 'TableName'>): Promise<ItemPage> {
+  const input = { TableName: ItemsTable.getName(), ...page };
+  const command = page.KeyConditionExpression ? new QueryCommand(input) : new ScanCommand(input);
+  const { Items = [], LastEvaluatedKey } = await ItemsTable.getDocumentClient().send(command);
+  return { items: Items.map(itemOf).filter((item) => item !== undefined), lastKey: LastEvaluatedKey };
 }
 
 function itemOf(row: Readonly<Record<string, unknown>>): Item | undefined {
