@@ -1,5 +1,6 @@
 import { changeOf } from '../change';
 import { doorOf, isDoor, pathOfResource } from '../doors';
+import { operationsOf } from '../open-api';
 import type { PlanJson, ResourceChange } from '../plan-json';
 import { goesWithItsApi, refused, type Finding, type Rule } from '../rule';
 
@@ -42,7 +43,40 @@ function isMoved({ change: { before, after } }: ResourceChange): boolean {
   return before?.http_method !== after?.http_method;
 }
 
+/** The same of an API whose operations stand in an OpenAPI document. */
+function body({ change: { before, after } }: ResourceChange): Finding[] {
+  if (!after || before?.body === after.body) return [];
+  const was = new Map(operationsOf(before?.body).map((operation) => [operation.key, operation]));
+  const operations = operationsOf(after.body);
+  const closed = operations.find(({ isOpen }) => !isOpen);
+  const lost =
+    operations.length === 0
+      ? []
+      : [...was.values()].filter(({ key }) => operations.every((one) => one.key !== key));
+  return [
+    ...lost.map(({ text }) =>
+      refused(`would no longer answer ${text}: every client that calls it gets an error`, 'body'),
+    ),
+    ...operations
+      .filter(
+        ({ isOpen, key, text }) => isOpen && was.get(key)?.isOpen !== true && !text.startsWith('OPTIONS '),
+      )
+      .map(({ key, text }): Finding => {
+        if (was.has(key))
+          return refused(`would answer ${text} to everyone, which asks who it is today`, 'body');
+        return closed
+          ? refused(
+              `would answer ${text} to everyone, where ${closed.text} of the same API asks who it is`,
+              'body',
+            )
+          : { kind: 'noted', sentence: `answers ${text} to everyone, as the whole API does` };
+      }),
+  ];
+}
+
 const OPENINGS: Readonly<Record<string, (resource: ResourceChange, plan: PlanJson) => Finding[]>> = {
+  aws_api_gateway_rest_api: body,
+  aws_apigatewayv2_api: body,
   aws_lambda_function_url: ({ change: { before, after } }) =>
     !before && after && (after.authorization_type ?? 'NONE') === 'NONE'
       ? [refused(`would let everyone on the internet call the function ${String(after.function_name)}`)]

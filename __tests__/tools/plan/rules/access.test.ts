@@ -117,3 +117,36 @@ it('lets a function have a URL that asks for a signature, and no other', () => {
   expect(refusals(url('AWS_IAM'))).toEqual([]);
   expect(refusals(url('NONE'))).toHaveLength(1);
 });
+
+describe('the OpenAPI document of an API', () => {
+  const document = (operations: Record<string, object>): Record<string, unknown> => ({
+    name: 'a',
+    body: JSON.stringify({ openapi: '3.0.1', paths: { '/items': operations } }),
+  });
+  const key = { security: [{ key: [] }] };
+  const changed = (before: Record<string, object>, after: Record<string, object>): string[] =>
+    refusals(['aws_apigatewayv2_api.it', document(before), document(after)]);
+
+  it.each<[string, Record<string, object>, Record<string, object>, string]>([
+    ['that loses an operation', { get: key, post: key }, { get: key }, 'no longer answer POST /items'],
+    ['that opens one', { get: key }, { get: {} }, 'which asks who it is today'],
+    ['that makes it optional', { get: key }, { get: { security: [{ key: [] }, {}] } }, 'who it is today'],
+    ['with a new open one', { get: key }, { get: key, put: {} }, 'where GET /items of the same API'],
+  ])('is refused %s', (_, before, after, sentence) => {
+    expect(changed(before, after)).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  it('may be written otherwise, and ask more', () => {
+    expect(
+      changed({ get: {}, post: key }, { post: { ...key, summary: 'Post' }, get: key, options: {} }),
+    ).toEqual([]);
+  });
+
+  it('is read as YAML too', () => {
+    const yaml = 'openapi: 3.0.1\npaths:\n  /items:\n    get: {}\n';
+    const before = { body: `${yaml}      ` };
+    expect(refusals(['aws_api_gateway_rest_api.it', before, { body: yaml.replace('get', 'put') }])).toEqual([
+      expect.stringContaining('no longer answer GET /items'),
+    ]);
+  });
+});
