@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 
 interface Step {
   readonly env?: Readonly<Record<string, string>>;
   readonly uses?: string;
+  readonly id?: string;
+  readonly if?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
@@ -37,7 +40,12 @@ const steps = (file: string): Step[] =>
   Object.values(workflow(file).jobs).flatMap((job) => [...(job.steps ?? [])]);
 
 it('has a workflow for tests, plans and deployments', () => {
-  expect(Object.keys(sources).sort()).toEqual(['deploy.yml', 'plan.yml', 'test.yml']);
+  expect(Object.keys(sources).sort()).toEqual([
+    'deploy-environment.yml',
+    'deploy.yml',
+    'plan.yml',
+    'test.yml',
+  ]);
 });
 
 describe.each(Object.keys(sources))('%s', (file) => {
@@ -67,7 +75,7 @@ describe.each(Object.keys(sources))('%s', (file) => {
   it('keeps no credentials: neither of GitHub in the checkout, nor of AWS', () => {
     for (const step of steps(file)) {
       if (step.uses?.startsWith('actions/checkout@')) {
-        expect(step.with).toEqual({ 'persist-credentials': false });
+        expect(step.with).toMatchObject({ 'persist-credentials': false });
       }
       expect(Object.keys(step.with ?? {})).not.toContain('aws-secret-access-key');
     }
@@ -82,73 +90,138 @@ it('tests every version of Node that is supported, and lints and checks types', 
   expect(commands).toEqual(expect.arrayContaining(['npm run lint', 'npm run typecheck', 'npm test']));
 });
 
-describe.each([
-  ['plan', workflow('plan.yml').jobs.plan],
-  ['deployment', workflow('deploy.yml').jobs.apply],
-])('a %s without a bucket for the state', (_, job) => {
-  const [first] = job?.steps ?? [];
-  const start = (bucket: string) =>
-    spawnSync('bash', ['-e', '-c', first?.run ?? ''], {
-      env: { PATH: process.env.PATH, STATE_BUCKET: bucket },
-      encoding: 'utf8',
-    });
+/** Runs the shell of a step: what it prints, and the outputs and summary it writes. */
+function start(step: Step | undefined, env: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'step-'));
+  const files = {
+    GITHUB_OUTPUT: path.join(folder, 'output'),
+    GITHUB_STEP_SUMMARY: path.join(folder, 'summary'),
+  };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const { status, stdout } = spawnSync('bash', ['-e', '-c', step?.run ?? 'exit 9'], {
+    env: { PATH: process.env.PATH, ...env, ...files },
+    encoding: 'utf8',
+  });
+  const answer = {
+    status,
+    stdout,
+    output: readFileSync(files.GITHUB_OUTPUT, 'utf8'),
+    summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+  };
+  rmSync(folder, { recursive: true });
+  return answer;
+}
 
-  it('stops before anything else, and says what to set', () => {
-    expect({ ...job?.env, ...first?.env }).toMatchObject({ STATE_BUCKET: '${{ vars.STATE_BUCKET }}' });
-    const { status, stdout } = start('');
-    expect(status).toBe(1);
-    expect(stdout).toMatch(/^::error::.*STATE_BUCKET.*Settings → Secrets and variables → Actions/);
+describe.each([
+  ['plan.yml', { STATE_BUCKET: 'my-terraform-state', PLAN_ROLE_ARN: 'arn' }],
+  ['deploy.yml', { STATE_BUCKET: 'my-terraform-state', PLAN_ROLE_ARN: 'arn', DEPLOY_ROLE_ARN: 'arn' }],
+])('a copy of the repository without settings: %s', (file, variables) => {
+  const { jobs } = workflow(file);
+  const [first] = jobs.settings?.steps ?? [];
+  const names = Object.keys(variables);
+
+  it('is green, and says what is missing', () => {
+    expect(first?.env).toEqual(Object.fromEntries(names.map((name) => [name, `\${{ vars.${name} }}`])));
+    const answer = start(first, Object.fromEntries(names.map((name) => [name, ''])));
+    expect(answer).toMatchObject({ status: 0, output: '' });
+    for (const name of names) {
+      expect(answer.stdout).toMatch(new RegExp(`^::notice::.*${name}.*docs/deployment.md`));
+      expect(answer.summary).toContain(name);
+    }
   });
 
-  it('goes on with one', () => {
-    expect(start('my-terraform-state')).toMatchObject({ status: 0, stdout: '' });
+  it('goes on with all of them, and with no fewer', () => {
+    expect(start(first, variables)).toMatchObject({ status: 0, output: 'complete=true\n' });
+    for (const name of names) {
+      expect(start(first, { ...variables, [name]: '' }).stdout).toContain(`set ${name} under`);
+    }
   });
 });
 
+it('gives credentials to no job that runs what others have written', () => {
+  for (const file of Object.keys(sources)) {
+    for (const job of Object.values(workflow(file).jobs)) {
+      const runs = job.steps?.flatMap(({ run }) => run ?? []).join('\n') ?? '';
+      if (job.uses === undefined && job.permissions?.['id-token'] !== undefined) {
+        expect(runs).not.toMatch(/\b(npm|npx|node)\b/);
+      }
+    }
+  }
+  for (const command of steps('plan.yml').flatMap(({ run }) => run ?? [])) {
+    if (command.includes('npm ci')) expect(command).toContain('--ignore-scripts');
+  }
+});
+
 describe('a plan', () => {
-  const { plan, test, scan } = workflow('plan.yml').jobs;
+  const { plan, test, scan, synth, review, comment, settings } = workflow('plan.yml').jobs;
 
   it('comes after the tests, and not from a fork', () => {
-    expect(plan?.needs).toBe('test');
+    expect(plan?.needs).toEqual(['settings', 'test', 'synth']);
     expect(test?.uses).toBe('./.github/workflows/test.yml');
     expect(plan?.if).toContain('head.repo.full_name == github.repository');
     expect(workflow('plan.yml').on).not.toHaveProperty('pull_request_target');
   });
 
-  it('may assume a role and write one comment', () => {
-    expect(plan?.permissions).toEqual({
-      contents: 'read',
-      'id-token': 'write',
-      'pull-requests': 'write',
-    });
-    expect(scan?.permissions).toEqual({ contents: 'read' });
+  it('gives each job what it needs', () => {
+    expect(plan?.permissions).toEqual({ 'id-token': 'write' });
+    expect(comment?.permissions).toEqual({ 'pull-requests': 'write' });
+    expect(settings?.permissions).toEqual({ deployments: 'read' });
+    for (const job of [scan, synth, review]) expect(job?.permissions).toEqual({ contents: 'read' });
   });
 
-  it('is kept with the JSON, the zips and the lock file, without the providers', () => {
-    const upload = plan?.steps?.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
-    expect(upload?.with).toMatchObject({
-      path: 'cdktf.out\n!cdktf.out/**/.terraform/**\n',
+  it('waits for no scan', () => {
+    for (const job of Object.values(workflow('plan.yml').jobs)) {
+      expect([job.needs ?? []].flat()).not.toContain('scan');
+    }
+  });
+
+  it('is of staging and of production', () => {
+    for (const job of [synth, plan, review]) {
+      expect(job).toMatchObject({ strategy: { matrix: { environment: ['staging', 'production'] } } });
+    }
+  });
+
+  it('is kept for the deployment once the review has passed it, under the name of its tree', () => {
+    const uploads = review?.steps?.filter(({ uses }) => uses?.startsWith('actions/upload-artifact@')) ?? [];
+    expect(uploads.at(-1)?.with).toMatchObject({
+      name: 'reviewed-${{ matrix.environment }}-${{ needs.synth.outputs.tree }}',
       'include-hidden-files': true,
-      'if-no-files-found': 'error',
     });
+    const stop = review?.steps?.find(({ if: condition }) => condition?.includes('code'));
+    expect(review?.steps?.indexOf(stop!)).toBeLessThan(review?.steps?.indexOf(uploads.at(-1)!) ?? 0);
+    expect(start(stop, { CODE: '3' })).toMatchObject({ status: 1 });
+    expect(start(stop, { CODE: '3' }).stdout).toContain('the plan is refused');
+    expect(start(stop, { CODE: '1' }).stdout).toContain('could not be reviewed');
   });
 });
 
 describe('a deployment', () => {
-  const { find, apply } = workflow('deploy.yml').jobs;
+  const { staging, production, reviewed } = workflow('deploy.yml').jobs;
+  const { plan, apply } = workflow('deploy-environment.yml').jobs;
 
-  it('waits for the approval of its environment', () => {
-    expect(apply).toMatchObject({ environment: 'production', needs: 'find' });
-    expect(find?.environment).toBeUndefined();
+  it('is of staging, then of production', () => {
+    expect(staging).toMatchObject({ needs: ['reviewed', 'synth'], with: { environment: 'staging' } });
+    expect(production).toMatchObject({
+      needs: ['reviewed', 'synth', 'staging'],
+      with: { environment: 'production' },
+    });
   });
 
-  it('has the role in the approved job only', () => {
-    expect(apply?.permissions).toEqual({ actions: 'read', 'id-token': 'write' });
-    expect(find?.permissions).toEqual({ actions: 'read', contents: 'read' });
+  it('plans and shows what it will do, then waits for the approval of its environment', () => {
+    expect(plan?.environment).toBeUndefined();
+    expect(apply).toMatchObject({ environment: '${{ inputs.environment }}', needs: 'plan' });
   });
 
-  it('applies what was reviewed: it neither builds nor plans', () => {
-    const commands = steps('deploy.yml').flatMap(({ run }) => run ?? []);
-    expect(commands.join('\n')).not.toMatch(/\bnpm\b|terraform .*\bplan\s+-|-auto-approve/);
+  it('has the role that writes in the approved job only', () => {
+    const roles = (job: Job | undefined) =>
+      job?.steps?.flatMap((step) => step.with?.['role-to-assume'] ?? []);
+    expect(roles(plan)).toEqual(['${{ vars.PLAN_ROLE_ARN }}']);
+    expect(roles(apply)).toEqual(['${{ vars.DEPLOY_ROLE_ARN }}']);
+    expect(reviewed?.permissions).toEqual({ actions: 'read', contents: 'read' });
+  });
+
+  it('sends what writes to staging only', () => {
+    const examples = apply?.steps?.find(({ run }) => run?.includes('readme-examples.sh'));
+    expect(examples?.if).toBe("inputs.environment == 'staging'");
   });
 });

@@ -37,7 +37,7 @@ it('is a comment that can be found again, with the refusals first', () => {
   const lines = markdownReport(report).split('\n');
 
   expect(lines[0]).toBe('<!-- plan-review -->');
-  expect(lines[2]).toBe('## Terraform plan: refused ⛔');
+  expect(lines[2]).toBe('## Terraform plan of default: refused ⛔');
   expect(lines[4]).toContain('every client uses, would be lost');
   expect(lines).toContain(
     '| **replace** | aws\\_api\\_gateway\\_stage.api\\_stage\\_9CA2AE48 | stage\\_name |',

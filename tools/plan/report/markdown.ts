@@ -12,10 +12,11 @@ const MARKS = { 'no change': '✅', changes: '🔄', refused: '⛔' } as const;
 /** For a pull request's comment. The first line is a marker by which the comment is found again. */
 export function markdownReport({ stacks, file, unneeded }: Report): string {
   const outcome = worst(stacks.map(({ verdict }) => verdict.outcome));
+  const environment = stacks[0]?.place.environment ?? '';
   return clip(
     [
       '<!-- plan-review -->',
-      `## Terraform plan: ${outcome} ${MARKS[outcome]}`,
+      `## Terraform plan of ${escape(environment)}: ${outcome} ${MARKS[outcome]}`,
       ...stacks.flatMap(({ place, verdict }) =>
         verdict.refused.map(
           (refusal) =>
