@@ -2,7 +2,7 @@
  * What becomes of each attribute that a configuration sets: the one table that the reader, the list of what is not
  * served, `--strict` and the README's matrix are made from. A file here holds the types of one service, by type and
  * attribute, with Terraform's names; the attributes of a block stand in an object under its name. Whoever makes the local
- * cloud serve an attribute changes its row to `served`.
+ * cloud serve an attribute changes its row to `served`, and runs `npm run coverage`, which writes the README's table.
  *
  * - `served`: it does what it does on AWS.
  * - `withoutEffect`: nothing that is stored, answered or permitted here depends on it.

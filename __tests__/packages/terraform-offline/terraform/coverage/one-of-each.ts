@@ -112,5 +112,8 @@ export function unservedPart(type: string, { apis, unserved }: Stack): Unserved 
   if (type.startsWith('aws_api_gateway_')) return ofKind('rest').find((one) => one.unserved)?.unserved;
   if (type.startsWith('aws_apigatewayv2_')) return ofKind('http').find((one) => one.unserved)?.unserved;
   if (type === 'aws_lambda_function_url') return ofKind('function-url').find((one) => one.unserved)?.unserved;
+  if (type === 'aws_lambda_event_source_mapping') {
+    return unserved.find(({ address }) => address.includes(type));
+  }
   return withArn(type.startsWith('aws_dynamodb_') ? 'dynamodb' : 'lambda');
 }
