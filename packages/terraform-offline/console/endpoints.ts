@@ -116,7 +116,7 @@ function target(
   if (!integration) return { fn: undefined, fault: 'no integration' };
   if (!('functionArn' in integration)) return { fn: undefined, fault: undefined };
   const { fn, version, fault } = invoked(stack, integration.functionArn);
-  if (!version) return { fn, fault };
+  if (!version || ('invokedAs' in integration && integration.invokedAs)) return { fn, fault };
   return { fn, fault: allowsInvocation(version, sourceArn) ? undefined : 'no permission to invoke' };
 }
 

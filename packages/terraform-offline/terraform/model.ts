@@ -249,6 +249,8 @@ export interface LambdaIntegration extends Mapping {
   readonly type: 'AWS_PROXY' | 'AWS';
   /** The function's ARN, taken out of the invocation URI. */
   readonly functionArn: string;
+  /** What API Gateway invokes it as; `anyone` where policies are not enforced. Default: the function's permission decides. */
+  readonly invokedAs?: Role | 'anyone' | undefined;
   readonly timeoutMs: number;
 }
 

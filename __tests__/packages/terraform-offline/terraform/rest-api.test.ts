@@ -587,3 +587,37 @@ it('reads a model with the models that it refers to, in circles too', async () =
     },
   });
 });
+
+describe('the credentials of an integration', () => {
+  const put = resources.aws_api_gateway_integration.put;
+  const trust = (Service: string) =>
+    JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } }] });
+  const withRole = (service: string) => ({
+    aws_iam_role: {
+      ...json.resource.aws_iam_role,
+      gateway: { name: 'gateway', assume_role_policy: trust(service) },
+    },
+    aws_api_gateway_integration: { put: { ...put, credentials: '${aws_iam_role.gateway.arn}' } },
+  });
+
+  it('are a role that API Gateway takes on', async () => {
+    const { methods } = await api(withRole('apigateway.amazonaws.com'));
+    expect(methods[0]!.integration).toMatchObject({ invokedAs: { name: 'gateway' } });
+  });
+
+  it.each<[string, TerraformJson['resource'], string]>([
+    [
+      'a role that does not trust it',
+      withRole('lambda.amazonaws.com'),
+      'put.credentials: API Gateway does not have permission to assume the provided role',
+    ],
+    [
+      'those of the caller',
+      { aws_api_gateway_integration: { put: { ...put, credentials: 'arn:aws:iam::*:user/*' } } },
+      'put.credentials: callers are not identified here',
+    ],
+  ])('are not %s', async (_, more, reason) => {
+    const { unserved } = (await api(more)).methods[0]!;
+    expect(unserved?.reason).toContain(reason);
+  });
+});

@@ -1,3 +1,4 @@
+import { roleRefusal } from '../../iam/authorizer';
 import type { InvocationResult } from '../../lambda/invoker';
 import type { GatewayResponse } from '../../server/request';
 import type { LambdaIntegration } from '../../terraform/model';
@@ -71,13 +72,19 @@ const REFUSALS = {
  */
 async function functionResult(
   { api, method, route }: RestCall,
-  { functionArn, timeoutMs }: LambdaIntegration,
+  { functionArn, invokedAs, timeoutMs }: LambdaIntegration,
   event: string,
   dependencies: GatewayDependencies,
   log: Log,
   invocationType?: 'Event' | 'RequestResponse',
 ): Promise<FunctionResult> {
-  const sourceArn = restSourceArn(api, method);
+  const refusal =
+    typeof invokedAs === 'object' ? roleRefusal(invokedAs, 'lambda:InvokeFunction', functionArn) : undefined;
+  if (refusal !== undefined) {
+    log(refusal);
+    throw new GatewayError('configuration');
+  }
+  const sourceArn = invokedAs ? undefined : restSourceArn(api, method);
   const target = { route, functionArn, sourceArn, timeoutMs, ...(invocationType && { invocationType }) };
   const result = await invokeFunction(target, event, dependencies);
   switch (result.outcome) {

@@ -52,7 +52,7 @@ export const apiGateway: Coverage = {
     connection_id: withoutEffect,
     connection_type: refused('a VPC link leads nowhere from here', 'INTERNET'),
     content_handling: served,
-    credentials: refused('no role is taken on to call a function: permit it with an aws_lambda_permission'),
+    credentials: served,
     http_method: served,
     integration_http_method: served,
     integration_target: refused('a VPC link leads nowhere from here'),

@@ -7,11 +7,10 @@ import type {
   IdentitySource,
   JwtAuthorizer,
   LambdaAuthorizer,
-  Role,
 } from '../model';
 import type { Attempts } from './attempts';
 import { functionArnOf } from './integration-uri';
-import { readRole } from './roles';
+import { roleOfGateway } from './roles';
 
 /**
  * Who decides about a route of an HTTP API. Undefined: nobody needs to.
@@ -38,8 +37,15 @@ export function routeAuthorizer(attempts: Attempts, route: Resource): Authorizer
     : httpLambdaAuthorizer(attempts, authorizer);
 }
 
-/** Likewise, about a method of a REST API. */
-export function methodAuthorizer(attempts: Attempts, method: Block): Authorizer | undefined {
+/**
+ * Likewise, about a method of a REST API.
+ * @param ownAuthorizer that of a method which names none
+ */
+export function methodAuthorizer(
+  attempts: Attempts,
+  method: Block,
+  ownAuthorizer?: Block,
+): Authorizer | undefined {
   const type = method.text('authorization');
   if (type === 'NONE') return undefined;
   if (type === 'AWS_IAM') return { kind: 'iam' };
@@ -48,7 +54,7 @@ export function methodAuthorizer(attempts: Attempts, method: Block): Authorizer 
       `${method.where}.authorization: expected NONE, AWS_IAM, CUSTOM or COGNITO_USER_POOLS, received ${type}`,
     );
   }
-  const authorizer = namedBy(attempts, method, 'aws_api_gateway_authorizer');
+  const authorizer = ownAuthorizer ?? namedBy(attempts, method, 'aws_api_gateway_authorizer');
   const actual = authorizer.text('type', 'TOKEN');
   if ((actual === 'COGNITO_USER_POOLS') !== (type === 'COGNITO_USER_POOLS')) {
     throw new Error(`${authorizer.where}.type: ${actual} is none for ${type}, which ${method.where} wants`);
@@ -65,7 +71,7 @@ function namedBy(attempts: Attempts, methodOrRoute: Block, type: string): Resour
   throw new Error(`${methodOrRoute.where}.authorizer_id: the stack has no ${type} ${id}`);
 }
 
-function jwtAuthorizer(authorizer: Resource, scopes: readonly string[]): JwtAuthorizer {
+function jwtAuthorizer(authorizer: Block, scopes: readonly string[]): JwtAuthorizer {
   const configuration = authorizer.block('jwt_configuration');
   const [identitySource] = authorizer.texts('identity_sources').map((source) => parse(authorizer, source));
   if (!identitySource) throw new Error(`${authorizer.where}.identity_sources: one is needed for tokens`);
@@ -81,7 +87,7 @@ function jwtAuthorizer(authorizer: Resource, scopes: readonly string[]): JwtAuth
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html */
-function cognitoAuthorizer(authorizer: Resource, scopes: readonly string[]): CognitoAuthorizer {
+function cognitoAuthorizer(authorizer: Block, scopes: readonly string[]): CognitoAuthorizer {
   const pools = authorizer.texts('provider_arns');
   const [identitySource] = restIdentitySources(authorizer);
   if (!identitySource || pools.length === 0) {
@@ -104,7 +110,7 @@ function cognitoAuthorizer(authorizer: Resource, scopes: readonly string[]): Cog
 const TTL_SECONDS = 300;
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html */
-function restLambdaAuthorizer(attempts: Attempts, authorizer: Resource): LambdaAuthorizer {
+function restLambdaAuthorizer(attempts: Attempts, authorizer: Block): LambdaAuthorizer {
   const event = authorizer.text('type', 'TOKEN') === 'TOKEN' ? 'TOKEN' : 'REQUEST';
   return {
     ...lambdaAuthorizer(attempts, authorizer, 'authorizer_credentials', authorizer.text('rest_api_id')),
@@ -118,7 +124,7 @@ function restLambdaAuthorizer(attempts: Attempts, authorizer: Resource): LambdaA
 }
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
-function httpLambdaAuthorizer(attempts: Attempts, authorizer: Resource): LambdaAuthorizer {
+function httpLambdaAuthorizer(attempts: Attempts, authorizer: Block): LambdaAuthorizer {
   const event = authorizer.text('authorizer_payload_format_version');
   if (event !== '1.0' && event !== '2.0') {
     throw new Error(
@@ -142,7 +148,7 @@ function httpLambdaAuthorizer(attempts: Attempts, authorizer: Resource): LambdaA
   };
 }
 
-function lambdaAuthorizer(attempts: Attempts, authorizer: Resource, credentials: string, apiId: string) {
+function lambdaAuthorizer(attempts: Attempts, authorizer: Block, credentials: string, apiId: string) {
   const functionArn = functionArnOf(authorizer, 'authorizer_uri', {});
   const { region, account } = parseArn(functionArn);
   return {
@@ -150,23 +156,12 @@ function lambdaAuthorizer(attempts: Attempts, authorizer: Resource, credentials:
     address: authorizer.where,
     functionArn,
     sourceArn: `arn:aws:execute-api:${region}:${account}:${apiId}/authorizers/${authorizer.text('id')}`,
-    role: credentialsOf(attempts, authorizer, credentials),
+    role: attempts.iam ? roleOfGateway(attempts, authorizer, credentials) : undefined,
   } as const;
 }
 
-function credentialsOf(attempts: Attempts, authorizer: Resource, attribute: string): Role | undefined {
-  const arn = authorizer.optionalText(attribute);
-  if (arn === undefined || arn === '' || !attempts.iam) return undefined;
-  return readRole(attempts, arn, {
-    arn: authorizer.text('arn', ''),
-    where: `${authorizer.where}.${attribute}`,
-    service: 'apigateway.amazonaws.com',
-    refusal: 'API Gateway does not have permission to assume the provided role',
-  });
-}
-
 /** A list in one text; without it, the header that tokens are usually in. */
-function restIdentitySources(authorizer: Resource): IdentitySource[] {
+function restIdentitySources(authorizer: Block): IdentitySource[] {
   return authorizer
     .text('identity_source', 'method.request.header.Authorization')
     .split(',')
@@ -177,7 +172,7 @@ function restIdentitySources(authorizer: Resource): IdentitySource[] {
 const IDENTITY_SOURCE =
   /^(?:(?:method\.|\$)request\.(?<part>header|querystring)|\$?(?<other>context|stageVariables))\.(?<name>.+)$/;
 
-function parse(authorizer: Resource, text: string): IdentitySource {
+function parse(authorizer: Block, text: string): IdentitySource {
   const { part, other, name } = IDENTITY_SOURCE.exec(text.trim())?.groups ?? {};
   const from = (['header', 'querystring', 'context', 'stageVariables'] as const).find(
     (known) => known === (part ?? other),

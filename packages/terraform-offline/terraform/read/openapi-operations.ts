@@ -1,9 +1,8 @@
 import { isObject } from '../../is-object';
-import { refuseGapsOf } from '../coverage/gaps';
-import { type Block, jsonBlock } from '../language/configuration/block';
+import type { Block } from '../language/configuration/block';
+import { block, type Json, members, resolve } from './openapi-document';
+import { security } from './openapi-security';
 import type { MethodParts } from './rest-methods';
-
-type Json = Readonly<Record<string, unknown>>;
 
 interface Operation {
   /** `POST`, or `ANY`. */
@@ -24,25 +23,27 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 
 /** The methods of an item of an OpenAPI document's paths. */
-export function pathItemMethods(document: Json, pathItem: Json): Operation[] {
+export function pathItemMethods(document: Json, apiId: string, pathItem: Json): Operation[] {
   const item = resolve(document, pathItem);
   return Object.entries(VERBS)
     .filter(([verb]) => isObject(item[verb]))
     .map(([verb, httpMethod]) => ({
       httpMethod,
-      partsAt: (where) => partsOf(document, where, item, resolve(document, item[verb])),
+      partsAt: (where) => partsOf(document, apiId, where, item, resolve(document, item[verb])),
     }));
 }
 
 /** In the words that Terraform has for them. */
-function partsOf(document: Json, where: string, item: Json, operation: Json): MethodParts {
+function partsOf(document: Json, apiId: string, where: string, item: Json, operation: Json): MethodParts {
+  const { method, authorizer } = security(document, apiId, where, operation);
   const integration = operation['x-amazon-apigateway-integration'];
   const described = integration === undefined ? undefined : resolve(document, integration);
   return {
     method: block('aws_api_gateway_method', where, {
-      ...authorization(document, operation),
+      ...method,
       request_parameters: requestParameters(document, item, operation),
     }),
+    authorizer,
     validator: validatorOf(document, where, operation),
     requestModels: requestModels(document, operation),
     responses: members(operation.responses)
@@ -53,29 +54,6 @@ function partsOf(document: Json, where: string, item: Json, operation: Json): Me
       integrationResponse(`${where} x-amazon-apigateway-integration.responses.${pattern}`, pattern, response),
     ),
   };
-}
-
-/**
- * Whom an operation lets in. API Gateway does not heed what a document says of all operations.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
- */
-function authorization(document: Json, operation: Json): Json {
-  const schemes = isObject(document.components) ? document.components.securitySchemes : undefined;
-  const wanted = (Array.isArray(operation.security) ? operation.security : []).flatMap(members);
-  const found = { authorization: 'NONE', api_key_required: false };
-  for (const [name] of wanted) {
-    const scheme = isObject(schemes) ? resolve(document, schemes[name]) : {};
-    const authorizer = scheme['x-amazon-apigateway-authorizer'];
-    if (isObject(authorizer)) {
-      found.authorization = authorizer.type === 'cognito_user_pools' ? 'COGNITO_USER_POOLS' : 'CUSTOM';
-    } else if (scheme['x-amazon-apigateway-authtype'] === 'awsSigv4') {
-      found.authorization = 'AWS_IAM';
-    } else if (scheme.type === 'apiKey' && String(scheme.name).toLowerCase() === 'x-api-key') {
-      found.api_key_required = true;
-    }
-  }
-  const { type } = resolve(document, operation['x-amazon-apigateway-auth']);
-  return typeof type === 'string' ? { ...found, authorization: type.toUpperCase() } : found;
 }
 
 const LOCATIONS: Readonly<Record<string, string>> = { header: 'header', path: 'path', query: 'querystring' };
@@ -160,41 +138,4 @@ function integrationResponse(where: string, pattern: string, response: Json): Bl
     response_templates: response.responseTemplates,
     content_handling: response.contentHandling,
   });
-}
-
-/**
- * What a document says, in the words of a resource type.
- * @throws when that is refused of the resource
- */
-function block(type: string, where: string, attributes: Json): Block {
-  const said = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  const described = jsonBlock(where, Object.fromEntries(said));
-  refuseGapsOf(type, described);
-  return described;
-}
-
-/** The objects in an object, by their names; none where it is no object. */
-function members(value: unknown): [string, Json][] {
-  return isObject(value)
-    ? Object.entries(value).map(([name, member]) => [name, isObject(member) ? member : {}])
-    : [];
-}
-
-/**
- * What a value, or its `$ref` into the document, stands for; empty when that is no object.
- * @throws when there is nothing where it points
- */
-function resolve(document: Json, value: unknown, hops = 0): Json {
-  if (!isObject(value)) return {};
-  const { $ref } = value;
-  if (typeof $ref !== 'string') return value;
-  const found = $ref
-    .replace(/^#\//, '')
-    .split('/')
-    .map((segment) => decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), document);
-  if (!$ref.startsWith('#/') || found === undefined || hops > 9) {
-    throw new Error(`the OpenAPI document refers to ${$ref}, which is not in it`);
-  }
-  return resolve(document, found, hops + 1);
 }

@@ -1,6 +1,8 @@
 import type { Block } from '../language/configuration/block';
-import type { ContentHandling, IntegrationResponse, RestApi, RestIntegration } from '../model';
+import type { ContentHandling, IntegrationResponse, RestApi, RestIntegration, Role } from '../model';
+import type { Attempts } from './attempts';
 import { functionArnOf, uriOf } from './integration-uri';
+import { roleOfGateway } from './roles';
 
 const PASSTHROUGH = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
 
@@ -9,6 +11,7 @@ const PASSTHROUGH = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
  * @throws when it is of a kind that is not served, or incomplete
  */
 export function readIntegration(
+  attempts: Attempts,
   integration: Block,
   responses: readonly IntegrationResponse[],
   stageVariables: RestApi['stageVariables'],
@@ -27,7 +30,13 @@ export function readIntegration(
   switch (type) {
     case 'AWS':
     case 'AWS_PROXY':
-      return { type, functionArn: functionArnOf(integration, 'uri', stageVariables), timeoutMs, ...mapping };
+      return {
+        type,
+        functionArn: functionArnOf(integration, 'uri', stageVariables),
+        invokedAs: invokedAs(attempts, integration),
+        timeoutMs,
+        ...mapping,
+      };
     case 'HTTP':
     case 'HTTP_PROXY':
       if (integration.text('connection_type', 'INTERNET') === 'VPC_LINK') {
@@ -46,6 +55,15 @@ export function readIntegration(
         `${integration.where}.type: expected AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK, received ${type}`,
       );
   }
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html (credentials) */
+function invokedAs(attempts: Attempts, integration: Block): Role | 'anyone' | undefined {
+  if (integration.text('credentials', '') === 'arn:aws:iam::*:user/*') {
+    integration.refuse('credentials', 'callers are not identified here, so that none can be passed on');
+  }
+  const isOfRole = integration.text('credentials', '') !== '';
+  return isOfRole && !attempts.iam ? 'anyone' : roleOfGateway(attempts, integration, 'credentials');
 }
 
 /** @throws when it is neither that there is */

@@ -21,6 +21,8 @@ export interface DeclaredMethod {
 export interface MethodParts {
   /** `aws_api_gateway_method` */
   readonly method: Block;
+  /** `aws_api_gateway_authorizer`, of a method that names none. */
+  readonly authorizer?: Block | undefined;
   /** `aws_api_gateway_request_validator` */
   readonly validator: Block | undefined;
   /** JSON schema (draft 4) by media type. */
@@ -41,11 +43,12 @@ export function readRestMethod(
 ): RestMethod {
   const { httpMethod, path } = place;
   const tried = attempts.attempt({ address: where, effect: `${httpMethod} ${path} answers 501` }, () => {
-    const { method, validator, requestModels, responses, integration, integrationResponses } = parts();
+    const { method, authorizer, validator, requestModels, responses, ...more } = parts();
+    const { integration, integrationResponses } = more;
     return {
       ...place,
       apiKeyRequired: method.flag('api_key_required'),
-      authorizer: methodAuthorizer(attempts, method),
+      authorizer: methodAuthorizer(attempts, method, authorizer),
       validateBody: validator?.flag('validate_request_body') ?? false,
       validateParameters: validator?.flag('validate_request_parameters') ?? false,
       requestParameters: method.flagMap('request_parameters'),
@@ -53,7 +56,12 @@ export function readRestMethod(
       responses: responses.map(readMethodResponse),
       integration:
         integration &&
-        readIntegration(integration, integrationResponses.map(readIntegrationResponse), stageVariables),
+        readIntegration(
+          attempts,
+          integration,
+          integrationResponses.map(readIntegrationResponse),
+          stageVariables,
+        ),
     };
   });
   return tried.unserved ? notServed(place, tried.unserved) : tried.value;

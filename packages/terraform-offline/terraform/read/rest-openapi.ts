@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { isObject } from '../../is-object';
 import { messageOf } from '../../message-of';
 import { type Block, jsonBlock } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
+import { idWithin, type Json, members } from './openapi-document';
 import { pathItemMethods } from './openapi-operations';
 import type { DeclaredMethod } from './rest-methods';
 
@@ -30,14 +30,19 @@ export function readOpenApiBody(api: Resource): OpenApiBody {
   const root = jsonBlock(where, document);
   const base = basePath(api, document);
   return {
-    methods: objects(document, 'paths').flatMap(([path, item]) =>
-      pathItemMethods(document, item).map(({ httpMethod, partsAt }) => {
+    methods: members(document.paths).flatMap(([path, item]) =>
+      pathItemMethods(document, api.text('id'), item).map(({ httpMethod, partsAt }) => {
         const place = { httpMethod, path: `${base}${path}`.replace(/(?<=.)\/$/, '') };
         const at = `${where}: ${httpMethod} ${place.path}`;
-        return { ...place, where: at, resourceId: resourceId(api, place.path), parts: () => partsAt(at) };
+        return {
+          ...place,
+          where: at,
+          resourceId: idWithin(api.text('id'), place.path),
+          parts: () => partsAt(at),
+        };
       }),
     ),
-    gatewayResponses: objects(document, 'x-amazon-apigateway-gateway-responses').map(([type, response]) =>
+    gatewayResponses: members(document['x-amazon-apigateway-gateway-responses']).map(([type, response]) =>
       jsonBlock(`${where}.x-amazon-apigateway-gateway-responses.${type}`, {
         response_type: type,
         status_code: response.statusCode ?? null,
@@ -49,8 +54,6 @@ export function readOpenApiBody(api: Resource): OpenApiBody {
     minimumCompressionSize: root.optionalNumber('x-amazon-apigateway-minimum-compression-size'),
   };
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 function parseDocument(where: string, text: string): Json {
   const document = parseText(where, text);
@@ -81,13 +84,6 @@ function parseText(where: string, text: string): unknown {
   }
 }
 
-function objects(document: Json, member: string): [string, Json][] {
-  const value = document[member];
-  return isObject(value)
-    ? Object.entries(value).filter((entry): entry is [string, Json] => isObject(entry[1]))
-    : [];
-}
-
 /**
  * What stands before the paths, by the `basepath` parameter.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
@@ -106,12 +102,4 @@ function basePath(api: Resource, { servers }: Json): string {
     return isObject(variable) ? String(variable.default) : '';
   });
   return url.replace(/^\w+:\/\/[^/]*/, '').replace(/\/$/, '');
-}
-
-/** The same at every start, as those of resources are. */
-function resourceId(api: Resource, path: string): string {
-  const hash = createHash('sha256')
-    .update(`${api.text('id')}: ${path}`)
-    .digest('hex');
-  return BigInt(`0x${hash}`).toString(36).slice(-6);
 }

@@ -2,6 +2,7 @@ import { compilePolicy, evaluate } from '../../iam/evaluate';
 import type { Policy } from '../../iam/policy';
 import { ACCOUNT, inLocalAccount } from '../account';
 import { refuseGaps } from '../coverage/gaps';
+import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
 import type { Role } from '../model';
 import type { Attempts } from './attempts';
@@ -41,6 +42,21 @@ export function readRole(attempts: Attempts, arn: string, user: RoleUser): Role 
       boundary: policyWithArn(attempts, boundary, `${role.where}.permissions_boundary`),
     }),
   };
+}
+
+/**
+ * The role that API Gateway takes on to invoke a function; undefined where it is to take on none.
+ * @throws as `readRole` does
+ */
+export function roleOfGateway(attempts: Attempts, user: Block, attribute: string): Role | undefined {
+  const arn = user.text(attribute, '');
+  if (arn === '') return undefined;
+  return readRole(attempts, arn, {
+    arn: user.text('arn', ''),
+    where: `${user.where}.${attribute}`,
+    service: 'apigateway.amazonaws.com',
+    refusal: 'API Gateway does not have permission to assume the provided role',
+  });
 }
 
 /** By its ARN, in the local account or another, whatever its path. */

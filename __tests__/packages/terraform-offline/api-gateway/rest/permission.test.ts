@@ -1,5 +1,7 @@
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
-import { echoFunction, request, restApi, run } from '../support';
+import { parsePolicy } from '../../../../../packages/terraform-offline/iam/policy';
+import type { Role } from '../../../../../packages/terraform-offline/terraform/model';
+import { echoFunction, functionArn, proxyIntegration, request, restApi, restMethod, run } from '../support';
 
 describe('the function’s resource-based policy', () => {
   const arn = 'arn:aws:execute-api:us-east-1:123456789012:gy415nuibc';
@@ -36,5 +38,35 @@ describe('the function’s resource-based policy', () => {
     expect(log).toHaveLength(1);
     expect(log[0]).toContain('echo has no aws_lambda_permission');
     expect(log[0]).toContain(`${arn}/prod/GET/data/*`);
+  });
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html: credentials in place of the function's own policy
+describe('the policies of the role that an integration names', () => {
+  const roleThatMay = (action: string): Role => ({
+    name: 'gateway',
+    arn: 'arn:aws:iam::123456789012:role/gateway',
+    policies: [
+      parsePolicy('inline', {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: action, Resource: functionArn }],
+      }),
+    ],
+  });
+
+  it.each<[what: string, invokedAs: Role | 'anyone', status: number]>([
+    ['invoke it', roleThatMay('lambda:InvokeFunction'), 200],
+    ['only read it', roleThatMay('lambda:GetFunction'), 500],
+    ['be anyone', 'anyone', 200],
+  ])('decide, without a permission of the function’s: one that may %s', async (_, invokedAs, status) => {
+    const integration = { ...proxyIntegration, invokedAs };
+    const api = restApi([restMethod('GET /data', { integration })]);
+    const { response, log } = await run(
+      (d) => restGateway(api, d),
+      request('/data'),
+      undefined,
+      echoFunction([]),
+    );
+    expect([response.status, log.length]).toEqual([status, status === 200 ? 0 : 1]);
   });
 });
