@@ -204,16 +204,18 @@ it('reads parameters of path items and operations, models with what they refer t
   expect(Object.keys(methods[0]!.requestParameters)).toHaveLength(3);
 });
 
-it('reads gateway responses and binary media types, what resources say counting more', async () => {
+it('reads gateway responses and settings of the API, what resources say counting more', async () => {
   const document = {
     paths: {},
     'x-amazon-apigateway-binary-media-types': ['image/png'],
+    'x-amazon-apigateway-minimum-compression-size': 0,
+    'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
     'x-amazon-apigateway-gateway-responses': {
       THROTTLED: { statusCode: '503' },
       DEFAULT_4XX: { responseParameters: { 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" } },
     },
   };
-  const { binaryMediaTypes, gatewayResponses } = await api(
+  const { gatewayResponses, ...settings } = await api(
     document,
     {},
     {
@@ -222,7 +224,11 @@ it('reads gateway responses and binary media types, what resources say counting 
       },
     },
   );
-  expect(binaryMediaTypes).toEqual(['image/png']);
+  expect(settings).toMatchObject({
+    binaryMediaTypes: ['image/png'],
+    minimumCompressionSize: 0,
+    apiKeySource: 'AUTHORIZER',
+  });
   expect(gatewayResponses).toEqual({
     THROTTLED: { statusCode: 429, parameters: {}, templates: {} },
     DEFAULT_4XX: {

@@ -59,10 +59,10 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
     stageName: stage.name,
     stageVariables,
     throttling: throttlingOf('*/*'),
-    apiKeySource: api.text('api_key_source', 'HEADER') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+    apiKeySource: apiKeySource(api) ?? apiKeySource(body.settings) ?? 'HEADER',
     usagePlans: readUsagePlans(attempts, api, stage.name),
-    binaryMediaTypes: [...api.texts('binary_media_types'), ...body.binaryMediaTypes],
-    minimumCompressionSize: minimumCompressionSize(api) ?? body.minimumCompressionSize,
+    binaryMediaTypes: [...api.texts('binary_media_types'), ...body.settings.texts('binary_media_types')],
+    minimumCompressionSize: minimumCompressionSize(api) ?? minimumCompressionSize(body.settings),
     methods: methods.map((method) => ({
       ...readRestMethod(attempts, method, stageVariables),
       throttling: throttlingOf(`${method.path}/${method.httpMethod}`),
@@ -96,8 +96,13 @@ function readGatewayResponses(
   return Object.fromEntries(responses.map(({ type, ...response }) => [type, response]));
 }
 
+function apiKeySource(api: Block): 'AUTHORIZER' | 'HEADER' | undefined {
+  const source = api.optionalText('api_key_source');
+  return source === undefined || source === 'HEADER' ? source : 'AUTHORIZER';
+}
+
 /** Terraform has empty texts and -1 for none. */
-function minimumCompressionSize(api: Resource): number | undefined {
+function minimumCompressionSize(api: Block): number | undefined {
   const size = api.text('minimum_compression_size', '');
   return size === '' || Number(size) < 0 ? undefined : api.number('minimum_compression_size');
 }

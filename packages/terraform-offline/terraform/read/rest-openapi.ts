@@ -3,7 +3,7 @@ import { isObject } from '../../is-object';
 import { messageOf } from '../../message-of';
 import { type Block, jsonBlock } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
-import { idWithin, type Json, members } from './openapi-document';
+import { block, idWithin, type Json, members } from './openapi-document';
 import { pathItemMethods } from './openapi-operations';
 import type { DeclaredMethod } from './rest-methods';
 
@@ -12,8 +12,8 @@ export interface OpenApiBody {
   readonly methods: readonly DeclaredMethod[];
   /** `aws_api_gateway_gateway_response` */
   readonly gatewayResponses: readonly Block[];
-  readonly binaryMediaTypes: readonly string[];
-  readonly minimumCompressionSize: number | undefined;
+  /** `aws_api_gateway_rest_api` */
+  readonly settings: Block;
 }
 
 /**
@@ -23,11 +23,9 @@ export interface OpenApiBody {
  */
 export function readOpenApiBody(api: Resource): OpenApiBody {
   const text = api.optionalText('body');
-  if (text === undefined)
-    return { methods: [], gatewayResponses: [], binaryMediaTypes: [], minimumCompressionSize: undefined };
+  if (text === undefined) return { methods: [], gatewayResponses: [], settings: jsonBlock(api.where, {}) };
   const where = `${api.where}.body`;
   const document = parseDocument(where, text);
-  const root = jsonBlock(where, document);
   const base = basePath(api, document);
   return {
     methods: members(document.paths).flatMap(([path, item]) =>
@@ -50,8 +48,7 @@ export function readOpenApiBody(api: Resource): OpenApiBody {
         response_templates: response.responseTemplates ?? null,
       }),
     ),
-    binaryMediaTypes: root.texts('x-amazon-apigateway-binary-media-types'),
-    minimumCompressionSize: root.optionalNumber('x-amazon-apigateway-minimum-compression-size'),
+    settings: settingsOf(where, document),
   };
 }
 
@@ -82,6 +79,16 @@ function parseText(where: string, text: string): unknown {
       throw new Error(`${where}: no JSON, and no YAML: ${messageOf(error)}`, { cause: error });
     }
   }
+}
+
+function settingsOf(where: string, document: Json): Block {
+  const policy = document['x-amazon-apigateway-policy'];
+  return block('aws_api_gateway_rest_api', where, {
+    api_key_source: document['x-amazon-apigateway-api-key-source'],
+    binary_media_types: document['x-amazon-apigateway-binary-media-types'],
+    minimum_compression_size: document['x-amazon-apigateway-minimum-compression-size'],
+    policy: policy === undefined ? undefined : JSON.stringify(policy),
+  });
 }
 
 /**
