@@ -260,6 +260,21 @@ it('has methods of resources besides those of the document, and in their place',
   ]);
 });
 
+it('reads a document that is put apart', async () => {
+  const document = {
+    openapi: '3.0.1',
+    paths: { '/pets': { get: { 'x-amazon-apigateway-integration': proxy } } },
+  };
+  const { methods } = await api(
+    '',
+    { body: null },
+    {
+      aws_api_gateway_rest_api_put: { pets: { rest_api_id, body: JSON.stringify(document) } },
+    },
+  );
+  expect(methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`)).toEqual(['GET /pets']);
+});
+
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
 it('puts the server’s path before the others where it is told to', async () => {
   const document = {

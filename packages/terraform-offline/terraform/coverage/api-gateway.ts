@@ -157,10 +157,13 @@ export const apiGateway: Coverage = {
     'rest_api_id',
     'aws_api_gateway_rest_api',
   ),
-  aws_api_gateway_rest_api_put: refused('an OpenAPI document is not served locally').refusing(
-    'rest_api_id',
-    'aws_api_gateway_rest_api',
-  ),
+  aws_api_gateway_rest_api_put: {
+    body: served,
+    fail_on_warnings: withoutEffect,
+    parameters: served,
+    rest_api_id: served,
+    triggers: withoutEffect,
+  },
   aws_api_gateway_stage: {
     access_log_settings: withoutEffect,
     cache_cluster_enabled: notServed(NO_CACHE),

@@ -43,7 +43,7 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
   refuseGaps(api);
   const stageVariables = stage.variables();
   const throttlingOf = readMethodSettings(attempts, api, stage);
-  const body = readOpenApiBody(api);
+  const body = readOpenApiBody(attempts, api);
   const declared = methodsOfResources(attempts, api);
   const methods = declared.filter((method): method is DeclaredMethod => !isUnserved(method));
   const isDeclared = ({ httpMethod, path }: DeclaredMethod) =>

@@ -4,6 +4,7 @@ import { messageOf } from '../../message-of';
 import { type Block, jsonBlock } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
 import { block, idWithin, type Json, members } from './openapi-document';
+import type { Attempts } from './attempts';
 import { pathItemMethods } from './openapi-operations';
 import type { DeclaredMethod } from './rest-methods';
 
@@ -17,16 +18,22 @@ export interface OpenApiBody {
 }
 
 /**
- * Reads the `body` of an API.
+ * Reads the `body` of an API, or of the `aws_api_gateway_rest_api_put` that it is put by.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
  * @throws when it is no document of OpenAPI 3
  */
-export function readOpenApiBody(api: Resource): OpenApiBody {
-  const text = api.optionalText('body');
+export function readOpenApiBody(attempts: Attempts, api: Resource): OpenApiBody {
+  const [put] = attempts.belonging(
+    'aws_api_gateway_rest_api_put',
+    'its document is missing',
+    (resource) => resource.text('rest_api_id') === api.text('id'),
+  );
+  const holder = put ?? api;
+  const text = holder.optionalText('body');
   if (text === undefined) return { methods: [], gatewayResponses: [], settings: jsonBlock(api.where, {}) };
-  const where = `${api.where}.body`;
+  const where = `${holder.where}.body`;
   const document = parseDocument(where, text);
-  const base = basePath(api, document);
+  const base = basePath(holder, document);
   return {
     methods: members(document.paths).flatMap(([path, item]) =>
       pathItemMethods(document, api.text('id'), item).map(({ httpMethod, partsAt }) => {
@@ -95,12 +102,12 @@ function settingsOf(where: string, document: Json): Block {
  * What stands before the paths, by the `basepath` parameter.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
  */
-function basePath(api: Resource, { servers }: Json): string {
-  const { basepath = 'ignore' } = api.textMap('parameters');
+function basePath(holder: Resource, { servers }: Json): string {
+  const { basepath = 'ignore' } = holder.textMap('parameters');
   if (basepath === 'ignore') return '';
   if (basepath !== 'prepend') {
     throw new Error(
-      `${api.where}.parameters.basepath: ignore and prepend are served locally, received ${basepath}`,
+      `${holder.where}.parameters.basepath: ignore and prepend are served locally, received ${basepath}`,
     );
   }
   const [server] = Array.isArray(servers) ? (servers as { url?: string; variables?: Json }[]) : [];
