@@ -436,6 +436,15 @@ it.each<[what: string, more: TerraformJson['resource'], error: string]>([
     "test: aws_api_gateway_integration.put.uri: expected a function's invoke_arn, received arn:aws:apigateway:eu-west-1:sqs:path/000000000000/orders",
   ],
   [
+    'a function that is to be invoked by another method than POST',
+    {
+      aws_api_gateway_integration: {
+        put: { ...resources.aws_api_gateway_integration.put, integration_http_method: 'GET' },
+      },
+    },
+    'test: aws_api_gateway_integration.put.integration_http_method: functions are invoked by POST alone, received GET',
+  ],
+  [
     'an integration of a type that there is not',
     { aws_api_gateway_integration: { put: { ...ofMethod, type: 'GRPC', uri: 'https://example.com' } } },
     'test: aws_api_gateway_integration.put.type: expected AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK, received GRPC',
@@ -513,6 +522,19 @@ it('finds the function that a stage variable names', async () => {
   const { methods } = await api({
     aws_api_gateway_stage: { stage: { rest_api_id, stage_name: 'prod', variables: { fn: 'store' } } },
     aws_api_gateway_integration: { put: { ...ofMethod, type: 'AWS_PROXY', uri } },
+  });
+  expect(methods[0]!.integration).toMatchObject({
+    functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',
+  });
+});
+
+it('finds a function whose account is written out', async () => {
+  const uri =
+    'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:store/invocations';
+  const { methods } = await api({
+    aws_api_gateway_integration: {
+      put: { ...ofMethod, type: 'AWS_PROXY', integration_http_method: 'POST', uri },
+    },
   });
   expect(methods[0]!.integration).toMatchObject({
     functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:store',

@@ -1,3 +1,4 @@
+import { inLocalAccount } from '../account';
 import type { Block } from '../language/configuration/block';
 
 /**
@@ -29,7 +30,7 @@ export function functionArnOf(
 ): string {
   const uri = uriOf(integration, attribute, stageVariables);
   const arn = /arn:aws:lambda:[^/]+/.exec(uri)?.[0];
-  if (arn) return arn;
+  if (arn) return inLocalAccount(arn);
   throw new Error(
     `${integration.where}.${attribute}: expected a function's invoke_arn, received ${uri}; of AWS's services, integrations call Lambda only here`,
   );

@@ -30,6 +30,7 @@ export function readIntegration(
   switch (type) {
     case 'AWS':
     case 'AWS_PROXY':
+      refuseOtherThanPost(integration);
       return {
         type,
         functionArn: functionArnOf(integration, 'uri', stageVariables),
@@ -54,6 +55,17 @@ export function readIntegration(
       throw new Error(
         `${integration.where}.type: expected AWS, AWS_PROXY, HTTP, HTTP_PROXY or MOCK, received ${type}`,
       );
+  }
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-request-basic-setup.html */
+function refuseOtherThanPost(integration: Block): void {
+  const method = integration.text('integration_http_method', 'POST');
+  if (method !== 'POST' && method !== 'ANY') {
+    integration.refuse(
+      'integration_http_method',
+      `functions are invoked by POST alone, received ${method}: on AWS the method answers 500`,
+    );
   }
 }
 
