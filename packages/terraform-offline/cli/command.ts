@@ -10,7 +10,9 @@ import { whenNpmEnds } from './npm';
 import { type Options, OPTIONS_HELP, readOptions } from './options';
 import { writeOutputs } from './outputs-file';
 import { confirmReset } from './reset';
+import { printCredentials } from './credentials';
 import { databaseSummary, summary } from './summary';
+import { printToken } from './token';
 import { watch, type Watch } from './watch';
 
 /** A command that serves. */
@@ -39,11 +41,19 @@ const PATIENCE_MS = 900;
 /** About as long as a synth takes that replaces what is being read. */
 const SYNTH_MS = 500;
 
+/** What a command does beside serving, by its first argument. */
+const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], command: Command) => Promise<void>>> = {
+  credentials: printCredentials,
+  token: printToken,
+};
+
 /** Runs a command to its end, which is this process's: what keeps it from serving is one line, and exit code 1. */
 export async function run(args: readonly string[], command: Command): Promise<void> {
   // Lambda's time zone.
   process.env.TZ = 'UTC';
   try {
+    const [first = '', ...rest] = args;
+    if (Object.hasOwn(SUBCOMMANDS, first)) return await SUBCOMMANDS[first]!(rest, command);
     const options = readOptions(args, command.name, command.folder === undefined);
     if (options.help) process.stdout.write(command.usage + OPTIONS_HELP);
     else if (options.version) process.stdout.write(`${version}\n`);

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { callersOf } from '../iam/callers';
-import { messageOf } from '../message-of';
 import { loadModel } from '../terraform/load';
 import type { Model } from '../terraform/model';
 import { readOptions } from './options';
 
-const USAGE = `Usage: terraform-offline credentials <role or user> [folder] [options]
+const usage = (name: string) => `Usage: ${name} credentials <role or user> [folder] [options]
 
 Prints local credentials of a role or user of the configuration, for routes that want a
 signature; they open nothing on AWS.
@@ -14,23 +13,27 @@ signature; they open nothing on AWS.
   --var, --var-file, --value as for serving
 `;
 
-/** Prints the credentials of a role or user; what keeps it from that is one line, and exit code 1. */
-export async function printCredentials(args: readonly string[]): Promise<void> {
-  try {
-    const isHelp = args.includes('--help') || args.includes('-h');
-    process.stdout.write(isHelp ? USAGE : await credentialsText(args));
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
-    process.exitCode = 1;
-  }
+/** The command that it belongs to: how it is called, and what it serves, unless that is named. */
+interface Serving {
+  readonly name: string;
+  readonly folder?: string;
 }
 
-async function credentialsText([wanted, ...rest]: readonly string[]): Promise<string> {
+/**
+ * Prints the credentials of a role or user.
+ * @throws an error of one line for wrong options, or where there is no such role or user
+ */
+export async function printCredentials(args: readonly string[], command: Serving): Promise<void> {
+  const isHelp = args.includes('--help') || args.includes('-h');
+  process.stdout.write(isHelp ? usage(command.name) : await credentialsText(args, command));
+}
+
+async function credentialsText([wanted, ...rest]: readonly string[], command: Serving): Promise<string> {
   if (wanted === undefined || wanted.startsWith('-')) {
-    throw new Error('whose credentials? Name a role or a user: see terraform-offline credentials --help');
+    throw new Error('whose credentials? Name a role or a user: see credentials --help');
   }
-  const options = readOptions(rest, 'terraform-offline credentials', true);
-  const folder = options.folder ?? (existsSync('cdktf.out') ? 'cdktf.out' : '.');
+  const options = readOptions(rest, `${command.name} credentials`, command.folder === undefined);
+  const folder = command.folder ?? options.folder ?? (existsSync('cdktf.out') ? 'cdktf.out' : '.');
   const { vars, varFiles, values } = options;
   const model = await loadModel(folder, { vars, varFiles, values, environment: process.env });
   const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(model, wanted);

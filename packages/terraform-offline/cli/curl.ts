@@ -5,11 +5,13 @@ import type { OperationExamples, ParameterExample } from '../terraform/examples'
 /**
  * A command line that tries a route, for any POSIX shell.
  * @param known undefined for a route of a system that nobody wrote examples for
+ * @param caller options that let a caller in, as they stand in the command
  */
 export function curl(
   apiUrl: string,
   { method, path }: Pick<Endpoint, 'method' | 'path'>,
   known: OperationExamples | undefined,
+  caller: readonly string[] = [],
 ): string {
   const { parameters = [], bodies = {}, bodyInCommand = Object.keys(bodies)[0] ?? '' } = known ?? {};
   const body = bodies[bodyInCommand];
@@ -19,6 +21,7 @@ export function curl(
   ];
   const words = ['curl', ...(method === 'GET' || method === 'ANY' ? [] : ['-X', method])];
   words.push(quote(apiUrl + pathOf(path, parameters) + queryOf(parameters)));
+  words.push(...caller);
   for (const [name, value] of headers) words.push('-H', quote(`${name}: ${value}`));
   if (body !== undefined) words.push('-d', quote(JSON.stringify(body)));
   return words.join(' ');

@@ -2,6 +2,7 @@ import { byMethod, endpoints } from '../console/endpoints';
 import { OPERATOR } from '../iam/credentials';
 import { mountPoint } from '../server/router';
 import type { Api, Model, Stack } from '../terraform/model';
+import { callerOptions } from './caller';
 import { curl } from './curl';
 
 /** What there is, for people: each stack with its outputs, and its routes with a command that tries them. */
@@ -45,7 +46,7 @@ function routesOf(stack: Stack, api: Api, apiUrl: string): string {
     .map((endpoint) => {
       const { key, fn, fault, integration } = endpoint;
       const target = fn?.name ?? fault ?? integration ?? 'no function';
-      return `  ${key} → ${target}\n    ${curl(apiUrl, endpoint, known?.[key])}\n`;
+      return `  ${key} → ${target}\n    ${curl(apiUrl, endpoint, known?.[key], callerOptions(stack, api, endpoint))}\n`;
     })
     .join('');
 }

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { storedIssuer } from '../api-gateway/authorizers/local-issuer';
-import { messageOf } from '../message-of';
 import { pairs } from './options';
 
-const USAGE = `Usage: terraform-offline token --issuer <url> [options]
+const usage = (name: string) => `Usage: ${name} token --issuer <url> [options]
 
 Prints a token that the APIs served from here take as one of the issuer's: of a Cognito
 user pool of the configuration, or of an issuer that cannot be reached from here.
@@ -18,15 +17,16 @@ user pool of the configuration, or of an issuer that cannot be reached from here
 /** What is no text in tokens: lists, objects, and whether something is so. */
 const JSON_VALUE = /^(?:true$|false$|[[{])/;
 
-/** Prints a token, signed with the key in the data folder; what keeps it from that is one line, and exit code 1. */
-export async function printToken(args: readonly string[]): Promise<void> {
-  try {
-    const isHelp = args.includes('--help') || args.includes('-h');
-    process.stdout.write(isHelp ? USAGE : `${await makeToken(args)}\n`);
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
-    process.exitCode = 1;
-  }
+/**
+ * Prints a token, signed with the key in the data folder.
+ * @throws an error of one line for wrong options, or where no server has made a key
+ */
+export async function printToken(
+  args: readonly string[],
+  { name }: { readonly name: string },
+): Promise<void> {
+  const isHelp = args.includes('--help') || args.includes('-h');
+  process.stdout.write(isHelp ? usage(name) : `${await makeToken(args)}\n`);
 }
 
 async function makeToken(args: readonly string[]): Promise<string> {
@@ -46,7 +46,7 @@ function readTokenOptions(args: readonly string[]) {
       'data-dir': { type: 'string', default: '.local' },
     },
   });
-  if (!values.issuer) throw new Error('--issuer: whose token is it? See terraform-offline token --help');
+  if (!values.issuer) throw new Error('--issuer: whose token is it? See token --help');
   const seconds = Number(values['expires-in']);
   if (!Number.isInteger(seconds)) {
     throw new Error(`--expires-in: received "${values['expires-in']}", expected a number of seconds`);

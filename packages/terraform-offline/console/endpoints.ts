@@ -2,6 +2,7 @@ import { allowsInvocation, httpSourceArn, restSourceArn } from '../api-gateway/i
 import { byEveryArn, parseFunctionArn } from '../lambda/version';
 import type {
   Api,
+  Authorizer,
   FunctionUrl,
   HttpApi,
   HttpIntegration,
@@ -26,6 +27,9 @@ export interface Endpoint {
   readonly fn: LambdaFunction | undefined;
   /** Why a request to it fails whatever it holds; undefined when all is there. */
   readonly fault: string | undefined;
+  /** Decides who may call it. Undefined: everyone may. */
+  readonly authorizer: Authorizer | undefined;
+  readonly apiKeyRequired: boolean;
   /** Members of the model that only methods of REST APIs have. */
   readonly rest: RestMethod | undefined;
 }
@@ -72,6 +76,8 @@ function restEndpoint(stack: Stack, api: RestApi, method: RestMethod): Endpoint 
     method: httpMethod,
     path,
     integration: integration && REST_INTEGRATIONS[integration.type],
+    authorizer: method.authorizer,
+    apiKeyRequired: method.apiKeyRequired,
     rest: method,
   };
 }
@@ -85,6 +91,8 @@ function httpEndpoint(stack: Stack, api: HttpApi, route: HttpRoute): Endpoint {
     method,
     path,
     integration: integration && httpIntegration(integration),
+    authorizer: route.authorizer,
+    apiKeyRequired: false,
     rest: undefined,
   };
 }
@@ -102,6 +110,8 @@ function functionUrlEndpoint(stack: Stack, { functionArn, unserved }: FunctionUr
     method: 'ANY',
     path: '$default',
     integration: 'payload 2.0',
+    authorizer: undefined,
+    apiKeyRequired: false,
     rest: undefined,
   };
 }

@@ -460,6 +460,8 @@ export interface ApiKey {
   readonly id: string;
   readonly name: string;
   readonly value: string;
+  /** Whether the configuration says the value; otherwise it is a local one. */
+  readonly isGiven: boolean;
   readonly enabled: boolean;
 }
 

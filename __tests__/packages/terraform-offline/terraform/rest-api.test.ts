@@ -405,8 +405,14 @@ it('reads the usage plans of its stage, with their keys', async () => {
       id: expect.stringMatching(/^[a-z0-9]{6}$/) as string,
       name: 'basic',
       keys: [
-        { id, name: 'ann', value: 'a-value-that-was-given', enabled: true },
-        { id, name: 'bob', value: expect.stringMatching(/^[a-z0-9]{40}$/) as string, enabled: false },
+        { id, name: 'ann', value: 'a-value-that-was-given', isGiven: true, enabled: true },
+        {
+          id,
+          name: 'bob',
+          value: expect.stringMatching(/^[a-z0-9]{40}$/) as string,
+          isGiven: false,
+          enabled: false,
+        },
       ],
       throttling: { rateLimit: 10, burstLimit: 5 },
       methodThrottling: { '/books/{id}/PUT': { rateLimit: 1, burstLimit: 2 } },

@@ -55,6 +55,7 @@ function readKey(inPlan: Resource): ApiKey {
     id,
     name: key.text('name'),
     value: key.text('value'),
+    isGiven: key.names.includes('value'),
     enabled: key.value('enabled') === undefined || key.flag('enabled'),
   };
 }

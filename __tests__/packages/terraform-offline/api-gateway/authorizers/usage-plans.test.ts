@@ -3,8 +3,8 @@ import { restGateway } from '../../../../../packages/terraform-offline/api-gatew
 import type { RestApi, UsagePlan } from '../../../../../packages/terraform-offline/terraform/model';
 import { request, restApi, restMethod, run } from '../support';
 
-const key = { id: 'k1', name: 'ann', value: 'a-key-of-twenty-signs', enabled: true };
-const disabled = { id: 'k2', name: 'bob', value: 'another-key-of-twenty', enabled: false };
+const key = { id: 'k1', name: 'ann', value: 'a-key-of-twenty-signs', isGiven: false, enabled: true };
+const disabled = { id: 'k2', name: 'bob', value: 'another-key-of-twenty', isGiven: false, enabled: false };
 const basic: UsagePlan = {
   id: 'p1',
   name: 'basic',

@@ -206,7 +206,7 @@ describe('an answer is kept for its identity', () => {
 });
 
 it('hands out the API key that the authorizer names', async () => {
-  const key = { id: 'k', name: 'ann', value: 'a-key-of-twenty-signs', enabled: true };
+  const key = { id: 'k', name: 'ann', value: 'a-key-of-twenty-signs', isGiven: false, enabled: true };
   const plan = {
     id: 'p',
     name: 'p',
