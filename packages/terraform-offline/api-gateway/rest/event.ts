@@ -74,13 +74,16 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['user-agent', 'User-Agent'],
 ]);
 
-/** The headers that events and templates see: the client's, less the connection's, with what the gateway adds. */
+/**
+ * The headers that events and templates see: the client's, less the connection's and a signature, with what the gateway adds.
+ */
 export function forwardedHeaders(call: RestCall): MultiMap {
   const added = forwardingHeaders(call);
   const replaced = new Set(added.map(([name]) => name.toLowerCase()));
   const kept: Header[] = [];
   for (const [name, value] of call.headers) {
     const key = name.toLowerCase();
+    if (key === 'authorization' && value.startsWith('AWS4-')) continue;
     if (!DROPPED.has(key) && !replaced.has(key)) kept.push([RENAMED.get(key) ?? name, value]);
   }
   return multiMap([...kept, ...added]);

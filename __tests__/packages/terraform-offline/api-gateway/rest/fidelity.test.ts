@@ -209,6 +209,13 @@ describe('headers', () => {
     ]);
   });
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis
+  test('with a signature end there too', async () => {
+    const signature = 'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/execute-api/aws4_request';
+    const { headers } = await eventOf([['Authorization', signature]]);
+    expect(headers).not.toHaveProperty('Authorization');
+  });
+
   // https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
   test('name every hop and go on with the client’s trace', async () => {
     const { headers } = await eventOf([
