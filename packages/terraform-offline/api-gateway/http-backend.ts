@@ -2,7 +2,7 @@ import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { messageOf } from '../message-of';
 import { BODY_LIMIT } from './gateway';
-import { type Header, headerPairs, isFraming } from './message';
+import { type Header, headerPairs, inLatin1, isFraming } from './message';
 
 /** What an HTTP integration sends, ready to go. */
 export interface BackendRequest {
@@ -98,7 +98,7 @@ async function readAnswer(response: IncomingMessage): Promise<BackendAnswer | un
 
 /** A server says itself how long a message is: another length in the client's words would let it smuggle a second request. */
 function withFraming(method: string, headers: readonly Header[], host: string, body: Buffer): Header[] {
-  const framed = headers.filter(([name]) => !isFraming(name));
+  const framed = headers.filter(([name]) => !isFraming(name)).map(inLatin1);
   if (!framed.some(([name]) => name.toLowerCase() === 'host')) framed.unshift(['Host', host]);
   const isSized = body.length > 0 || ['PATCH', 'POST', 'PUT'].includes(method);
   return isSized ? [...framed, ['Content-Length', String(body.length)]] : framed;

@@ -10,6 +10,11 @@ export function headerPairs(rawHeaders: readonly string[]): Header[] {
   return pairs;
 }
 
+/** HTTP headers hold Latin-1; API Gateway writes a question mark for each UTF-16 code unit beyond. */
+export function inLatin1([name, value]: Header): Header {
+  return [name, value.replace(/[\u0100-\uffff]/g, '?')];
+}
+
 /** Tells some headers, by their lower-case names, from all others, most of which have a name of another length. */
 export function headerNames(...names: readonly string[]): (name: string) => boolean {
   const lengths = new Set(names.map(({ length }) => length));

@@ -64,7 +64,11 @@ function urlOf(
   rawQuery: string,
   log: Log,
 ): string {
-  const url = uri.replace(PATH_PARAMETER, (whole, name: string) => path.get(name)?.[0] ?? whole);
+  const url = uri.replace(PATH_PARAMETER, (whole, name: string) => {
+    // A path's own parameters are encoded already; what else is mapped may end a path.
+    const value = path.get(name)?.[0]?.replace(/[?#]|%(?![\da-f]{2})/gi, encodeURIComponent);
+    return value ?? whole;
+  });
   const missing = [...url.matchAll(PATH_PARAMETER)].map(([, name]) => `integration.request.path.${name}`);
   if (missing.length > 0) {
     log(`the URI ${uri} needs the request parameters ${missing.join(', ')}, which are not mapped or empty`);

@@ -2,7 +2,7 @@ import type { Gateway, GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { RestApi } from '../../terraform/model';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
-import { type Header, unreadableText } from '../message';
+import { type Header, inLatin1, unreadableText } from '../message';
 import { throttle } from '../throttle';
 import { askingFunctions } from '../authorizers/lambda-authorizer';
 import { authorize, useKey } from './authorization';
@@ -71,11 +71,6 @@ const HEADER_LIMIT = 10_240;
 
 function sizeOf(headers: readonly Header[]): number {
   return headers.reduce((size, [, value]) => size + value.length, 0);
-}
-
-/** HTTP headers hold Latin-1; API Gateway writes a question mark for each UTF-16 code unit beyond. */
-function inLatin1([name, value]: Header): Header {
-  return [name, value.replace(/[\u0100-\uffff]/g, '?')];
 }
 
 function asGatewayError(error: unknown, call: RestCall, { log }: GatewayDependencies): GatewayError {

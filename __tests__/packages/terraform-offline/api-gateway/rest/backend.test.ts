@@ -287,6 +287,33 @@ describe('HTTP', () => {
     expect(missing.response).toMatchObject({ status: 404, body: '{"gone":true}' });
   });
 
+  it('sends values whole that are mapped into the path, and question marks for what no header holds', async () => {
+    const requestParameters = {
+      'integration.request.path.id': 'method.request.querystring.id',
+      'integration.request.header.X-Name': 'method.request.body.name',
+    };
+    await send(
+      '/pets/1?id=50%25%20off%3F%23%C3%BC',
+      custom({ uri: `${origin}/v1/{id}/x`, requestParameters }),
+      {
+        method: 'POST',
+        body: '{"name":"Zoë 日本"}',
+      },
+    );
+    expect(decodeURIComponent(seen[0]!.url)).toBe('/v1/50% off?#ü/x');
+    expect(seen[0]!.url).not.toMatch(/[?#]/);
+    expect(seen[0]!.headers['x-name']).toBe('Zoë ??');
+  });
+
+  it('refuses to send a header with a line end in it', async () => {
+    const requestParameters = { 'integration.request.header.X-Name': 'method.request.body.name' };
+    const { response } = await send('/pets/1', custom({ requestParameters }), {
+      method: 'POST',
+      body: '{"name":"a\\r\\nHost: b"}',
+    });
+    expect([response.status, seen]).toEqual([500, []]);
+  });
+
   it('answers 400 where a mapping looks into a body that is no JSON', async () => {
     const requestParameters = { 'integration.request.header.X-Body': 'method.request.body.owner' };
     const { response } = await send('/pets/1', custom({ requestParameters }), {
