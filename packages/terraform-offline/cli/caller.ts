@@ -15,9 +15,11 @@ export function callerOptions(stack: Stack, api: Api, { authorizer, apiKeyRequir
 function ofAuthorizer(stack: Stack, api: Api, authorizer: Authorizer): string[] {
   switch (authorizer.kind) {
     case 'iam': {
-      const region = 'executionArn' in api ? parseArn(api.executionArn).region : stack.region;
+      const isUrl = api.kind === 'function-url';
+      const { region } = parseArn(isUrl ? api.functionArn : api.executionArn);
+      const service = isUrl ? 'lambda' : 'execute-api';
       const { accessKeyId, secretAccessKey } = OPERATOR;
-      return ['--aws-sigv4', `aws:amz:${region}:execute-api`, '--user', `${accessKeyId}:${secretAccessKey}`];
+      return ['--aws-sigv4', `aws:amz:${region}:${service}`, '--user', `${accessKeyId}:${secretAccessKey}`];
     }
     case 'jwt': {
       const { issuer, audience, scopes } = authorizer;

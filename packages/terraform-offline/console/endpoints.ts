@@ -101,7 +101,8 @@ function httpIntegration(integration: HttpIntegration): string {
   return 'functionArn' in integration ? `payload ${integration.payloadFormatVersion}` : 'HTTP proxy';
 }
 
-function functionUrlEndpoint(stack: Stack, { functionArn, unserved }: FunctionUrl): Endpoint {
+function functionUrlEndpoint(stack: Stack, url: FunctionUrl): Endpoint {
+  const { functionArn, unserved } = url;
   const { fn, fault } = unserved ? { fn: undefined, fault: 'not served' } : invoked(stack, functionArn);
   return {
     fn,
@@ -110,7 +111,7 @@ function functionUrlEndpoint(stack: Stack, { functionArn, unserved }: FunctionUr
     method: 'ANY',
     path: '$default',
     integration: 'payload 2.0',
-    authorizer: undefined,
+    authorizer: url.authorizer,
     apiKeyRequired: false,
     rest: undefined,
   };

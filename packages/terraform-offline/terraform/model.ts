@@ -375,6 +375,8 @@ export interface FunctionUrl {
   readonly functionArn: string;
   readonly cors: CorsConfiguration | undefined;
   readonly invokeMode: 'BUFFERED' | 'RESPONSE_STREAM';
+  /** Decides who may call it. Default: everyone may. */
+  readonly authorizer?: IamAuthorizer | undefined;
   /** Its answer in place of all others. */
   readonly unserved?: Unserved | undefined;
 }

@@ -1,5 +1,8 @@
 import path from 'node:path';
+import { headerPairs } from '../../../../packages/terraform-offline/api-gateway/message';
 import { type Cloud, serve } from '../../../../packages/terraform-offline/cloud';
+import { credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
+import { signed } from '../api-gateway/authorizers/signing';
 
 let cloud: Cloud;
 let urls: Record<'greeter' | 'live' | 'streamer' | 'signed', string>;
@@ -122,15 +125,33 @@ it('answers a streamed response whole', async () => {
   ]);
 });
 
-it('answers 501 where requests are to be signed, and names it', async () => {
-  const response = await fetch(urls.signed);
-  const address = 'main.tf: aws_lambda_function_url.signed';
-  expect([response.status, await response.json()]).toMatchObject([501, { address }]);
-  expect(cloud.model().stacks[0]!.unserved).toMatchObject([
-    {
-      address,
-      reason: `${address}.authorization_type: AWS_IAM is not verified locally; only NONE is served`,
-      effect: 'the function URL answers 501',
-    },
-  ]);
+describe('a URL whose requests are to be signed', () => {
+  /** What somebody gets, by the credentials of a role or user. */
+  async function send(name: string, service = 'lambda', rawQuery = '') {
+    const caller = cloud.model().stacks[0]!.principals!.find((one) => one.name === name)!;
+    const { host, pathname } = new URL(urls.signed);
+    const { region } = cloud.model().stacks[0]!;
+    const signing = { credentials: credentialsFor(caller), at: Date.now(), service, region };
+    const { rawHeaders } = await signed({ path: pathname, headers: { host } }, signing);
+    const headers = Object.fromEntries(headerPairs(rawHeaders).filter(([header]) => header !== 'host'));
+    const response = await fetch(urls.signed + rawQuery, { headers });
+    return [response.status, response.headers.get('x-amzn-errortype')];
+  }
+
+  it('lets in who has the policies, or a permission of the function’s', async () => {
+    expect(await send('visitor')).toEqual([202, null]);
+    expect(await send('greeter')).toEqual([202, null]);
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+  it('lets in nobody else', async () => {
+    expect(await send('stranger')).toEqual([403, 'AccessDeniedException']);
+    expect(await send('visitor', 'execute-api')).toEqual([403, 'InvalidSignatureException']);
+    expect(await send('visitor', 'lambda', '?a=1')).toEqual([403, 'InvalidSignatureException']);
+    const unsigned = await fetch(urls.signed);
+    expect([unsigned.status, ((await unsigned.json()) as { Message: string }).Message]).toEqual([
+      403,
+      expect.stringMatching(/^Forbidden\./),
+    ]);
+  });
 });

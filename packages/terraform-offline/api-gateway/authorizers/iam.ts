@@ -1,10 +1,10 @@
 import type { Caller, Callers } from '../../iam/callers';
-import { type Denial, evaluate, type Request } from '../../iam/evaluate';
+import { type CompiledStatement, type Denial, evaluate, type Request } from '../../iam/evaluate';
 import { requestKeys } from '../../iam/request-keys';
 import type { GatewayRequest } from '../../server/request';
 import { ACCOUNT } from '../../terraform/account';
 import { parseArn } from '../../terraform/arn';
-import { verifySignature } from './sigv4';
+import { type SignatureScope, verifySignature } from './sigv4';
 
 /** Who signed a request, and what keeps it from being answered: its policies, if they do. */
 export interface Signed {
@@ -18,34 +18,54 @@ export interface Signers {
   readonly iam: boolean;
 }
 
+/** What whoever signed a request wants to do. */
+interface Wanted {
+  readonly service: SignatureScope['service'];
+  /** All of them. */
+  readonly actions: readonly string[];
+  /** An ARN. */
+  readonly resource: string;
+  /** The resource's own policy. Default: it has none. */
+  readonly policy?: readonly CompiledStatement[];
+  /** The condition keys that only this service has. Default: none. */
+  readonly keys?: Readonly<Record<string, string>>;
+}
+
 /**
- * Verifies a request's signature, and asks the policies of whoever signed it whether it may invoke this.
+ * Verifies a request's signature, and asks the policies of whoever signed it whether it may do that.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
- * @param resource the ARN of the method or route as the request has it
  * @param now milliseconds since 1970
  * @throws SignatureError without a signature, or for one that does not hold
  */
 export function authorizeSigned(
   request: GatewayRequest,
-  resource: string,
+  { service, actions, resource, policy, keys: own }: Wanted,
   { callers, iam }: Signers,
   now: number,
 ): Signed {
   const { region } = parseArn(resource);
   const accessKeyId = verifySignature(request, {
     region,
-    service: 'execute-api',
+    service,
     credentialsOf: (id) => callers.get(id)?.credentials,
     now,
   });
   const caller = callers.get(accessKeyId)!;
   const { principal, policies } = caller;
   if (!iam || !policies) return { caller, denied: undefined };
-  const keys = requestKeys({ region, sourceIp: request.sourceIp, now: new Date(now) });
-  const asked = { principal, action: 'execute-api:Invoke', resource, keys };
-  const decision = evaluate(policies, asked);
-  if (decision.outcome === 'allowed') return { caller, denied: undefined };
-  return { caller, denied: { request: asked, denial: decision } };
+  const { sourceIp } = request;
+  const keys = requestKeys({ region, sourceIp, now: new Date(now), own: () => own ?? {} });
+  for (const action of actions) {
+    const asked = { principal, action, resource, keys };
+    const decision = evaluate({ ...policies, ...(policy && { resource: policy }) }, asked);
+    if (decision.outcome !== 'allowed') return { caller, denied: { request: asked, denial: decision } };
+  }
+  return { caller, denied: undefined };
+}
+
+/** To call this method or route, by its ARN as the request has it. */
+export function toInvoke(resource: string): Wanted {
+  return { service: 'execute-api', actions: ['execute-api:Invoke'], resource };
 }
 
 /** What events show of a caller: `requestContext.authorizer.iam` of payload 2.0. */

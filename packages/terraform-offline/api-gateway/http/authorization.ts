@@ -3,7 +3,7 @@ import { explanation } from '../../iam/refusal';
 import type { GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { JwtAuthorizer, LambdaAuthorizer } from '../../terraform/model';
-import { authorizeSigned, iamIdentity } from '../authorizers/iam';
+import { authorizeSigned, iamIdentity, toInvoke } from '../authorizers/iam';
 import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';
 import { type JwtIdentity, TokenError, verifyJwt } from '../authorizers/jwt';
@@ -79,7 +79,7 @@ async function authorizeToken(
 function verifySigner(call: HttpCall, { signers, now, log }: GatewayDependencies): Authorized {
   const { routeKey } = call.route;
   try {
-    const { caller, denied } = authorizeSigned(call.request, routeArn(call), signers, now());
+    const { caller, denied } = authorizeSigned(call.request, toInvoke(routeArn(call)), signers, now());
     if (!denied) {
       const shownV1 = { claims: null, scopes: null };
       return { identity: { shown: { iam: iamIdentity(caller) }, shownV1, signer: caller } };

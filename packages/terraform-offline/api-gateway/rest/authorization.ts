@@ -1,7 +1,7 @@
 import { denialMessage, explanation } from '../../iam/refusal';
 import type { CognitoAuthorizer, LambdaAuthorizer, Unserved } from '../../terraform/model';
 import { verifyCognito } from '../authorizers/cognito';
-import { authorizeSigned } from '../authorizers/iam';
+import { authorizeSigned, toInvoke } from '../authorizers/iam';
 import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';
 import { TokenError } from '../authorizers/jwt';
@@ -74,7 +74,7 @@ const SIGNATURE_ERRORS = {
 
 function verifySigner(call: RestCall, { signers, now, log }: GatewayDependencies): void {
   try {
-    const { caller, denied } = authorizeSigned(call.request, methodArn(call), signers, now());
+    const { caller, denied } = authorizeSigned(call.request, toInvoke(methodArn(call)), signers, now());
     if (denied) {
       log(`${call.route}: IAM: ${explanation(denied.request, denied.denial)}`);
       // As AWS does, the answer keeps the account to itself.

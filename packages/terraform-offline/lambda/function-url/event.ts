@@ -1,7 +1,10 @@
+import { iamIdentity } from '../../api-gateway/authorizers/iam';
 import { eventBody, eventHeaders } from '../../api-gateway/http/event';
 import { requestTime } from '../../api-gateway/identifiers';
 import { type Header, headerValue, joinedValues, multiMap, parseQuery } from '../../api-gateway/message';
+import type { Caller } from '../../iam/callers';
 import type { GatewayRequest } from '../../server/request';
+import { ACCOUNT } from '../../terraform/account';
 import type { FunctionUrl } from '../../terraform/model';
 
 /** A request to a function URL, read once. */
@@ -12,6 +15,8 @@ export interface FunctionUrlCall {
   readonly requestId: string;
   readonly traceId: string;
   readonly receivedAt: Date;
+  /** Who signed it. Undefined: nobody had to. */
+  readonly caller: Caller | undefined;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface FunctionUrlCall {
  * https://github.com/hotsock/voker/blob/main/vokerhttp/testdata/functionurl-request.json
  */
 export function functionUrlEvent(call: FunctionUrlCall) {
-  const { url, request, requestId, receivedAt } = call;
+  const { url, request, requestId, receivedAt, caller } = call;
   const headers = eventHeaders(call).map(([name, value]): Header => [name.toLowerCase(), value]);
   const cookies = headers
     .filter(([name]) => name === 'cookie')
@@ -38,8 +43,9 @@ export function functionUrlEvent(call: FunctionUrlCall) {
     headers: joinedValues(multiMap(headers)),
     ...(query.size > 0 && { queryStringParameters: joinedValues(query) }),
     requestContext: {
-      accountId: 'anonymous',
+      accountId: caller ? ACCOUNT : 'anonymous',
       apiId: url.id,
+      ...(caller && { authorizer: { iam: iamIdentity(caller) } }),
       domainName,
       domainPrefix: domainName.split('.', 1)[0]!,
       http: {

@@ -9,6 +9,7 @@ import type { FunctionUrl } from '../../terraform/model';
 import { failure, refusal } from '../invoke-failure';
 import { PAYLOAD_LIMIT } from '../limits';
 import { parseFunctionArn } from '../version';
+import { authorizeUrl } from './authorization';
 import { functionUrlEvent } from './event';
 import { functionUrlResponse, INTERNAL_ERROR } from './response';
 
@@ -29,10 +30,13 @@ export function functionUrlGateway(url: FunctionUrl, dependencies: GatewayDepend
     if (request.body.length > PAYLOAD_LIMIT) {
       return failure('RequestTooLargeException', `Request must be smaller than ${PAYLOAD_LIMIT} bytes`);
     }
+    const authorized = authorizeUrl(url, request, dependencies, log);
+    if (authorized.refusal) return authorized.refusal;
+    const { caller } = authorized;
     const headers = headerPairs(request.rawHeaders);
     const receivedAt = new Date();
     const traceId = headerValue(headers, 'x-amzn-trace-id') ?? newTraceId(receivedAt.getTime());
-    const event = functionUrlEvent({ url, request, headers, requestId, traceId, receivedAt });
+    const event = functionUrlEvent({ url, request, headers, requestId, traceId, receivedAt, caller });
     const result = await dependencies.invoke({ functionArn, payload: JSON.stringify(event), requestId });
     switch (result.outcome) {
       case 'success': {

@@ -98,7 +98,7 @@ export const lambda: Coverage = {
   },
   aws_lambda_function_recursion_config: withoutEffect,
   aws_lambda_function_url: {
-    authorization_type: refused('VALUE is not verified locally; only NONE is served', 'NONE'),
+    authorization_type: served,
     cors: {
       allow_credentials: served,
       allow_headers: served,

@@ -7,7 +7,7 @@ import type { Attempts } from './attempts';
 import { readCors } from './cors';
 
 export function readFunctionUrls(attempts: Attempts): FunctionUrl[] {
-  return attempts.configuration.all('aws_lambda_function_url').flatMap((url) => {
+  return attempts.configuration.all('aws_lambda_function_url').flatMap((url): FunctionUrl[] => {
     const effect = 'the function URL is missing';
     const placed = attempts.attempt({ address: url.where, effect }, () => place(url));
     if (placed.unserved) return [];
@@ -32,7 +32,7 @@ function place(url: Resource) {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
-function settings(url: Resource): Pick<FunctionUrl, 'cors' | 'invokeMode'> {
+function settings(url: Resource): Pick<FunctionUrl, 'authorizer' | 'cors' | 'invokeMode'> {
   refuseGaps(url);
   const qualifier = url.optionalText('qualifier');
   if (qualifier !== undefined && /^(\d+|\$LATEST)$/.test(qualifier)) {
@@ -46,6 +46,16 @@ function settings(url: Resource): Pick<FunctionUrl, 'cors' | 'invokeMode'> {
       `${url.where}.invoke_mode: Lambda takes BUFFERED and RESPONSE_STREAM, received ${invokeMode}`,
     );
   }
+  const authorization = url.text('authorization_type');
+  if (authorization !== 'NONE' && authorization !== 'AWS_IAM') {
+    throw new Error(
+      `${url.where}.authorization_type: Lambda takes NONE and AWS_IAM, received ${authorization}`,
+    );
+  }
   const cors = url.block('cors');
-  return { cors: cors && readCors(cors), invokeMode };
+  return {
+    ...(authorization === 'AWS_IAM' && { authorizer: { kind: 'iam' as const } }),
+    cors: cors && readCors(cors),
+    invokeMode,
+  };
 }

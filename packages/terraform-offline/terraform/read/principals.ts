@@ -43,13 +43,14 @@ function wantsSignature(api: Api): boolean {
     case 'http':
       return api.routes.some(({ authorizer }) => authorizer?.kind === 'iam');
     case 'function-url':
-      return false;
+      return api.authorizer !== undefined;
   }
 }
 
 const SIGNED = [
   ['aws_api_gateway_method', 'authorization'],
   ['aws_apigatewayv2_route', 'authorization_type'],
+  ['aws_lambda_function_url', 'authorization_type'],
 ] as const;
 
 /** In this stack or in one that is served with it. */
