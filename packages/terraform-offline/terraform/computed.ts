@@ -11,7 +11,8 @@ import type { Resource } from './language/configuration/resource';
 
 /** Attributes that AWS computes, by resource type: what a stack may refer to without having said it. */
 export type ComputedAttributes = Readonly<Record<string, Readonly<Record<string, Compute>>>>;
-export type Compute = (resource: Resource) => string | readonly string[];
+/** Undefined where it is not known. */
+export type Compute = (resource: Resource) => string | readonly string[] | undefined;
 
 const TYPES: ComputedAttributes = {
   ...account,

@@ -171,6 +171,53 @@ it.each([
   expect(minimumCompressionSize).toBe(expected);
 });
 
+it.each([
+  ['another stack’s resource', 'xyz123'],
+  ['a resource that the API has not', '${aws_api_gateway_rest_api.api.id}'],
+])('does not take %s for the root', async (_, resource_id) => {
+  const { methods, unserved } = await api({
+    aws_api_gateway_method: { put: { ...resources.aws_api_gateway_method.put, resource_id } },
+  });
+  expect(methods).toEqual([]);
+  expect(unserved).toMatchObject({
+    reason: expect.stringContaining('put.resource_id: the stack has no aws_api_gateway_resource ') as string,
+    effect: 'requests that match no other method answer 501',
+  });
+});
+
+it('finds the API, and the function, of data sources', async () => {
+  const { apis } = await load({
+    data: {
+      ...json.data,
+      aws_api_gateway_rest_api: { same: { name: '${aws_api_gateway_rest_api.api.name}' } },
+      aws_lambda_function: { same: { function_name: '${aws_lambda_function.store.function_name}' } },
+    },
+    resource: {
+      ...resources,
+      aws_api_gateway_resource: {},
+      aws_api_gateway_method: {
+        put: {
+          rest_api_id: '${data.aws_api_gateway_rest_api.same.id}',
+          resource_id: '${data.aws_api_gateway_rest_api.same.root_resource_id}',
+          http_method: 'PUT',
+          authorization: 'NONE',
+        },
+      },
+      aws_api_gateway_integration: {
+        put: {
+          rest_api_id: '${data.aws_api_gateway_rest_api.same.id}',
+          resource_id: '${data.aws_api_gateway_rest_api.same.root_resource_id}',
+          http_method: 'PUT',
+          type: 'AWS_PROXY',
+          uri: '${data.aws_lambda_function.same.invoke_arn}',
+        },
+      },
+    },
+  });
+  const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:store';
+  expect((apis[0] as RestApi).methods).toMatchObject([{ path: '/', integration: { functionArn } }]);
+});
+
 it('has methods of the root at /, with the defaults, and without an integration that is not there', async () => {
   const { methods } = await api({
     aws_api_gateway_method: {

@@ -16,6 +16,12 @@ export const lambda: ComputedAttributes = {
     qualified_invoke_arn: (fn) => invokeArn(fn, `${functionArn(fn)}:${version(fn)}`),
     version,
   },
+  // It may be another stack's.
+  'data.aws_lambda_function': {
+    arn: (fn) => arnOfName(fn, functionName(fn)),
+    id: functionName,
+    invoke_arn: (fn) => invokeArn(fn, arnOfName(fn, functionName(fn))),
+  },
   aws_lambda_function_url: {
     id: (url) => [functionName(url), ...qualifierOf(url)].join('/'),
     function_arn: (url) => [arnOfName(url, functionName(url)), ...qualifierOf(url)].join(':'),

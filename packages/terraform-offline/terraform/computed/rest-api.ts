@@ -9,6 +9,12 @@ export const restApi: ComputedAttributes = {
     execution_arn: (api) => executionArn(api, apiId(api)),
     root_resource_id: (api) => api.uniqueId(12).slice(0, 10),
   },
+  'data.aws_api_gateway_rest_api': {
+    id: (source) => named(source)?.text('id'),
+    arn: (source) => named(source)?.text('arn'),
+    execution_arn: (source) => named(source)?.text('execution_arn'),
+    root_resource_id: (source) => named(source)?.text('root_resource_id'),
+  },
   aws_api_gateway_resource: {
     id: shortId,
     path: (resource) => `${parentPath(resource)}/${resource.text('path_part')}`,
@@ -63,8 +69,21 @@ function keyOf(inPlan: Resource): Resource | undefined {
   return inPlan.configuration.find('aws_api_gateway_api_key', 'id', inPlan.text('key_id'));
 }
 
+/** The API that a data source is of. */
+function named(source: Resource): Resource | undefined {
+  return source.configuration.find('aws_api_gateway_rest_api', 'name', source.text('name'));
+}
+
 /** Empty for the root, which is no resource of the stack's. */
 function parentPath(resource: Resource): string {
-  const parent = resource.configuration.find('aws_api_gateway_resource', 'id', resource.text('parent_id'));
-  return parent?.text('path') ?? '';
+  const parent = resource.text('parent_id');
+  const path = resourcePath(resource, parent);
+  if (path !== undefined) return path === '/' ? '' : path;
+  throw new Error(`${resource.where}.parent_id: the stack has no aws_api_gateway_resource ${parent}`);
+}
+
+/** Of a resource by its identifier: `/` is the root of an API. Undefined when the stack has none. */
+export function resourcePath({ configuration }: Resource, id: string): string | undefined {
+  if (configuration.find('aws_api_gateway_rest_api', 'root_resource_id', id)) return '/';
+  return configuration.find('aws_api_gateway_resource', 'id', id)?.text('path');
 }

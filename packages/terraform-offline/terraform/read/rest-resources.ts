@@ -1,3 +1,4 @@
+import { resourcePath } from '../computed/rest-api';
 import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
 import type { Unserved } from '../model';
@@ -17,8 +18,9 @@ export function methodsOfResources(attempts: Attempts, api: Resource): (Declared
     const part = { address: method.where, effect: 'requests that match no other method answer 501' };
     const placed = attempts.attempt(part, () => {
       const resourceId = method.text('resource_id');
-      const resource = attempts.configuration.find('aws_api_gateway_resource', 'id', resourceId);
-      return { httpMethod: method.text('http_method'), path: resource?.text('path') ?? '/', resourceId };
+      const path = resourcePath(method, resourceId);
+      if (path !== undefined) return { httpMethod: method.text('http_method'), path, resourceId };
+      throw new Error(`${method.where}.resource_id: the stack has no aws_api_gateway_resource ${resourceId}`);
     });
     if (placed.unserved) return placed.unserved;
     return { where: method.where, ...placed.value, parts: () => partsOf(attempts, api, method) };
