@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GetAccountCommand, GetRestApisCommand, GetStageCommand } from '@aws-sdk/client-api-gateway';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -9,10 +10,24 @@ import { Workspace } from './workspace';
 
 const SYSTEMS = ['data-api', 'items-api', 'dynamodb-manager', 'order-api'];
 
-/** Defines the tests that an environment other than `default` applies, with the account's stack before it. */
-export function describeEnvironment(environment: string, retentionInDays: number): void {
+/**
+ * Defines the tests that an environment other than `default` applies, with the account's stack before it.
+ * @param settings what it has besides, as somebody would write it; the account is there by then. Default: nothing
+ */
+export function describeEnvironment(
+  environment: string,
+  retentionInDays: number,
+  settings?: () => Promise<string>,
+): void {
   describe(environment, () => {
     ownAccount();
+    beforeAll(async () => {
+      if (!settings) return;
+      const source = readFileSync('stacks/environment.ts', 'utf8');
+      const place = `  ${environment}: {`;
+      expect(source).toContain(place);
+      checkout.write('stacks/environment.ts', source.replace(place, `${place}\n${await settings()}`));
+    });
     const checkout = new Checkout();
     let account: Workspace;
     const systems: Workspace[] = [];

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { domainNames } from './moto-gaps/domain-names';
 import { httpStageUpdates } from './moto-gaps/http-stage-updates';
-import { loggingConfigs } from './moto-gaps/logging-configs';
+import { functionSettings } from './moto-gaps/function-settings';
 import { onDemandThroughput } from './moto-gaps/on-demand-throughput';
 
 import { restUpdates } from './moto-gaps/rest-updates';
@@ -37,8 +38,9 @@ export async function startForwarder(moto: string): Promise<{ server: Server; en
     restUpdates(),
     httpStageUpdates(),
     tags(),
-    loggingConfigs(),
+    functionSettings(),
     onDemandThroughput(),
+    domainNames(),
   ];
 
   const server = createServer((incoming, outgoing) => {

@@ -6,28 +6,33 @@ type Json = Record<string, unknown>;
 const FUNCTIONS =
   /^\/2015-03-31\/functions\/?(?:(?:[^/]+:function:)?([^/:]+)(?::[^/]+)?(?:\/configuration)?)?$/;
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html */
-export function loggingConfigs(): Gap {
+/** https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */
+const FORGOTTEN = ['LoggingConfig', 'KMSKeyArn'];
+
+export function functionSettings(): Gap {
   /** By the function's name. */
-  const known = new Map<string, unknown>();
+  const known = new Map<string, Json>();
 
   return {
-    reason: 'moto takes the LoggingConfig of a function, and answers without',
+    reason: 'moto takes the LoggingConfig and the KMSKeyArn of a function, and answers without',
 
     complete({ method, path, body }, answer) {
       const [, inPath] = FUNCTIONS.exec(decodeURIComponent(path.split('?')[0]!)) ?? [];
       const given = method === 'POST' || method === 'PUT' ? parse(body) : {};
       const name = inPath ?? (given.FunctionName as string | undefined);
       if (answer.status >= 400 || name === undefined || !FUNCTIONS.test(path.split('?')[0]!)) return answer;
-      if (given.LoggingConfig) known.set(name, given.LoggingConfig);
-      const LoggingConfig = known.get(name);
+      const told = FORGOTTEN.filter((setting) => given[setting] !== undefined);
+      const settings = {
+        ...known.get(name),
+        ...Object.fromEntries(told.map((setting) => [setting, given[setting]])),
+      };
+      known.set(name, settings);
       const json = parse(answer.body);
-      if (LoggingConfig === undefined) return answer;
       if (json.Configuration) {
-        const Configuration = { ...(json.Configuration as Json), LoggingConfig };
+        const Configuration = { ...(json.Configuration as Json), ...settings };
         return { ...answer, body: JSON.stringify({ ...json, Configuration }) };
       }
-      return json.FunctionArn ? { ...answer, body: JSON.stringify({ ...json, LoggingConfig }) } : answer;
+      return json.FunctionArn ? { ...answer, body: JSON.stringify({ ...json, ...settings }) } : answer;
     },
   };
 }
