@@ -1,35 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Testing } from 'cdktf';
-import { serve } from 'terraform-offline';
 import { environment, withName } from '../../stacks/environment';
-import { SYSTEMS } from '../support/systems';
+import { serveSystems } from '../support/serve-systems';
 
 // Of this machine: the local cloud lets no other page change something.
 const ORIGIN = 'http://localhost:5173';
 const cors = { allowOrigin: ORIGIN, maxAgeSeconds: 60 };
 
-let url: string;
-let close: () => Promise<void>;
-const folder = mkdtempSync(path.join(tmpdir(), 'cors-'));
-
+let cloud: Awaited<ReturnType<typeof serveSystems>>;
 beforeAll(async () => {
-  const app = Testing.app({ outdir: folder, stackTraces: false, fakeCdktfJsonPath: true });
-  const settings = withName('default', { ...environment(), cors });
-  for (const [id, System] of Object.entries(SYSTEMS)) new System(app, id, settings);
-  app.synth();
-  const cloud = await serve({ folder });
-  ({ url } = cloud);
-  close = () => cloud.close();
+  cloud = await serveSystems(withName('default', { ...environment(), cors }));
 });
-afterAll(async () => {
-  await close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => cloud.close());
 
 const send = (route: string, method: string, headers: Record<string, string>, body?: unknown) =>
-  fetch(`${url}/${route}`, {
+  fetch(`${cloud.url}/${route}`, {
     method,
     headers: { Origin: ORIGIN, ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,28 +1,10 @@
-import { environment, withName, type Environment } from '../../stacks/environment';
+import { environment, type Environment } from '../../stacks/environment';
+import { everything } from '../support/everything';
 import { RULES, violations, type Rule } from '../support/rules';
 import type { Configuration } from '../support/synth';
 import { system, SYSTEMS, type SystemId } from '../support/systems';
 
 const IDS = Object.keys(SYSTEMS) as SystemId[];
-
-/** `production` with all that a setting can add. */
-const everything = withName('production', {
-  ...environment('production'),
-  jwt: { issuer: 'https://issuer.example.com/', audience: ['app'] },
-  usagePlan: { clients: ['acme'], requestsPerDay: 1000, rateLimit: 5, burstLimit: 10 },
-  authorization: { 'items-api': 'jwt', 'data-api': 'apiKey', 'order-api': 'jwt' },
-  cors: { allowOrigin: 'https://app.example.com', maxAgeSeconds: 600 },
-  domain: {
-    name: 'example.com',
-    certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/abc',
-    hostedZoneId: 'Z123',
-  },
-  routeThrottling: { 'data-api': { 'POST /data': { rateLimit: 1, burstLimit: 2 } } },
-  reservedConcurrency: { 'data-api': { StoreDataFunction: 10 } },
-  alarmEmail: 'me@example.com',
-  pointInTimeRecoveryDays: 35,
-  kmsKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/abc',
-});
 
 const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   default: environment(),
