@@ -66,7 +66,7 @@ export class DynamodbManager extends SystemStack implements System {
         table: this.table,
         api: this.api,
         functions: this.functions,
-        failures: [this.api.countAnswers(unexpected.status)],
+        failures: [this.api.stage.countAnswers(unexpected.status)],
       });
     }
     this.output(this);

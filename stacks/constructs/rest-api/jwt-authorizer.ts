@@ -15,7 +15,7 @@ const KEPT_SECONDS = 60;
 export class JwtAuthorizer {
   readonly authorizer: ApiGatewayAuthorizer;
   readonly permission: LambdaPermission;
-  private readonly fn: NodeFunction;
+  readonly fn: NodeFunction;
   private readonly scopes: Record<string, readonly string[]> = {};
 
   /** @param apiName in the default environment, and begins the function's name */
