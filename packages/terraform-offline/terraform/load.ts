@@ -71,7 +71,7 @@ async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
     ...readOutputs(attempts),
   };
   for (const reason of configuration.problems()) {
-    attempts.note({ address: `${stack.id}: module`, reason, effect: 'what it declares is missing' });
+    attempts.note({ address: `${stack.id}: module`, reason, effect: 'what depends on it is not served' });
   }
   attempts.noteGaps();
   return { ...stack, unserved: attempts.unserved };

@@ -17,6 +17,10 @@ const UNKNOWN = 'it counts for nothing here';
 
 /** Everything that a resource or data source sets and that is not served, or, where that is the type, the resource. */
 export function gapsOf(resource: Resource): readonly Gap[] {
+  return [...gapsOfType(resource), ...provisioners(resource)];
+}
+
+function gapsOfType(resource: Resource): readonly Gap[] {
   const { type, where } = resource;
   const covered = Object.hasOwn(TABLE, type) ? TABLE[type] : ofOtherType(type);
   if (!(covered instanceof Row)) return gapsIn(resource, { ...common, ...covered });
@@ -24,6 +28,13 @@ export function gapsOf(resource: Resource): readonly Gap[] {
     return [{ isRefused: false, reason: `${where} is not served`, meaning: covered.meaning }];
   }
   return covered.kind === 'refused' ? [refusal(`${where}: ${covered.meaning}`)] : [];
+}
+
+/** https://developer.hashicorp.com/terraform/language/provisioners */
+function provisioners({ where, hasProvisioners }: Resource): readonly Gap[] {
+  if (!hasProvisioners) return [];
+  const meaning = 'nothing is run: what it would make must be there already';
+  return [{ isRefused: false, reason: `${where}.provisioner is not served`, meaning }];
 }
 
 /** A type that the table does not have. Whoever reads a data source says when it is not known. */

@@ -114,3 +114,15 @@ it('names a resource of a type that the table does not have, and none that needs
     },
   ]);
 });
+
+it('names provisioners, of any resource', async () => {
+  const provisioner = { 'local-exec': { command: 'make' } };
+  const { unserved } = await load({ resource: { null_resource: { build: { provisioner } } } });
+  expect(unserved).toEqual([
+    {
+      address: 'test: null_resource.build',
+      reason: 'test: null_resource.build.provisioner is not served',
+      effect: 'nothing is run: what it would make must be there already',
+    },
+  ]);
+});

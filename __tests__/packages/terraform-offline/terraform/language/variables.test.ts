@@ -80,7 +80,7 @@ it('asks for a variable that has no value, and fails nothing else', async () => 
   const [topic] = configuration.resources;
   expect(topic!.text('name')).toBe('topic');
   expect(() => topic!.text('kms_master_key_id')).toThrow(
-    `main.tf: aws_sns_topic.t.kms_master_key_id: var.missing: ${problem}`,
+    `main.tf: aws_sns_topic.t.kms_master_key_id: ${problem}`,
   );
 });
 

@@ -106,6 +106,11 @@ export class Resource extends Block {
     return this.declared.broken;
   }
 
+  /** Whether something is to be run once it has been made. */
+  get hasProvisioners(): boolean {
+    return this.declared.body.provisioner !== undefined;
+  }
+
   /** The region of its provider, or its own. */
   get region(): string {
     return this.declared.region();

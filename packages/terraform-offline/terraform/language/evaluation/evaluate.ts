@@ -1,3 +1,4 @@
+import { located } from '../../../message-of';
 import { callFunction } from '../functions/call';
 import { messageOf } from '../../../message-of';
 import { applyBinary } from './operators';
@@ -23,7 +24,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
   } catch (error) {
     if (error instanceof NotKnown) return error.unknown;
     if (error instanceof ExpressionError || !(error instanceof Error)) throw error;
-    throw new ExpressionError(`${expression.text}: ${error.message}`, { cause: error });
+    throw new ExpressionError(located(expression.text, error.message), { cause: error });
   }
 }
 
