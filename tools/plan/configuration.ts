@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 
-const synthesized = z.object({
-  resource: z._default(z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))), {}),
-});
+/** Type, name, attribute. */
+const blocks = z._default(z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))), {});
 
-/** The resources of a synthesized stack: type, name, attribute. References stand in it as `${…}`. */
+const synthesized = z.object({ resource: blocks, data: blocks });
+
+/** The resources and data sources of a synthesized stack: type, name, attribute. References stand in it as `${…}`. */
 export type Configuration = z.infer<typeof synthesized>;
 
 /**

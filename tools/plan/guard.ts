@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { covers, isPattern } from './iam/pattern';
 
-/** How a value may not change: none where it may, or else what happens to it, with `{}` in the place of what it is. */
-export type Held = (before: unknown, after: unknown) => string | undefined;
+/**
+ * How a value may not change: none where it may, or else what happens to it, with `{}` in the place of what it is.
+ * @param accounts those of the plan; empty when nothing tells
+ */
+export type Held = (before: unknown, after: unknown, accounts: ReadonlySet<string>) => string | undefined;
 
 /** An attribute that protects something, or that others rely on. */
 export interface Guard {
@@ -82,8 +85,9 @@ export const staysALimit: Held = (before, after) => {
 };
 
 /** Such a limit that is not lowered either. */
-export const staysAtLeast: Held = (before, after) =>
-  staysALimit(before, after) ?? (Number(before) >= 0 ? notLower()(before, after) : undefined);
+export const staysAtLeast: Held = (before, after, accounts) =>
+  staysALimit(before, after, accounts) ??
+  (Number(before) >= 0 ? notLower()(before, after, accounts) : undefined);
 
 /** One of these values, of which the later ones are stricter. */
 export function notBelow(...ranked: readonly string[]): Held {

@@ -83,6 +83,23 @@ describe('policies that the plan does not know yet', () => {
     ]);
   });
 
+  it('are read in a data source of the configuration too, as far as that is written out', () => {
+    const configuration = configurationOf('first');
+    const role = configuration.resource.aws_iam_role_policy!.StoreDataFunction_policy_087ECB57!;
+    role.policy = '${data.aws_iam_policy_document.store.json}';
+    const refused = (statement: object): string[] => {
+      configuration.data.aws_iam_policy_document = { store: { statement } };
+      return reviewPlan(planOf('first'), configuration).refusals.map(({ sentence }) => sentence);
+    };
+    const table = '${aws_dynamodb_table.table_43360BC0.arn}';
+
+    expect(refused([{ actions: ['dynamodb:PutItem'], resources: [table] }])).toEqual([]);
+    expect(refused({ effect: 'Allow', not_actions: ['iam:*'], resources: [table] })).toHaveLength(1);
+    expect(refused({ actions: ['dynamodb:PutItem'], resources: ['${var.table}'] })).toEqual([
+      expect.stringContaining('nobody can review'),
+    ]);
+  });
+
   it('are refused where the configuration is not at hand', () => {
     const refusals = reviewPlan(planOf('first')).refusals;
 

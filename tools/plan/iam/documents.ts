@@ -2,8 +2,9 @@ import { parsePolicy } from 'terraform-offline/iam/policy';
 import { isDeepStrictEqual } from 'node:util';
 import { isUnknown } from '../change';
 import { isWritten } from '../expressions';
-import type { PlanJson, ResourceChange } from '../plan-json';
+import type { ResourceChange } from '../plan-json';
 import type { RuleContext } from '../rule';
+import { policyDocumentText } from './policy-document';
 import { rightsOf, type Right } from './right';
 
 /** What the policies in one attribute give, or why nobody can say. */
@@ -29,8 +30,8 @@ export function documentsAfter(resource: ResourceChange, context: RuleContext): 
       const isSame = isDeepStrictEqual(change.before?.[attribute], change.after?.[attribute]);
       return isSame ? found.filter(({ problem }) => problem === undefined) : found;
     }
-    const written = context.configuration?.resource[type]?.[resource.name]?.[attribute];
-    const found = read(type, attribute, withKnown(written, context.plan));
+    const written = withKnown(writtenFor(resource, attribute, context), context);
+    const found = read(type, attribute, written);
     if (found.length > 0 && !OPEN.test(JSON.stringify(written))) return found;
     return attribute.endsWith('policy') && isWritten(resource, [attribute], context.plan)
       ? [{ attribute, rights: [], problem: UNKNOWN }]
@@ -95,16 +96,30 @@ function keysOf(unknown: unknown): string[] {
   return typeof unknown === 'object' && unknown !== null ? Object.keys(unknown) : [];
 }
 
-/** A configuration's value with what the plan knows in place of references. */
-function withKnown(value: unknown, plan: PlanJson): unknown {
-  if (Array.isArray(value)) return value.map((part) => withKnown(part, plan));
+/** What the configuration at hand, which is of the root module, has for an attribute. */
+function writtenFor(
+  { address, type, name }: ResourceChange,
+  attribute: string,
+  { configuration }: RuleContext,
+): unknown {
+  return address.startsWith('module.') ? undefined : configuration?.resource[type]?.[name]?.[attribute];
+}
+
+/** A configuration's value with documents, and what the plan knows, in place of references. */
+function withKnown(value: unknown, context: RuleContext): unknown {
+  if (Array.isArray(value)) return value.map((part) => withKnown(part, context));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withKnown(part, plan)]));
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withKnown(part, context)]));
   }
   if (typeof value !== 'string') return value;
-  return value.replace(/\$\{(\w+\.[\w-]+)\.(\w+)\}/g, (reference, address: string, attribute: string) => {
-    const known = plan.resource_changes.find((resource) => resource.address === address);
-    const text = known?.change.after?.[attribute];
-    return typeof text === 'string' ? text : reference;
+  const [, document] =
+    /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.(?:minified_)?json\}$/.exec(value) ?? [];
+  const source =
+    document === undefined ? undefined : context.configuration?.data.aws_iam_policy_document?.[document];
+  const text = (source && policyDocumentText(source)) ?? value;
+  return text.replace(/\$\{(\w+\.[\w-]+)\.(\w+)\}/g, (reference, address: string, attribute: string) => {
+    const known = context.plan.resource_changes.find((resource) => resource.address === address);
+    const found = known?.change.after?.[attribute];
+    return typeof found === 'string' ? found : reference;
   });
 }

@@ -1,6 +1,7 @@
 import { isUnknown } from '../change';
 import { expressionsOf, isWritten, referredTo } from '../expressions';
 import { isEmpty, staysSet, type Guard } from '../guard';
+import { accountsOf } from '../iam/accounts';
 import type { PlanJson, ResourceChange } from '../plan-json';
 import { refused, type Finding, type Rule } from '../rule';
 import { GUARDED } from '../tables/guarded';
@@ -9,12 +10,18 @@ import { GUARDED } from '../tables/guarded';
 export const protection: Rule = (resource, { plan }) => {
   const { before, after } = resource.change;
   if (!before || !after) return [];
-  return (GUARDED[resource.type] ?? []).flatMap((guard) => findings(guard, resource, plan));
+  const accounts = accountsOf(plan);
+  return (GUARDED[resource.type] ?? []).flatMap((guard) => findings(guard, resource, plan, accounts));
 };
 
 type Path = readonly (string | number)[];
 
-function findings(guard: Guard, resource: ResourceChange, plan: PlanJson): Finding[] {
+function findings(
+  guard: Guard,
+  resource: ResourceChange,
+  plan: PlanJson,
+  accounts: ReadonlySet<string>,
+): Finding[] {
   const { before, after, after_unknown: unknown } = resource.change;
   return places(guard.path, before, after).flatMap(({ from, to, beforeValue, afterValue }) => {
     const attribute = String(from[0]);
@@ -33,7 +40,7 @@ function findings(guard: Guard, resource: ResourceChange, plan: PlanJson): Findi
             ),
           ];
     }
-    const happens = guard.held(beforeValue, afterValue);
+    const happens = guard.held(beforeValue, afterValue, accounts);
     return happens === undefined ? [] : [refused(`${happens.replace('{}', what)}: ${effect}`, attribute)];
   });
 }

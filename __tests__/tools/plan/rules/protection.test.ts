@@ -145,3 +145,15 @@ it('refuses a protection whose value is known only after the apply', () => {
     expect.stringContaining('makes deletion protection depend on a value known only after the apply'),
   ]);
 });
+
+it('lets a layer of another account be added to no function', () => {
+  const fn = (...layers: string[]): Values => ({
+    arn: 'arn:aws:lambda:us-east-1:123456789012:function:f',
+    layers,
+  });
+  const other = layer('evil').replace('123456789012', '999999999999');
+  expect(refusals('aws_lambda_function', fn(), fn(`${layer('a')}:1`))).toEqual([]);
+  expect(refusals('aws_lambda_function', fn(), fn(`${other}:1`))).toEqual([
+    expect.stringContaining('of another account'),
+  ]);
+});

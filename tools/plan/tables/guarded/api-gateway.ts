@@ -28,7 +28,8 @@ const throttling = (block: string, rate: string, burst: string, whose: string): 
   }));
 
 /** The same function of another version is the same. */
-const staysTheFunction: Held = (before, after) => staysSame(unqualified(before), unqualified(after));
+const staysTheFunction: Held = (before, after, accounts) =>
+  staysSame(unqualified(before), unqualified(after), accounts);
 
 /** The value of a header in a response: a quoted text. */
 const staysNoStar: Held = (before, after) =>
@@ -94,7 +95,7 @@ const authorizedBy = (key: string): Guard[] => [
   {
     path: 'authorizer_id',
     // Which scheme there is without one, the row above says.
-    held: (before, after) => (isEmpty(after) ? undefined : staysSame(before, after)),
+    held: (before, after, accounts) => (isEmpty(after) ? undefined : staysSame(before, after, accounts)),
     what: 'the authorizer',
     effect: 'another one would decide who may call it',
   },
@@ -151,10 +152,10 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
     { path: 'request_models', held: keeps(), what: 'the models of the body', effect: NOT_CHECKED },
     {
       path: 'request_parameters',
-      held: (before, after) => {
+      held: (before, after, accounts) => {
         const required = (value: unknown): string[] =>
           Object.entries(value ?? {}).flatMap(([name, isRequired]) => (isRequired === true ? [name] : []));
-        return keeps()(required(before), required(after));
+        return keeps()(required(before), required(after), accounts);
       },
       what: 'the parameters that a request must have',
       effect: NOT_CHECKED,
@@ -261,7 +262,8 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
     },
     {
       path: 'connection_type',
-      held: (before, after) => (before === 'VPC_LINK' ? staysSame(before, after) : undefined),
+      held: (before, after, accounts) =>
+        before === 'VPC_LINK' ? staysSame(before, after, accounts) : undefined,
       what: 'the way to the endpoint',
       effect: 'requests would leave the private network',
     },
@@ -337,7 +339,8 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
     },
     {
       path: 'connection_type',
-      held: (before, after) => (before === 'VPC_LINK' ? staysSame(before, after) : undefined),
+      held: (before, after, accounts) =>
+        before === 'VPC_LINK' ? staysSame(before, after, accounts) : undefined,
       what: 'the way to the endpoint',
       effect: 'requests would leave the private network',
     },

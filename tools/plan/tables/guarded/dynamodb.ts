@@ -104,7 +104,8 @@ export const dynamodb: Readonly<Record<string, readonly Guard[]>> = {
     },
     {
       path: 'stream_view_type',
-      held: (before, after) => (after === '' || after == null ? undefined : staysSame(before, after)),
+      held: (before, after, accounts) =>
+        after === '' || after == null ? undefined : staysSame(before, after, accounts),
       what: 'what the stream holds',
       effect: 'whatever follows it would find less or other records, on a new stream',
     },

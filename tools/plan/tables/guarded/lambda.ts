@@ -1,3 +1,4 @@
+import { accountIn } from '../../iam/accounts';
 import {
   isEmpty,
   keeps,
@@ -15,18 +16,17 @@ import {
 } from '../../guard';
 
 /** Layers may get a newer version, and further ones may be added. */
-const keepsLayers: Held = (before, after) => {
+const keepsLayers: Held = (before, after, accounts) => {
   const names = (value: unknown): string[] =>
     (Array.isArray(value) ? value : []).map((arn) => String(arn).replace(/:\d+$/, ''));
   const [known, next] = [names(before), names(after)];
-  if (keeps()(known, next) !== undefined) return keeps()(known, next);
-  const account = (arn: string): string => arn.split(':')[4] ?? '';
-  const foreign = next.filter(
-    (arn) => !known.includes(arn) && !known.some((other) => account(other) === account(arn)),
-  );
-  return known.length > 0 && foreign.length > 0
-    ? `adds ${foreign.join(', ')}, of another account, to {}`
-    : undefined;
+  const lost = keeps()(known, next, accounts);
+  if (lost !== undefined) return lost;
+  const foreign = next.filter((arn) => {
+    const account = accountIn(arn);
+    return !known.includes(arn) && account !== undefined && accounts.size > 0 && !accounts.has(account);
+  });
+  return foreign.length > 0 ? `adds ${foreign.join(', ')}, of another account, to {}` : undefined;
 };
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function and its neighbours */
@@ -131,7 +131,7 @@ export const lambda: Readonly<Record<string, readonly Guard[]>> = {
     },
     {
       path: 'function_name',
-      held: (before, after) => staysSame(unqualified(before), unqualified(after)),
+      held: (before, after, accounts) => staysSame(unqualified(before), unqualified(after), accounts),
       what: 'the function of the mapping',
       effect: 'another function would get its events',
     },

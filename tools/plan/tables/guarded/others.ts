@@ -217,7 +217,8 @@ export const others: Readonly<Record<string, readonly Guard[]>> = {
   aws_ssm_parameter: [
     {
       path: 'type',
-      held: (before, after) => (before === 'SecureString' ? staysSame(before, after) : undefined),
+      held: (before, after, accounts) =>
+        before === 'SecureString' ? staysSame(before, after, accounts) : undefined,
       what: 'the type of the parameter',
       effect: 'its value would lie there as it is',
     },
