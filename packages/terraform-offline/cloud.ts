@@ -132,7 +132,8 @@ async function start(
   const say = (message: string) => {
     log({ type: 'notice', level: 'info', message });
   };
-  const explorer = createExplorer({ tableBrowser: createTableBrowser(settings, say) });
+  const signToken: Cloud['token'] = async (claims) => (await localIssuer()).sign(claims);
+  const explorer = createExplorer({ tableBrowser: createTableBrowser(settings, say), signToken });
   const log: Log = (entry) => {
     // A request under way when this ends gets no answer, whatever became of it.
     if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
@@ -226,7 +227,7 @@ async function start(
     url,
     databaseEndpoint: database.endpoint,
     model: () => model,
-    token: async (claims) => (await localIssuer()).sign(claims),
+    token: signToken,
     log,
     async reload() {
       const next = await load();

@@ -1,3 +1,4 @@
+import { sampleClaims } from '../api-gateway/authorizers/sample-claims';
 import { OPERATOR } from '../iam/credentials';
 import { parseArn } from '../terraform/arn';
 import type { Api, Authorizer, Stack } from '../terraform/model';
@@ -21,16 +22,9 @@ function ofAuthorizer(stack: Stack, api: Api, authorizer: Authorizer): string[] 
       const { accessKeyId, secretAccessKey } = OPERATOR;
       return ['--aws-sigv4', `aws:amz:${region}:${service}`, '--user', `${accessKeyId}:${secretAccessKey}`];
     }
-    case 'jwt': {
-      const { issuer, audience, scopes } = authorizer;
-      const claims = [`aud=${audience[0] ?? ''}`, ...(scopes[0] === undefined ? [] : [`scope=${scopes[0]}`])];
-      return bearer(stack, issuer, claims);
-    }
-    case 'cognito': {
-      const { issuers, scopes } = authorizer;
-      const claims = scopes[0] === undefined ? ['token_use=id'] : ['token_use=access', `scope=${scopes[0]}`];
-      return bearer(stack, issuers[0] ?? '', claims);
-    }
+    case 'jwt':
+    case 'cognito':
+      return bearer(stack, sampleClaims(authorizer));
     case 'lambda':
       return authorizer.identitySources.flatMap(({ from, name }) =>
         from === 'header' ? header(name, '$TOKEN') : [],
@@ -39,11 +33,14 @@ function ofAuthorizer(stack: Stack, api: Api, authorizer: Authorizer): string[] 
 }
 
 /** Whoever else issues tokens has to be asked for one. */
-function bearer({ userPools = [] }: Stack, issuer: string, claims: readonly string[]): string[] {
-  const isLocal = userPools.some((pool) => pool.issuer === issuer);
+function bearer({ userPools = [] }: Stack, { iss, ...claims }: Record<string, string>): string[] {
+  const isLocal = userPools.some(({ issuer }) => issuer === iss);
   if (!isLocal) return header('Authorization', '$TOKEN');
-  const options = ['sub=ann', ...claims].map((claim) => `--claim ${claim}`).join(' ');
-  return header('Authorization', `$(npx --no-install terraform-offline token --issuer ${issuer} ${options})`);
+  const options = Object.entries(claims).map(([name, value]) => `--claim ${name}=${value}`);
+  return header(
+    'Authorization',
+    `$(npx --no-install terraform-offline token --issuer ${iss} ${options.join(' ')})`,
+  );
 }
 
 /** One that the configuration itself names is not shown. */

@@ -2,6 +2,7 @@ import type { Log, LogEntry } from '../log/log';
 import type { GatewayRequest, PageResponse, Pages } from '../server/request';
 import type { Model } from '../terraform/model';
 import { asset } from './assets';
+import { callerHeaders, isAskedByPage, type SignToken } from './caller';
 import { createLiveLog } from './live-log';
 import { openApiDocument } from './openapi/document';
 import { respond, text } from './response';
@@ -13,6 +14,7 @@ const EXPLORER = '/_explorer/';
 
 export interface ExplorerOptions {
   readonly tableBrowser: TableBrowser;
+  readonly signToken: SignToken;
 }
 
 export interface Explorer {
@@ -24,12 +26,22 @@ export interface Explorer {
 }
 
 /** The page at `/`: every system with its diagram, permissions and outputs, its routes to try, the log and the tables. */
-export function createExplorer({ tableBrowser }: ExplorerOptions): Explorer {
+export function createExplorer({ tableBrowser, signToken }: ExplorerOptions): Explorer {
   const liveLog = createLiveLog();
+
+  const caller = async ({ stacks }: Model, request: GatewayRequest): Promise<PageResponse> => {
+    if (!isAskedByPage(request)) return text(403, 'Tokens and keys are for the page of this machine.');
+    const asked = new URLSearchParams(request.rawQuery);
+    const api = stacks.flatMap(({ apis }) => apis).find(({ id }) => id === asked.get('api'));
+    if (!api) return text(404, 'There is no such API.');
+    const headers = await callerHeaders(api, asked.get('method') ?? '', asked.get('path') ?? '', signToken);
+    return respond(200, 'application/json', JSON.stringify(headers), NO_STORE);
+  };
 
   const openTables = async () => text(303, 'The tables', [['Location', await tableBrowser.url()]]);
 
-  const find = (model: Model, { method, rawPath }: GatewayRequest): Promise<PageResponse> | undefined => {
+  const find = (model: Model, request: GatewayRequest): Promise<PageResponse> | undefined => {
+    const { method, rawPath } = request;
     if (rawPath === '/') return html(page(model).text);
     const name = rawPath.slice(EXPLORER.length);
     if (name === 'log') {
@@ -38,6 +50,7 @@ export function createExplorer({ tableBrowser }: ExplorerOptions): Explorer {
       return Promise.resolve(respond(200, 'text/event-stream', events, NO_STORE));
     }
     if (name === 'tables') return openTables();
+    if (name === 'caller') return caller(model, request);
     return openApi(model, name) ?? file(name);
   };
 

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { createExplorer } from '../../../../packages/terraform-offline/console/explorer';
 import { stack } from './model';
 
+const signToken = (claims: object) => Promise.resolve(JSON.stringify(claims));
 const tableBrowser = { url: () => Promise.resolve('http://127.0.0.1:8001'), close: () => undefined };
-const explorer = createExplorer({ tableBrowser });
+const explorer = createExplorer({ tableBrowser, signToken });
 const pages = explorer.pages({ stacks: [stack()] });
 
 afterAll(() => {
@@ -97,7 +98,7 @@ describe('other requests', () => {
 
   test('the table browser that does not start is told', async () => {
     const url = () => Promise.reject(new Error('no port left'));
-    const broken = createExplorer({ tableBrowser: { url, close: () => undefined } });
+    const broken = createExplorer({ tableBrowser: { url, close: () => undefined }, signToken });
     const response = await request('/_explorer/tables', { to: broken.pages({ stacks: [] }) });
     expect(response).toMatchObject({ status: 500, body: 'Error: no port left\n' });
   });

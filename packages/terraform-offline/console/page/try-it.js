@@ -30,11 +30,23 @@ export async function tryRoutes(details) {
     defaultModelsExpandDepth: -1,
     tryItOutEnabled: true,
     validatorUrl: null,
+    requestInterceptor: (request) =>
+      request.loadSpec ? request : withCaller(ui, details.dataset.api, request),
     responseInterceptor(response) {
       if (response.status === 201) fillIn(ui, response);
       return response;
     },
   });
+}
+
+/** A token, or a key, that the route takes, unless the reader has given one. */
+async function withCaller(ui, api, request) {
+  const { servers } = ui.specSelectors.specJson().toJS();
+  const path = new URL(request.url, window.location.href).pathname.slice(servers[0].url.length) || '/';
+  const asked = new window.URLSearchParams({ api, method: request.method.toUpperCase(), path });
+  const response = await window.fetch(`/_explorer/caller?${asked}`);
+  if (response.ok) request.headers = { ...(await response.json()), ...request.headers };
+  return request;
 }
 
 /** What was created is what the routes with a path parameter are tried on next. */

@@ -55,7 +55,7 @@ function output([name, value]: [string, unknown]): Markup {
 function tryIt(stack: Stack, api: Api): Markup {
   const count = endpoints(stack, api).length;
   const name = stack.apis.length === 1 ? '' : ` of ${api.name}`;
-  return html`<details class="try" data-openapi="/_explorer/openapi/${api.id}.json">
+  return html`<details class="try" data-openapi="/_explorer/openapi/${api.id}.json" data-api="${api.id}">
     <summary><h3>Try the ${count === 1 ? 'route' : `${count} routes`}${name}</h3></summary>
     <div class="try-body" aria-live="polite">Loading…</div>
   </details>`;
