@@ -90,8 +90,8 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const unserved = stacks.flatMap((stack) => stack.unserved);
     const issuers = new Set(stacks.flatMap(({ userPools = [] }) => userPools.map(({ issuer }) => issuer)));
     const isLocal = (issuer: string) => issuers.has(issuer);
-    const keysOf = issuerKeys({ localIssuer, isLocal, jwks, now: Date.now });
-    const use = usageOf(Date.now);
+    const keysOf = issuerKeys({ localIssuer, isLocal, jwks, now: systemClock.now });
+    const use = usageOf(systemClock.now);
     const signers = { callers: callersOf(stacks.flatMap(({ principals = [] }) => principals)), iam };
     const gateways = stacks.flatMap((stack): [string, Gateway][] => {
       const dependencies: GatewayDependencies = {
@@ -102,7 +102,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         keysOf,
         signers,
         use,
-        now: Date.now,
+        now: systemClock.now,
         unservedByArn: (arn) =>
           withArn(arn, stack.unserved) ?? (byArn.has(arn) ? undefined : withArn(arn, unserved)),
         log: warn,

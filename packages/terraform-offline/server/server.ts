@@ -81,7 +81,14 @@ async function handle(
   });
   send(response, answered, log);
   const milliseconds = performance.now() - startedAt;
-  log({ type: 'access', method, path: url, status: response.statusCode, milliseconds });
+  log({ type: 'access', method, path: withoutCredentials(url), status: response.statusCode, milliseconds });
+}
+
+/** As long as they hold, presigned URLs and tokens open what they are for to whoever reads the log. */
+function withoutCredentials(url: string): string {
+  return url
+    .replace(/([?&]X-Amz-(?:Credential|Signature|Security-Token)=)[^&]*/gi, '$1…')
+    .replace(/=eyJ[\w-]*\.[\w-]+\.[\w-]*/g, '=…');
 }
 
 /** Clients may send the whole URL, as they do to proxies. https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form */

@@ -202,6 +202,18 @@ describe('the server', () => {
     ]);
   });
 
+  it.each([
+    [
+      '/x?X-Amz-Credential=ASIA%2Fus&X-Amz-Date=2030&X-Amz-Security-Token=abc&X-Amz-Signature=0f&y=1',
+      '/x?X-Amz-Credential=…&X-Amz-Date=2030&X-Amz-Security-Token=…&X-Amz-Signature=…&y=1',
+    ],
+    ['/x?token=eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln&y=eyJ', '/x?token=…&y=eyJ'],
+  ])('logs no signatures and tokens of a URL: %s', async (sent, logged) => {
+    const { url, log } = await serve(() => Promise.resolve(ok));
+    await send(url, sent);
+    expect(log).toMatchObject([{ path: logged }]);
+  });
+
   it('says in one line that a port is in use', async () => {
     const { url } = await serve(() => Promise.resolve(ok));
     const port = Number(new URL(url).port);
