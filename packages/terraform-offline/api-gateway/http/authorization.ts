@@ -12,7 +12,7 @@ import { SignatureError } from '../authorizers/sigv4';
 import type { GatewayDependencies } from '../gateway';
 import type { HttpCall } from './call';
 import { ownAnswer } from './errors';
-import { authorizerEvent, requestContextV2 } from './event';
+import { authorizerEvent, contextVariables } from './event';
 
 /** What a route's authorizer found out. */
 export interface HttpIdentity {
@@ -100,7 +100,7 @@ function routeArn({ api, request, path }: HttpCall): string {
 async function askFunction(call: HttpCall, authorizer: LambdaAuthorizer, ask: Ask): Promise<Authorized> {
   const { api, request, route } = call;
   const { stageVariables } = api;
-  const context = requestContextV2(call, [...call.headers]);
+  const context = contextVariables(call);
   const identity = identityOf(authorizer.identitySources, { ...call, stageVariables, context });
   if (!identity) return { refusal: ownAnswer(401) };
   const arn = routeArn(call);

@@ -63,8 +63,7 @@ export function authorizerEvent(
     : { ...members, type: 'REQUEST', routeArn: arn, identitySource: identity };
 }
 
-/** Also `$context` of the request. */
-export function requestContextV2(call: HttpCall, headers: readonly Header[]) {
+function requestContextV2(call: HttpCall, headers: readonly Header[]) {
   const { api, request, route, path, requestId, receivedAt, identity } = call;
   const domainName = headerValue(headers, 'host') ?? '';
   return {

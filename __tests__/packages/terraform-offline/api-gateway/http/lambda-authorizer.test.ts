@@ -103,6 +103,18 @@ describe('who is let in', () => {
     expect(asked).toEqual([]);
   });
 
+  it('whom its address, its route and the stage identify', async () => {
+    const { send, asked } = gateway(policy('Allow'), {
+      identitySources: [
+        { from: 'context', name: 'identity.sourceIp' },
+        { from: 'context', name: 'routeKey' },
+        { from: 'context', name: 'stage' },
+      ],
+    });
+    expect((await send(request('/items/1'))).status).toBe(200);
+    expect(asked).toMatchObject([{ identitySource: ['127.0.0.1', 'GET /items/{id}', '$default'] }]);
+  });
+
   it('whom the function lets in, where there are no identity sources', async () => {
     const { send, asked } = gateway(policy('Allow'), { identitySources: [] });
     expect((await send(request('/items/1'))).status).toBe(200);
