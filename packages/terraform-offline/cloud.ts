@@ -11,6 +11,7 @@ import { createdMappings } from './lambda/event-sources/creation';
 import { functionsOfOtherNode } from './lambda/host-node';
 import type { Log } from './log/log';
 import { accessRefusal, isLoopbackHost } from './server/access-control';
+import { atDomain } from './server/host-header';
 import type { Answer } from './server/request';
 import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
@@ -140,7 +141,12 @@ async function start(
     hear(entry);
     explorer.log(entry);
   };
-  const access = { localOnly: isLoopbackHost(host) };
+  /** Those that the configuration declares, once it is known. */
+  let domains: ReadonlyMap<string, unknown> = new Map();
+  const access = {
+    localOnly: isLoopbackHost(host),
+    isDeclared: (name: string) => atDomain(domains, name) !== undefined,
+  };
   const server = await listen({
     host,
     port,
@@ -169,6 +175,7 @@ async function start(
     return model;
   };
   let model = await load();
+  domains = domainsOf(model);
   /** What is not served, once each. */
   const told = new Set<string>();
   const tellUnserved = (model: Model) => {
@@ -239,9 +246,16 @@ async function start(
         throw error;
       }
       model = next;
+      domains = domainsOf(model);
       tellUnserved(model);
     },
   };
+}
+
+function domainsOf({ stacks }: Model): ReadonlyMap<string, unknown> {
+  return new Map(
+    stacks.flatMap(({ domains = [] }) => domains.map((domain) => [domain.name, domain] as const)),
+  );
 }
 
 async function emptyTables(database: Database, reset: true | readonly string[], log: Log): Promise<void> {

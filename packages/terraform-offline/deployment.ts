@@ -1,6 +1,7 @@
 import { issuerKeys, type KeySets } from './api-gateway/authorizers/issuers';
 import type { LocalIssuer } from './api-gateway/authorizers/local-issuer';
 import { usageOf } from './api-gateway/authorizers/usage-plans';
+import { disabledEndpoint, domainGateways } from './api-gateway/domains';
 import type { GatewayDependencies } from './api-gateway/gateway';
 import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
@@ -17,7 +18,7 @@ import { createLambda } from './lambda/service';
 import { byEveryArn } from './lambda/version';
 import type { Log } from './log/log';
 import type { Gateway } from './server/request';
-import { createRouter, mountPoint, notServed } from './server/router';
+import { createRouter, domainMountPoint, mountPoint, notServed } from './server/router';
 import type { Answer, Pages } from './server/request';
 import type { Api, LambdaFunction, Model, Stack, Unserved } from './terraform/model';
 
@@ -93,7 +94,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const keysOf = issuerKeys({ localIssuer, isLocal, jwks, now: systemClock.now });
     const use = usageOf(systemClock.now);
     const signers = { callers: callersOf(stacks.flatMap(({ principals = [] }) => principals)), iam };
-    const gateways = stacks.flatMap((stack): [string, Gateway][] => {
+    const served = stacks.flatMap((stack) => {
       const dependencies: GatewayDependencies = {
         invoke: lambda.invoke,
         invokeAsync: lambda.invokeAsync,
@@ -109,13 +110,24 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         enforceThrottling: throttle,
         enforceTimeouts: !inspect,
       };
-      return [
-        ...unreadable(stack),
-        ...stack.apis.map((api): [string, Gateway] => [mountPoint(stack, api), gatewayOf(api, dependencies)]),
-      ];
+      return stack.apis.map((api) => ({ stack, api, gateway: gatewayOf(api, dependencies) }));
     });
+    const domains = domainGateways(stacks, served, warn);
     return createRouter({
-      gateways: new Map(gateways),
+      gateways: new Map([
+        ...stacks.flatMap(unreadable),
+        ...served.map(({ stack, api, gateway }): [string, Gateway] => [
+          mountPoint(stack, api),
+          'isEndpointDisabled' in api && api.isEndpointDisabled ? disabledEndpoint(api, warn) : gateway,
+        ]),
+        ...stacks.flatMap((stack) =>
+          (stack.domains ?? []).map(({ name }): [string, Gateway] => [
+            domainMountPoint(stack, name),
+            domains.get(name)!,
+          ]),
+        ),
+      ]),
+      domains,
       lambda: createInvokeApi({
         functions,
         unserved,

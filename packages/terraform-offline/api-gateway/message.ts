@@ -76,6 +76,15 @@ export function parseQuery(rawQuery: string): MultiMap {
   return multiMap(new URLSearchParams(rawQuery));
 }
 
+/** `domainName` of an event and its first label: the custom domain, or the name that the client used. */
+export function domainNames({ request, headers }: Pick<Forwarded, 'request' | 'headers'>): {
+  readonly domainName: string;
+  readonly domainPrefix: string;
+} {
+  const domainName = request.domain?.name ?? headerValue(headers, 'host') ?? '';
+  return { domainName, domainPrefix: domainName.split('.', 1)[0]! };
+}
+
 interface Forwarded {
   readonly request: GatewayRequest;
   readonly headers: readonly Header[];

@@ -1,4 +1,5 @@
 import { headerPairs } from '../api-gateway/message';
+import { hostOf } from './host-header';
 import type { GatewayRequest, GatewayResponse } from './request';
 
 /**
@@ -27,6 +28,8 @@ const ONCE: ReadonlySet<string> = new Set(['host', 'origin', 'content-length', '
 interface AccessOptions {
   /** Whether the server is for this machine alone, as on a loopback address. */
   readonly localOnly: boolean;
+  /** Whether a name is a domain that the configuration itself declares. Default: none is. */
+  readonly isDeclared?: (host: string) => boolean;
 }
 
 /**
@@ -40,7 +43,7 @@ interface AccessOptions {
  */
 export function accessRefusal(
   { method, rawHeaders }: Pick<GatewayRequest, 'method' | 'rawHeaders'>,
-  { localOnly }: AccessOptions,
+  { localOnly, isDeclared = () => false }: AccessOptions,
 ): GatewayResponse | undefined {
   const seen = new Map<string, string>();
   for (const [name, value] of headerPairs(rawHeaders)) {
@@ -51,13 +54,17 @@ export function accessRefusal(
   }
   if (!localOnly) return undefined;
   const [host, origin] = [seen.get('host'), seen.get('origin')];
-  if (!isLoopbackHost(host)) {
+  const name = hostOf({ rawHeaders });
+  const isOwnDomain = name !== undefined && isDeclared(name);
+  if (!isLoopbackHost(host) && !isOwnDomain) {
     return refusal(
       421,
       `This server answers to localhost and 127.0.0.1, received ${host ?? 'no Host'}; to reach it by other names, start it with --host 0.0.0.0.`,
     );
   }
-  if (!SAFE_METHODS.has(method) && origin !== undefined && isOtherSite(origin)) {
+  // A page at a declared name may change what is at that name.
+  const isSameOrigin = isOwnDomain && !isForeignOrigin(origin, host);
+  if (!SAFE_METHODS.has(method) && origin !== undefined && isOtherSite(origin) && !isSameOrigin) {
     return refusal(
       403,
       `Only pages of this machine may change something here, received the Origin ${origin}; for pages of other sites, start it with --host 0.0.0.0.`,

@@ -8,6 +8,8 @@ export interface GatewayRequest {
   readonly rawPath: string;
   /** What stands before `rawPath` in the URL: `/data-api/prod`. */
   readonly prefix: string;
+  /** The custom domain that it came to, and what its mapping took off the path: `/orders`. Default: the API's own URL. */
+  readonly domain?: { readonly name: string; readonly basePath: string };
   /** Undecoded, without the question mark; empty when there is none. */
   readonly rawQuery: string;
   /** Name, value, name, value, … in the client's order and case, as `IncomingMessage.rawHeaders` has them. */

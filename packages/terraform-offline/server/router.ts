@@ -1,5 +1,6 @@
 import { OTHER_SERVICES } from '../lambda/endpoints';
 import type { Api, Stack, Unserved } from '../terraform/model';
+import { atDomain, hostOf } from './host-header';
 import type { Answer, Gateway, GatewayResponse, Pages } from './request';
 
 /**
@@ -8,6 +9,11 @@ import type { Answer, Gateway, GatewayResponse, Pages } from './request';
  */
 export function mountPoint({ id }: Stack, { segment = '', stageName }: Api): string {
   return `/${id}${segment}${stageName === '$default' ? '' : `/${stageName}`}`;
+}
+
+/** Where a custom domain answers besides its own name: `/shop/api.example.com`. */
+export function domainMountPoint({ id }: Stack, name: string): string {
+  return `/${id}/${name}`;
 }
 
 /** The answer of what cannot be served: https://www.rfc-editor.org/rfc/rfc9457 */
@@ -31,6 +37,8 @@ export function notServed({ address, reason, effect }: Unserved): GatewayRespons
 interface Routes {
   /** Gateways by the prefix they answer under: `/data-api/prod`, `/items-api`. */
   readonly gateways: ReadonlyMap<string, Gateway>;
+  /** Gateways of custom domains, by their names. Default: none. */
+  readonly domains?: ReadonlyMap<string, Gateway>;
   /** Lambda's own API. */
   readonly lambda: Gateway;
   /** What functions call of AWS that is not served. */
@@ -43,10 +51,19 @@ interface Routes {
 const LAMBDA = '/2015-03-31/functions/';
 
 /** Hands each request to whom it is for: an API by the first segments of its path. */
-export function createRouter({ gateways, lambda, otherServices, pages }: Routes): Answer {
+export function createRouter({
+  gateways,
+  domains = new Map(),
+  lambda,
+  otherServices,
+  pages,
+}: Routes): Answer {
   const known = [...gateways.keys()].map((prefix) => `  ${prefix}`).join('\n');
   return (request) => {
     const { rawPath: path } = request;
+    // Behind a declared name there are its APIs, and nothing else of this server.
+    const domain = atDomain(domains, hostOf(request));
+    if (domain) return domain(request);
     for (const prefix of prefixesOf(path)) {
       const gateway = gateways.get(prefix);
       if (gateway) return gateway({ ...request, prefix, rawPath: path.slice(prefix.length) || '/' });

@@ -6,6 +6,7 @@ import { loadConfigurations, type LoadOptions as LanguageOptions } from './langu
 import type { Model, Stack } from './model';
 import { Attempts } from './read/attempts';
 import { readEventSourceMappings } from './read/event-source-mappings';
+import { readDomains } from './read/domains';
 import { readFunctionUrls } from './read/function-urls';
 import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
@@ -68,6 +69,7 @@ async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
     principals: readPrincipals(attempts, apis),
     userPools: readUserPools(attempts),
     eventSourceMappings: readEventSourceMappings(attempts),
+    domains: readDomains(attempts),
     ...readOutputs(attempts),
   };
   for (const reason of configuration.problems()) {

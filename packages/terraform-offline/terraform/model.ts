@@ -16,6 +16,8 @@ export interface Stack {
   /** Who may sign requests, where some want a signature. Default: nobody. */
   readonly principals?: readonly IamPrincipal[];
   /** Default: none. */
+  readonly domains?: readonly CustomDomain[];
+  /** Default: none. */
   readonly userPools?: readonly UserPool[];
   /** What hands the records of streams to functions. Default: nothing does. */
   readonly eventSourceMappings?: readonly EventSourceMapping[];
@@ -187,6 +189,8 @@ export interface RestApi {
   readonly executionArn: string;
   /** `/orders`: what tells its URL from those of the stack's other APIs. Default: nothing, it is the only one. */
   readonly segment?: string;
+  /** Whether only its domains lead to it (`disable_execute_api_endpoint`). Default: its own URL does too. */
+  readonly isEndpointDisabled?: boolean;
   readonly stageName: string;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly throttling: Throttling | undefined;
@@ -303,6 +307,8 @@ export interface HttpApi {
   readonly executionArn: string;
   /** `/orders`: what tells its URL from those of the stack's other APIs. Default: nothing, it is the only one. */
   readonly segment?: string;
+  /** Whether only its domains lead to it (`disable_execute_api_endpoint`). Default: its own URL does too. */
+  readonly isEndpointDisabled?: boolean;
   /** `$default`: no segment in the URL. */
   readonly stageName: string;
   readonly stageVariables: Readonly<Record<string, string>>;
@@ -359,6 +365,23 @@ export interface ParameterChange {
   readonly name: string;
   /** `$request.header.name`, `${request.path.id}-${context.requestId}`, or a text as it stands. */
   readonly value: string;
+}
+
+/** A domain of one's own, in front of APIs. */
+export interface CustomDomain {
+  /** `api.example.com`, or `*.example.com`; in lower case. */
+  readonly name: string;
+  readonly mappings: readonly ApiMapping[];
+  /** Its answer in place of all others. */
+  readonly unserved?: Unserved | undefined;
+}
+
+export interface ApiMapping {
+  /** `orders/v1`; empty for the root. */
+  readonly path: string;
+  readonly apiId: string;
+  /** Undefined where the path's next segment names it. */
+  readonly stageName: string | undefined;
 }
 
 /** A URL of a function's own. */

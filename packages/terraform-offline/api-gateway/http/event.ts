@@ -2,6 +2,7 @@ import { parseArn } from '../../terraform/arn';
 import { iamIdentityV1 } from '../authorizers/iam';
 import { requestTime } from '../identifiers';
 import {
+  domainNames,
   forwardingHeaders,
   type Header,
   headerValue,
@@ -65,13 +66,11 @@ export function authorizerEvent(
 
 function requestContextV2(call: HttpCall, headers: readonly Header[]) {
   const { api, request, route, path, requestId, receivedAt, identity } = call;
-  const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
     apiId: api.id,
     ...(identity && { authorizer: identity.shown }),
-    domainName,
-    domainPrefix: domainName.split('.', 1)[0]!,
+    ...domainNames({ request, headers }),
     http: {
       method: request.method,
       path: `${request.prefix}${path}`,
@@ -144,13 +143,11 @@ export function contextVariables(call: HttpCall) {
 
 function requestContextV1(call: HttpCall, headers: Header[]) {
   const { api, request, route, requestId, receivedAt, identity } = call;
-  const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
     apiId: api.id,
     authorizer: identity?.shownV1 ?? { claims: null, scopes: null },
-    domainName,
-    domainPrefix: domainName.split('.', 1)[0]!,
+    ...domainNames({ request, headers }),
     extendedRequestId: requestId,
     httpMethod: request.method,
     identity: {

@@ -5,7 +5,15 @@ import { parseArn } from '../../terraform/arn';
 import type { ApiKey, RestApi, RestMethod } from '../../terraform/model';
 import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
 import { iamIdentityV1 } from '../authorizers/iam';
-import { type Header, headerPairs, headerValue, mediaType, type MultiMap, parseQuery } from '../message';
+import {
+  domainNames,
+  type Header,
+  headerPairs,
+  headerValue,
+  mediaType,
+  type MultiMap,
+  parseQuery,
+} from '../message';
 import { GatewayError } from './errors';
 import type { Templates } from './mapping/template';
 import type { MethodMatch } from './router';
@@ -122,14 +130,12 @@ type RequestContext = ReturnType<typeof requestContext>;
 function requestContext(call: RestCall) {
   const { api, request, headers, match, receivedAt } = call;
   const { apiKey, authorizer, signer } = call.identity;
-  const domainName = headerValue(headers, 'host') ?? '';
   return {
     accountId: parseArn(api.executionArn).account,
     apiId: api.id,
     ...(authorizer && { authorizer }),
     deploymentId: 'local',
-    domainName,
-    domainPrefix: domainName.split('.', 1)[0]!,
+    ...domainNames(call),
     extendedRequestId: call.extendedRequestId,
     httpMethod: request.method,
     identity: {

@@ -11,7 +11,7 @@ export function proxyEvent(call: RestCall) {
   const headers = forwardedHeaders(call);
   return {
     resource: method.path,
-    path: request.rawPath.replace(/^\/+/, '/'),
+    path: `${request.domain?.basePath ?? ''}${request.rawPath.replace(/^\/+/, '/')}`,
     httpMethod: request.method,
     headers: lastValues(headers),
     multiValueHeaders: Object.fromEntries(headers),

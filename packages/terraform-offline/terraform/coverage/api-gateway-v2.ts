@@ -1,6 +1,5 @@
 import { type Coverage, notServed, refused, served, withoutEffect } from './coverage';
 
-const NO_DOMAIN = 'the API answers under its path here, not at the domain';
 const WEB_SOCKET = 'web sockets are not served';
 
 export const apiGatewayV2: Coverage = {
@@ -19,7 +18,7 @@ export const apiGatewayV2: Coverage = {
       'no role is taken on to call a function: permit it with an aws_lambda_permission',
     ),
     description: withoutEffect,
-    disable_execute_api_endpoint: notServed('the API answers here all the same'),
+    disable_execute_api_endpoint: served,
     fail_on_warnings: withoutEffect,
     ip_address_type: withoutEffect,
     name: served,
@@ -33,7 +32,12 @@ export const apiGatewayV2: Coverage = {
     target: served,
     version: withoutEffect,
   },
-  aws_apigatewayv2_api_mapping: notServed(NO_DOMAIN),
+  aws_apigatewayv2_api_mapping: {
+    api_id: served,
+    api_mapping_key: served,
+    domain_name: served,
+    stage: served,
+  },
   aws_apigatewayv2_authorizer: {
     api_id: withoutEffect,
     authorizer_credentials_arn: served,
@@ -47,7 +51,17 @@ export const apiGatewayV2: Coverage = {
     name: withoutEffect,
   },
   aws_apigatewayv2_deployment: withoutEffect,
-  aws_apigatewayv2_domain_name: notServed(NO_DOMAIN),
+  aws_apigatewayv2_domain_name: {
+    domain_name: served,
+    domain_name_configuration: {
+      certificate_arn: withoutEffect,
+      endpoint_type: withoutEffect,
+      ip_address_type: withoutEffect,
+      ownership_verification_certificate_arn: withoutEffect,
+      security_policy: withoutEffect,
+    },
+    mutual_tls_authentication: refused('no client’s certificate is verified here'),
+  },
   aws_apigatewayv2_integration: {
     api_id: withoutEffect,
     connection_id: withoutEffect,

@@ -1,7 +1,6 @@
 import { type Coverage, notServed, refused, served, withoutEffect } from './coverage';
 
 const NO_CACHE = 'nothing is cached: every request reaches the integration';
-const NO_DOMAIN = 'the API answers under its path here, not at the domain';
 
 export const apiGateway: Coverage = {
   aws_api_gateway_account: withoutEffect,
@@ -23,7 +22,14 @@ export const apiGateway: Coverage = {
     rest_api_id: withoutEffect,
     type: served,
   },
-  aws_api_gateway_base_path_mapping: notServed(NO_DOMAIN),
+  aws_api_gateway_base_path_mapping: {
+    api_id: served,
+    base_path: served,
+    domain_name: served,
+    // Of a private domain, whose name says as much.
+    domain_name_id: withoutEffect,
+    stage_name: served,
+  },
   aws_api_gateway_client_certificate: withoutEffect,
   aws_api_gateway_deployment: {
     description: withoutEffect,
@@ -37,7 +43,21 @@ export const apiGateway: Coverage = {
   },
   aws_api_gateway_documentation_part: withoutEffect,
   aws_api_gateway_documentation_version: withoutEffect,
-  aws_api_gateway_domain_name: notServed(NO_DOMAIN),
+  aws_api_gateway_domain_name: {
+    certificate_arn: withoutEffect,
+    certificate_body: withoutEffect,
+    certificate_chain: withoutEffect,
+    certificate_name: withoutEffect,
+    certificate_private_key: withoutEffect,
+    domain_name: served,
+    endpoint_configuration: { ip_address_type: withoutEffect, types: withoutEffect },
+    mutual_tls_authentication: refused('no client’s certificate is verified here'),
+    ownership_verification_certificate_arn: withoutEffect,
+    policy: refused('the policy of a domain is not evaluated here'),
+    regional_certificate_arn: withoutEffect,
+    regional_certificate_name: withoutEffect,
+    security_policy: withoutEffect,
+  },
   aws_api_gateway_domain_name_access_association: withoutEffect,
   aws_api_gateway_gateway_response: {
     response_parameters: served,
@@ -140,7 +160,7 @@ export const apiGateway: Coverage = {
     binary_media_types: served,
     body: served,
     description: withoutEffect,
-    disable_execute_api_endpoint: notServed('the API answers here all the same'),
+    disable_execute_api_endpoint: served,
     endpoint_configuration: {
       ip_address_type: withoutEffect,
       types: notServed('the API answers to this machine as any other', 'EDGE', 'REGIONAL'),

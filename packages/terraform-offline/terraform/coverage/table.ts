@@ -3,6 +3,7 @@ import { apiGatewayV2 } from './api-gateway-v2';
 import { cognito } from './cognito';
 import { configuration } from './configuration';
 import type { Coverage } from './coverage';
+import { domains } from './domains';
 import { dynamodb } from './dynamodb';
 import { events } from './events';
 import { iam } from './iam';
@@ -14,6 +15,7 @@ import { s3 } from './s3';
 export const SERVICES: Readonly<Record<string, Coverage>> = {
   'API Gateway: REST APIs': apiGateway,
   'API Gateway: HTTP APIs': apiGatewayV2,
+  'Certificates and DNS': domains,
   Cognito: cognito,
   Lambda: lambda,
   DynamoDB: dynamodb,

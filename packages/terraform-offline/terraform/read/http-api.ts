@@ -4,6 +4,7 @@ import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';
 import { readCors } from './cors';
+import { isEndpointDisabled } from './domains';
 import { readHttpRoute, readTarget } from './http-routes';
 import { type HttpStage, QUICK_STAGE, readHttpStage } from './http-stages';
 
@@ -44,7 +45,7 @@ function stagesOf(attempts: Attempts, api: Resource): HttpStage[] {
   return quick.unserved || quick.value === undefined ? written : [...written, QUICK_STAGE];
 }
 
-type Contents = Pick<HttpApi, 'name' | 'routes' | 'cors' | 'unserved'>;
+type Contents = Pick<HttpApi, 'name' | 'isEndpointDisabled' | 'routes' | 'cors' | 'unserved'>;
 
 function readHttpApi(attempts: Attempts, api: Resource, stage: HttpStage): Contents {
   refuseGaps(api);
@@ -55,6 +56,7 @@ function readHttpApi(attempts: Attempts, api: Resource, stage: HttpStage): Conte
   const routes = [...written, ...quickRoute(attempts, api, stage)];
   return {
     name: api.text('name'),
+    isEndpointDisabled: isEndpointDisabled(attempts, api),
     // Of a stage that was never deployed, AWS serves nothing.
     routes: stage.isDeployed ? routes.filter((route): route is HttpRoute => !isUnserved(route)) : [],
     cors: cors && readCors(cors),

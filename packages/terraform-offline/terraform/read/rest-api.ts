@@ -4,6 +4,7 @@ import type { GatewayResponse, RestApi, Unserved } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';
+import { isEndpointDisabled } from './domains';
 import { type DeclaredMethod, readRestMethod } from './rest-methods';
 import { readMethodSettings } from './rest-method-settings';
 import { readOpenApiBody } from './rest-openapi';
@@ -56,6 +57,7 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
     name: api.text('name'),
     executionArn: api.text('execution_arn'),
     segment: segmentOf(api),
+    isEndpointDisabled: isEndpointDisabled(attempts, api),
     stageName: stage.name,
     stageVariables,
     throttling: throttlingOf('*/*'),

@@ -22,6 +22,8 @@ export const ONE_OF_EACH = {
     },
   },
   resource: {
+    aws_api_gateway_domain_name: { one: { domain_name: 'rest.example.com' } },
+    aws_apigatewayv2_domain_name: { one: { domain_name: 'http.example.com' } },
     aws_api_gateway_rest_api: { one: { name: 'rest' } },
     aws_api_gateway_resource: {
       one: { rest_api_id, parent_id: '${aws_api_gateway_rest_api.one.root_resource_id}', path_part: 'one' },
@@ -99,7 +101,7 @@ export const ONE_OF_EACH = {
 } satisfies TerraformJson;
 
 /** What answers 501 when something about a resource of the type is refused. */
-export function unservedPart(type: string, { apis, unserved }: Stack): Unserved | undefined {
+export function unservedPart(type: string, { apis, domains = [], unserved }: Stack): Unserved | undefined {
   const ofKind = <Kind extends Api['kind']>(kind: Kind) =>
     apis.filter((one): one is Extract<Api, { kind: Kind }> => one.kind === kind);
   const withArn = (service: string) => unserved.find(({ arn }) => arn?.startsWith(`arn:aws:${service}:`));
@@ -109,6 +111,7 @@ export function unservedPart(type: string, { apis, unserved }: Stack): Unserved 
   if (/^aws_apigatewayv2_(route|integration)/.test(type)) {
     return ofKind('http')[0]?.routes.find((route) => route.unserved)?.unserved;
   }
+  if (type.endsWith('_domain_name')) return domains.find((domain) => domain.unserved)?.unserved;
   if (type.startsWith('aws_api_gateway_')) return ofKind('rest').find((one) => one.unserved)?.unserved;
   if (type.startsWith('aws_apigatewayv2_')) return ofKind('http').find((one) => one.unserved)?.unserved;
   if (type === 'aws_lambda_function_url') return ofKind('function-url').find((one) => one.unserved)?.unserved;

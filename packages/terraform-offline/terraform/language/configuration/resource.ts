@@ -3,7 +3,7 @@ import { Cell, type Reference, type Trail } from '../evaluation/cell';
 import type { Scope } from '../evaluation/scope';
 import type { JsonObject } from '../sources/json';
 import { fromPlain, toPlain } from '../values/plain';
-import { Unknown, type Value } from '../values/value';
+import { isTuple, Members, Unknown, type Value } from '../values/value';
 import { Block } from './block';
 import { Body } from './body';
 import { localValue } from './local-values';
@@ -152,10 +152,17 @@ export class Resource extends Block {
     const value = given(attribute);
     if (value !== undefined) return value;
     const configured = META_ARGUMENTS.has(attribute) ? undefined : this.body.get(attribute);
-    if (configured !== undefined && configured !== null) return configured;
+    if (configured !== undefined && configured !== null) return this.withComputed(attribute, configured);
     if (this.type === 'data.terraform_remote_state' && attribute === 'outputs') return remoteOutputs(this);
     const local = localValue(this, attribute) ?? computed(this, attribute);
     return local === undefined ? configured : fromPlain(local);
+  }
+
+  /** A block with what AWS would compute within it. */
+  private withComputed(attribute: string, value: Value): Value {
+    if (isTuple(value)) return value.map((element) => this.withComputed(attribute, element));
+    if (!(value instanceof Members)) return value;
+    return new ComputedBlock(value, (name) => this.declared.computed(this, `${attribute}.${name}`));
   }
 
   private notKnown(attribute: string): string {
@@ -163,5 +170,33 @@ export class Resource extends Block {
     return this.type.startsWith('data.')
       ? `${said} that is known here: give it with --value ${this.address}.${attribute}=…`
       : `${said}: it is not set, and what AWS would compute is not known here; --value ${this.address}.${attribute}=… gives it`;
+  }
+}
+
+/** A block, and what it has without having been given it. */
+class ComputedBlock extends Members {
+  override readonly isBlock: boolean;
+
+  constructor(
+    private readonly block: Members,
+    private readonly computed: (name: string) => unknown,
+  ) {
+    super();
+    this.isBlock = block.isBlock;
+  }
+
+  names(): readonly string[] {
+    return this.block.names();
+  }
+
+  get(name: string): Value | undefined {
+    const value = this.block.get(name);
+    if (value !== undefined && value !== null) return value;
+    const computed = this.computed(name);
+    return computed === undefined ? value : fromPlain(computed);
+  }
+
+  missing(name: string): string {
+    return this.block.missing(name);
   }
 }
