@@ -98,3 +98,18 @@ it('serves a project strictly, and starts nothing where something of it is not s
     'one thing is not served, which --strict forbids:\n  main.tf: aws_apigatewayv2_stage.forgotten: it has neither',
   );
 });
+
+// https://developer.hashicorp.com/terraform/tutorials/aws/lambda-api-gateway
+it('serves the tutorial’s HTTP API, its code in a bucket, its role with one of AWS’s own policies', async () => {
+  const url = await serveProject('learn-terraform-lambda-api-gateway');
+  const [stack] = cloud.model().stacks;
+
+  expect(stack!.outputs).toMatchObject({
+    base_url: `${url}/serverless_lambda_stage`,
+    function_name: 'HelloWorld',
+    lambda_bucket_name: expect.stringMatching(/^functions(-[a-z]+){4}$/) as string,
+  });
+  expect(stack!.unserved.map(({ address }) => address)).toEqual(['main.tf: aws_s3_bucket.lambda_bucket']);
+  const hello = await fetch(`${String(stack!.outputs.base_url)}/hello?Name=Terraform`);
+  expect([hello.status, await hello.json()]).toEqual([200, { message: 'Hello, Terraform!' }]);
+});

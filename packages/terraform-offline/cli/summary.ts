@@ -1,13 +1,15 @@
 import { byMethod, endpoints } from '../console/endpoints';
 import { OPERATOR } from '../iam/credentials';
-import { mountPoint } from '../server/router';
+import { domainMountPoint, mountPoint } from '../server/router';
 import type { Api, Model, Stack } from '../terraform/model';
 import { callerOptions } from './caller';
 import { curl } from './curl';
 
 /** What there is, for people: each stack with its outputs, and its routes with a command that tries them. */
 export function summary({ stacks }: Model, serverUrl: string): string {
-  return stacks.map((stack) => `${stack.id}\n${outputs(stack)}${routes(stack, serverUrl)}`).join('\n');
+  return stacks
+    .map((stack) => `${stack.id}\n${outputs(stack)}${routes(stack, serverUrl)}${domains(stack, serverUrl)}`)
+    .join('\n');
 }
 
 /** Where DynamoDB answers, with a command that asks it; the credentials are the local operator's, and open nothing else. */
@@ -32,6 +34,16 @@ function outputs({ outputs: shown, sensitiveOutputs }: Stack): string {
 
 function text(value: unknown): string {
   return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** Custom domains answer to their names, and below their stack. */
+function domains(stack: Stack, serverUrl: string): string {
+  return (stack.domains ?? [])
+    .map(({ name, unserved }) => {
+      const url = `${serverUrl}${domainMountPoint(stack, name)}/`;
+      return `  ${name} → ${unserved ? 'not served' : 'the APIs that are mapped to it'}\n    ${url}\n`;
+    })
+    .join('');
 }
 
 function routes(stack: Stack, serverUrl: string): string {

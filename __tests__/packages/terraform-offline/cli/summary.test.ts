@@ -29,3 +29,13 @@ test('the summary has the URL of each API of a stack, and of each function that 
   expect(text).toContain(`http://x/${id}/notes/`);
   expect(text).toContain(`  ANY $default → echo\n    curl http://x/${id}/function-urls/echo/\n`);
 });
+
+test('the summary has where a custom domain answers', () => {
+  const domains = [{ name: 'api.example.com', mappings: [] }];
+  const { id } = stack();
+  const text = summary({ stacks: [stack({ domains })] }, 'http://x');
+
+  expect(text).toContain(
+    `  api.example.com → the APIs that are mapped to it\n    http://x/${id}/api.example.com/\n`,
+  );
+});
