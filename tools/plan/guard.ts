@@ -126,6 +126,15 @@ export const staysNamed: Held = (before, after) => {
   return against.length > 0 ? `adds ${against.join(', ')} to {}` : undefined;
 };
 
+/** An address that stays within the accounts it has been in. */
+export const staysInAccount: Held = (before, after, accounts) => {
+  const named = (value: unknown): string[] =>
+    typeof value === 'string' ? (value.match(/:\d{12}:/g) ?? []) : [];
+  const known = [...named(before), ...[...accounts].map((account) => `:${account}:`)];
+  const foreign = named(after).filter((account) => !known.includes(account));
+  return known.length > 0 && foreign.length > 0 ? `moves {} to another account, ${show(after)}` : undefined;
+};
+
 function numeric(value: unknown, absent?: number): number | undefined {
   if (value == null || value === '') return absent;
   return Number.isFinite(Number(value)) ? Number(value) : absent;

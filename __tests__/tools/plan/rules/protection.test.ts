@@ -157,3 +157,14 @@ it('lets a layer of another account be added to no function', () => {
     expect.stringContaining('of another account'),
   ]);
 });
+
+it('lets requests go to another function, and to no other account', () => {
+  const to = (account: string, name: string): Values => ({
+    integration_uri: `arn:aws:lambda:us-east-1:${account}:function:${name}`,
+  });
+  const before = to('123456789012', 'a');
+  expect(refusals('aws_apigatewayv2_integration', before, to('123456789012', 'b'))).toEqual([]);
+  expect(refusals('aws_apigatewayv2_integration', before, to('999999999999', 'a'))).toEqual([
+    expect.stringContaining('moves what answers to another account'),
+  ]);
+});

@@ -5,6 +5,7 @@ import {
   staysALimit,
   staysAsItIs,
   staysClosed,
+  staysInAccount,
   staysNamed,
   staysNarrow,
   staysOff,
@@ -255,6 +256,12 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
   ],
   aws_api_gateway_integration: [
     {
+      path: 'uri',
+      held: staysInAccount,
+      what: 'what answers',
+      effect: 'whoever that is would get every request, with its tokens',
+    },
+    {
       path: 'tls_config.0.insecure_skip_verification',
       held: staysOff,
       what: 'the skipping of certificate checks',
@@ -331,6 +338,12 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
   ],
   aws_apigatewayv2_domain_name: domain('domain_name_configuration.0.'),
   aws_apigatewayv2_integration: [
+    {
+      path: 'integration_uri',
+      held: staysInAccount,
+      what: 'what answers',
+      effect: 'whoever that is would get every request, with its tokens',
+    },
     {
       path: 'tls_config.0.server_name_to_verify',
       held: staysSame,
