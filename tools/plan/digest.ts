@@ -10,10 +10,12 @@ export function digestOf({ change }: ResourceChange, attributes?: readonly strin
   const isWhole = attributes === undefined || before === null || after === null;
   const part = (values: unknown): unknown => (isWhole ? values : only(values, attributes));
   const gone = after === null && actions.includes('forget');
-  return createHash('sha256')
-    .update(canonical([part(before), part(after), part(unknown), gone]))
-    .digest('hex')
-    .slice(0, 32);
+  return digest([part(before), part(after), part(unknown), gone]);
+}
+
+/** Of any value: 128 bits, in hexadecimal digits. */
+export function digest(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 32);
 }
 
 function only(values: unknown, attributes: readonly string[]): unknown {

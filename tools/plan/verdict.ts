@@ -1,4 +1,5 @@
 import { isAllowed, type Allowance, type Place } from './allowances';
+import { digest } from './digest';
 import type { Refusal, Review } from './review';
 
 export type Outcome = 'no change' | 'changes' | 'refused';
@@ -23,7 +24,10 @@ export interface Circumstances extends Place {
 /** Judges a review. */
 export function judge(review: Review, circumstances: Circumstances): Verdict {
   const { stack, expectExisting, allowances } = circumstances;
-  const refusals = [...(expectExisting && review.isFirst ? [nothingThere(stack)] : []), ...review.refusals];
+  const refusals = [
+    ...(expectExisting && review.isFirst ? [nothingThere(stack, review)] : []),
+    ...review.refusals,
+  ];
   const refused = refusals.filter((refusal) => !isAllowed(refusal, circumstances, allowances));
   return {
     ...review,
@@ -34,13 +38,13 @@ export function judge(review: Review, circumstances: Circumstances): Verdict {
   };
 }
 
-function nothingThere(stack: string): Refusal {
+function nothingThere(stack: string, { changes }: Review): Refusal {
   return {
     rule: 'existing',
     address: stack,
     sentence:
       'would be made as if nothing of it were there, beside what is: look whether ENVIRONMENT, the bucket and the key of the state are those of the last deployment',
-    digest: 'first',
+    digest: digest(changes.map(({ address }) => address)),
   };
 }
 
