@@ -1,5 +1,5 @@
 import type { Caller } from './caller';
-import { batchKeys, conditionKeys, statementKeys, type ConditionKeys } from './condition-keys';
+import { batchKeys, conditionKeys, statementKeys, type ConditionKeys, type Schemas } from './condition-keys';
 import type { Context } from './context';
 import type { DynamoDBError } from './errors';
 import { list, members, textOr, unlessInvalid } from './loose-json';
@@ -48,7 +48,7 @@ const STATEMENT_ACTIONS: Readonly<Record<Statement['type'], string>> = {
 
 /** Where the tables are that a request names, and what is known of them. */
 export type Place = Pick<Context, 'region' | 'accountId'> & {
-  readonly tables: Pick<Context['tables'], 'find'>;
+  readonly tables: Schemas;
 };
 
 /**

@@ -5,7 +5,6 @@ import { Placeholders, parseCondition, parseKeyCondition, parseProjection, parse
 import { list, members, textOr, unlessInvalid, type Members } from './loose-json';
 import { partitionsIn } from './partiql/reads';
 import type { Statement } from './partiql/tree';
-import type { Catalog } from './tables/catalog';
 import type { KeySchema } from './tables/key-schema';
 
 /**
@@ -24,12 +23,17 @@ export interface ConditionKeys {
   readonly 'dynamodb:EnclosingOperation'?: string;
 }
 
+/** The keys of tables and their indexes, by name or ARN. */
+export interface Schemas {
+  readonly find: (
+    nameOrArn: string,
+  ) =>
+    | { readonly key: KeySchema; readonly indexes: ReadonlyMap<string, { readonly key: KeySchema }> }
+    | undefined;
+}
+
 /** Of one item, or of a page. */
-export function conditionKeys(
-  operation: string,
-  request: Members,
-  tables: Pick<Catalog, 'find'>,
-): ConditionKeys {
+export function conditionKeys(operation: string, request: Members, tables: Schemas): ConditionKeys {
   const schema = schemaOf(request.TableName, request.IndexName, tables);
   return present({
     'dynamodb:LeadingKeys': schema && leadingKeys(request, schema),
@@ -41,12 +45,7 @@ export function conditionKeys(
 }
 
 /** Of one table in a batch. */
-export function batchKeys(
-  asked: unknown,
-  request: Members,
-  table: string,
-  tables: Pick<Catalog, 'find'>,
-): ConditionKeys {
+export function batchKeys(asked: unknown, request: Members, table: string, tables: Schemas): ConditionKeys {
   const schema = schemaOf(table, undefined, tables);
   const writes = list(asked)
     .flatMap((write) => Object.values(members(write)))
@@ -133,13 +132,13 @@ function placeholdersOf(request: Members): Placeholders<AttributeValue> {
   );
 }
 
-function schemaOf(table: unknown, index: unknown, tables: Pick<Catalog, 'find'>): KeySchema | undefined {
+function schemaOf(table: unknown, index: unknown, tables: Schemas): KeySchema | undefined {
   const found = typeof table === 'string' ? tables.find(table) : undefined;
   return typeof index === 'string' ? found?.indexes.get(index)?.key : found?.key;
 }
 
 /** Of a statement of PartiQL. */
-export function statementKeys(statement: Statement, tables: Pick<Catalog, 'find'>): ConditionKeys {
+export function statementKeys(statement: Statement, tables: Schemas): ConditionKeys {
   const schema = schemaOf(statement.source.table, statement.source.index, tables);
   const reads = statement.type === 'select';
   const named =

@@ -8,8 +8,9 @@ import { listen } from './server';
 export { type Access, type Authorize, requiredAccess } from './authorization';
 export type { AttributeValue, Item } from './attribute-value';
 export { type Caller, callerOf } from './caller';
-export type { ConditionKeys } from './condition-keys';
+export type { ConditionKeys, Schemas } from './condition-keys';
 export { DynamoDBError, coral } from './errors';
+export { keySchemaOf } from './tables/key-schema';
 export { DataFolderError } from './storage/data-folder-error';
 
 export interface Options extends DatabaseOptions {

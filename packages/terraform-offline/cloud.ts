@@ -5,18 +5,21 @@ import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
 import { deploy } from './deployment';
 import { type Database, startDatabase, type Storage } from './dynamodb/database';
+import { AccessAnalyzer } from './iam/access-analyzer';
+import type { AccessReport, RoleUse } from './iam/access-report';
 import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
 import { createdMappings } from './lambda/event-sources/creation';
 import { functionsOfOtherNode } from './lambda/host-node';
-import type { Log } from './log/log';
+import { runtimeAccesses } from './lambda/runtime-accesses';
+import type { FunctionStart, Log } from './log/log';
 import { accessRefusal, isLoopbackHost } from './server/access-control';
 import { atDomain } from './server/host-header';
 import type { Answer } from './server/request';
 import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
-import type { Api, Authorizer, Model } from './terraform/model';
+import type { Api, Authorizer, Model, Role } from './terraform/model';
 import { requireAllServed, unservedLines } from './terraform/unserved';
 
 export interface ServeOptions {
@@ -79,6 +82,8 @@ export interface Cloud {
    * Unless the claims say so, it is of now, and holds for an hour.
    */
   readonly token: (claims: Readonly<Record<string, unknown>>) => Promise<string>;
+  /** What IAM has decided so far, and the smallest policies that would do; of no roles without IAM. */
+  readonly accessReport: () => AccessReport;
   /** Tells the log, and the pages that are open. */
   readonly log: Log;
   /** Serves what the folder holds now. Rejects, and goes on as before, when that cannot be served. */
@@ -134,12 +139,19 @@ async function start(
     log({ type: 'notice', level: 'info', message });
   };
   const signToken: Cloud['token'] = async (claims) => (await localIssuer()).sign(claims);
-  const explorer = createExplorer({ tableBrowser: createTableBrowser(settings, say), signToken });
+  const analyzer = iam ? new AccessAnalyzer() : undefined;
+  const accessReport = () => analyzer?.report(roleUses(model)) ?? { roles: [] };
+  const explorer = createExplorer({
+    tableBrowser: createTableBrowser(settings, say),
+    signToken,
+    accessReport,
+  });
   const log: Log = (entry) => {
     // A request under way when this ends gets no answer, whatever became of it.
     if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
     hear(entry);
     explorer.log(entry);
+    if (analyzer && entry.type === 'platform.start') deliverLogs(model, entry, analyzer);
   };
   /** Those that the configuration declares, once it is known. */
   let domains: ReadonlyMap<string, unknown> = new Map();
@@ -170,7 +182,7 @@ async function start(
       ...(values && { values }),
       ...(environment && { environment }),
     });
-    const model = createdMappings({ ...loaded, stacks: withExamples(loaded.stacks, folder) }, iam);
+    const model = createdMappings({ ...loaded, stacks: withExamples(loaded.stacks, folder) }, analyzer);
     if (options.strict) requireAllServed(model);
     return model;
   };
@@ -188,7 +200,7 @@ async function start(
 
   // The database and its tables.
   const region = model.stacks[0]?.region ?? 'us-east-1';
-  const database = await openDatabase(options, { iam, region, log });
+  const database = await openDatabase(options, { analyzer, region, log });
   closers.push(() => database.close());
   signal?.throwIfAborted();
   if (reset) await emptyTables(database, reset, log);
@@ -221,7 +233,7 @@ async function start(
     localIssuer,
     jwks,
     inspect: inspect || isUnderVsCode(process.env),
-    iam,
+    analyzer,
     retryDelayMs: options.retryDelayMs,
     pages: explorer.pages,
     log,
@@ -235,6 +247,7 @@ async function start(
     databaseEndpoint: database.endpoint,
     model: () => model,
     token: signToken,
+    accessReport,
     log,
     async reload() {
       const next = await load();
@@ -267,13 +280,17 @@ async function emptyTables(database: Database, reset: true | readonly string[], 
 /** Its tables are made once they are known. */
 function openDatabase(
   options: Partial<ServeOptions>,
-  { iam, region, log }: { readonly iam: boolean; readonly region: string; readonly log: Log },
+  {
+    analyzer,
+    region,
+    log,
+  }: { readonly analyzer: AccessAnalyzer | undefined; readonly region: string; readonly log: Log },
 ): Promise<Database> {
   return startDatabase({
     storage: storageOf(options),
     region,
     ...(options.dynamodbPort !== undefined && { port: options.dynamodbPort }),
-    iam,
+    analyzer,
     log: (message) => {
       log({ type: 'notice', level: 'warn', message });
     },
@@ -300,6 +317,22 @@ function callableOf(api: Api): readonly { readonly authorizer?: Authorizer | und
     case 'function-url':
       return [];
   }
+}
+
+/** What Lambda does as the function's role when it runs it: by nobody else is it known whether it may. */
+function deliverLogs({ stacks }: Model, { functionName }: FunctionStart, analyzer: AccessAnalyzer): void {
+  const fn = stacks.flatMap((stack) => stack.functions).find(({ name }) => name === functionName);
+  for (const access of fn ? runtimeAccesses(fn) : []) analyzer.decide(fn!.role, access);
+}
+
+function roleUses({ stacks }: Model): RoleUse[] {
+  const uses = new Map<string, { role: Role; functions: string[] }>();
+  for (const { role, name } of stacks.flatMap((stack) => stack.functions)) {
+    const known = uses.get(role.arn) ?? { role, functions: [] };
+    uses.set(role.arn, known);
+    known.functions.push(name);
+  }
+  return [...uses.values()];
 }
 
 function databaseState({ stacks }: Model) {

@@ -6,7 +6,7 @@ import type { GatewayDependencies } from './api-gateway/gateway';
 import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
 import { systemClock } from './clock';
-import { roleDenial, roleRefusal } from './iam/authorizer';
+import type { AccessAnalyzer } from './iam/access-analyzer';
 import { callersOf } from './iam/callers';
 import { credentialsFor } from './iam/credentials';
 import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
@@ -20,7 +20,7 @@ import type { Log } from './log/log';
 import type { Gateway } from './server/request';
 import { createRouter, domainMountPoint, mountPoint, notServed } from './server/router';
 import type { Answer, Pages } from './server/request';
-import type { Api, LambdaFunction, Model, Stack, Unserved } from './terraform/model';
+import type { Api, LambdaFunction, Model, Role, Stack, Unserved } from './terraform/model';
 
 export interface DeploymentOptions {
   readonly model: Model;
@@ -39,8 +39,8 @@ export interface DeploymentOptions {
   readonly jwks: KeySets;
   /** Whether functions can be debugged: then no clock runs against them. */
   readonly inspect: boolean;
-  /** Whether a function's role decides what Lambda does for it. */
-  readonly iam: boolean;
+  /** Decides what Lambda does for a function's role, and by a policy who may call an API; undefined: all is allowed. */
+  readonly analyzer: AccessAnalyzer | undefined;
   /** How long Lambda waits before it first retries an event that nobody waits for. Default: a minute. */
   readonly retryDelayMs?: number | undefined;
   /** What is there besides the APIs of a model. */
@@ -58,9 +58,12 @@ export interface Deployment {
 
 /** @throws when the code of a function, or a layer, cannot be read */
 export async function deploy(options: DeploymentOptions): Promise<Deployment> {
-  const { model, databaseEndpoint, sourceMaps, throttle, inspect, iam, retryDelayMs } = options;
+  const { model, databaseEndpoint, sourceMaps, throttle, inspect, analyzer, retryDelayMs } = options;
   const { localIssuer, jwks, pages, log } = options;
   const functions = model.stacks.flatMap((stack) => stack.functions);
+  const refusal =
+    analyzer &&
+    ((role: Role, action: string, resource: string) => analyzer.denial(role, action, resource)?.log);
   const lambda = createLambda({
     functions,
     databaseEndpoint,
@@ -70,7 +73,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     inspect,
     log,
     ...(retryDelayMs !== undefined && { retryDelayMs }),
-    ...(iam && { refusal: roleRefusal }),
+    ...(refusal && { refusal }),
   });
   const warn = (message: string) => {
     log({ type: 'notice', level: 'warn', message });
@@ -93,7 +96,10 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const isLocal = (issuer: string) => issuers.has(issuer);
     const keysOf = issuerKeys({ localIssuer, isLocal, jwks, now: systemClock.now });
     const use = usageOf(systemClock.now);
-    const signers = { callers: callersOf(stacks.flatMap(({ principals = [] }) => principals)), iam };
+    const signers = {
+      callers: callersOf(stacks.flatMap(({ principals = [] }) => principals)),
+      iam: analyzer !== undefined,
+    };
     const served = stacks.flatMap((stack) => {
       const dependencies: GatewayDependencies = {
         invoke: lambda.invoke,
@@ -108,6 +114,8 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
           withArn(arn, stack.unserved) ?? (byArn.has(arn) ? undefined : withArn(arn, unserved)),
         log: warn,
         enforceThrottling: throttle,
+        ...(refusal && { refusal }),
+        enforcePolicies: analyzer !== undefined,
         enforceTimeouts: !inspect,
       };
       return stack.apis.map((api) => ({ stack, api, gateway: gatewayOf(api, dependencies) }));
@@ -133,7 +141,9 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         unserved,
         invoke: lambda.invoke,
         invokeAsync: lambda.invokeAsync,
-        ...(iam && { denial: (key, arn) => invocationDenial(functions, key, arn, warn) }),
+        ...(analyzer && {
+          denial: (key, arn) => invocationDenial(functions, key, arn, analyzer, warn),
+        }),
       }),
       otherServices: otherServices({ functions, log: warn }),
       pages: pages(model),
@@ -176,10 +186,11 @@ function invocationDenial(
   functions: readonly LambdaFunction[],
   accessKeyId: string,
   functionArn: string,
+  analyzer: AccessAnalyzer,
   log: (message: string) => void,
 ): string | undefined {
   const caller = functions.find(({ role }) => credentialsFor(role).accessKeyId === accessKeyId);
-  const denial = caller && roleDenial(caller.role, 'lambda:InvokeFunction', functionArn);
+  const denial = caller && analyzer.denial(caller.role, 'lambda:InvokeFunction', functionArn);
   if (denial) log(denial.log);
   return denial && String(denial.error.members.Message);
 }

@@ -1,7 +1,7 @@
 import type { Invoke } from '../lambda/invoker';
 import type { Lambda } from '../lambda/service';
 import { parseFunctionArn } from '../lambda/version';
-import type { HttpRoute, LambdaFunction, RestMethod, Unserved } from '../terraform/model';
+import type { HttpRoute, LambdaFunction, RestMethod, Role, Unserved } from '../terraform/model';
 import type { Signers } from './authorizers/iam';
 import type { KeysOf } from './authorizers/issuers';
 import type { Use } from './authorizers/usage-plans';
@@ -28,6 +28,10 @@ export interface GatewayDependencies {
   readonly log: (line: string) => void;
   /** Answer 429 beyond the stage's throttling settings; default false, so that local runs measure the code, not the quota. */
   readonly enforceThrottling?: boolean;
+  /** What the log says of a role that may not do that; undefined when it may. Default: every role may everything. */
+  readonly refusal?: (role: Role, action: string, resource: string) => string | undefined;
+  /** Refuse what the API's resource policy does; default true. */
+  readonly enforcePolicies?: boolean;
   /** Give up an integration after its timeout; default true. A function that is debugged takes its time. */
   readonly enforceTimeouts?: boolean;
 }

@@ -6,6 +6,7 @@ import { OPERATOR } from '../iam/credentials';
 import { version } from '../package.json';
 import { createLog } from '../log/create-log';
 import { messageOf } from '../message-of';
+import { writeIamReport } from './iam-report';
 import { whenNpmEnds } from './npm';
 import { type Options, OPTIONS_HELP, readOptions } from './options';
 import { writeOutputs } from './outputs-file';
@@ -91,7 +92,7 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
     // Whoever waits for it to be ready must not take an interrupted start for one.
     process.exitCode = isReady ? 0 : BY_SIGNAL + constants.signals[signal];
     setTimeout(() => process.exit(), PATIENCE_MS);
-    void starting.then(({ close }) => close()).finally(() => process.exit());
+    void starting.then((cloud) => end(cloud, options)).finally(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   // Whoever read the log has gone, as `head` does.
@@ -117,6 +118,17 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
   await setImmediate();
   announce(options, cloud);
   isReady = true;
+}
+
+async function end(cloud: Cloud, { iamReport }: Options): Promise<void> {
+  try {
+    if (iamReport !== undefined) writeIamReport(cloud.accessReport(), iamReport);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await cloud.close();
+  }
 }
 
 /** Serves a change; when that fails, it says why, and what was served before goes on. */
@@ -149,9 +161,11 @@ function served(cloud: Cloud, { make }: Command, { outputsFile, includeSensitive
 }
 
 function announce(options: Options, cloud: Cloud): void {
-  const { outputsFile, includeSensitiveOutputs, json, quiet } = options;
+  const { outputsFile, includeSensitiveOutputs, iamReport, json, quiet } = options;
   const { url, databaseEndpoint, model } = cloud;
   if (outputsFile !== undefined) writeOutputs(model(), outputsFile, includeSensitiveOutputs);
+  // A file that cannot be written is told now, not at the end.
+  if (iamReport !== undefined) writeIamReport(cloud.accessReport(), iamReport);
   const seconds = (performance.now() / 1000).toFixed(1);
   const ready = `ready in ${seconds} s at ${url}\n`;
   if (json) {

@@ -26,8 +26,10 @@ export interface Options {
   readonly outputsFile: string | undefined;
   /** Whether outputs marked as sensitive are written there too. */
   readonly includeSensitiveOutputs: boolean;
-  /** Whether the functions' roles decide what DynamoDB answers. */
+  /** Whether policies decide: those of functions' roles, tables and APIs. */
   readonly iam: boolean;
+  /** Where to write what IAM has decided, at the end. */
+  readonly iamReport: string | undefined;
   /** Whether to start with empty tables, or which of them. */
   readonly reset: boolean | readonly string[];
   /** Whether anything that is not served keeps it from starting. */
@@ -62,7 +64,10 @@ export const OPTIONS_HELP = `  --var <name>=<value>       a Terraform variable, 
   --outputs-file <file>      write the outputs there, as every cdktf deploy does
   --outputs-file-include-sensitive-outputs
                              those too that are marked as sensitive
-  --no-iam                   let every function do everything to the database
+  --no-iam                   leave policies aside: every function may do everything to
+                             the database, and anyone call every API
+  --iam-report <file>        write there, at the end, which rights were used, which never, which
+                             were missing, and the smallest policies that would do
   --strict                   do not start when something is not served
   --no-watch, --watch        serve changes; default when the terminal is interactive
   --inspect                  debug the functions: each has a URL to connect to, and
@@ -96,6 +101,9 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
   if ((values.reset || resetTables.length > 0) && values['dynamodb-endpoint'] !== undefined) {
     throw new Error('--reset empties the embedded database only: leave out --dynamodb-endpoint');
   }
+  if (values['iam-report'] !== undefined && !values.iam) {
+    throw new Error('--iam-report and --no-iam exclude each other: without IAM nothing is decided');
+  }
   if (positionals.length > 1) throw new Error(`one folder at a time: received ${positionals.join(', ')}`);
   return {
     help: values.help,
@@ -118,6 +126,7 @@ export function readOptions(args: readonly string[], name: string, takesFolder: 
       values['outputs-file'] === undefined ? undefined : filled('--outputs-file', values['outputs-file']),
     includeSensitiveOutputs: values['outputs-file-include-sensitive-outputs'],
     iam: values.iam,
+    iamReport: values['iam-report'] === undefined ? undefined : filled('--iam-report', values['iam-report']),
     reset: resetTables.length > 0 ? resetTables : values.reset,
     strict: values.strict,
     json: values.json,
@@ -152,6 +161,7 @@ function parse(args: readonly string[], name: string, takesFolder: boolean) {
         'outputs-file': { type: 'string' },
         'outputs-file-include-sensitive-outputs': { type: 'boolean', default: false },
         iam: { type: 'boolean', default: true },
+        'iam-report': { type: 'string' },
         reset: { type: 'boolean', default: false },
         'reset-table': { type: 'string', multiple: true },
         strict: { type: 'boolean', default: false },

@@ -1,3 +1,4 @@
+import type { AccessReport } from '../iam/access-report';
 import type { Log, LogEntry } from '../log/log';
 import type { GatewayRequest, PageResponse, Pages } from '../server/request';
 import type { Model } from '../terraform/model';
@@ -7,6 +8,7 @@ import { createLiveLog } from './live-log';
 import { openApiDocument } from './openapi/document';
 import { respond, text } from './response';
 import type { TableBrowser } from './table-browser/table-browser';
+import { accessReportPage } from './view/access-report';
 import { page } from './view/page';
 
 /** Where everything but the page itself stands; no stack id begins like that. */
@@ -15,6 +17,8 @@ const EXPLORER = '/_explorer/';
 export interface ExplorerOptions {
   readonly tableBrowser: TableBrowser;
   readonly signToken: SignToken;
+  /** What IAM has decided so far. */
+  readonly accessReport: () => AccessReport;
 }
 
 export interface Explorer {
@@ -26,7 +30,7 @@ export interface Explorer {
 }
 
 /** The page at `/`: every system with its diagram, permissions and outputs, its routes to try, the log and the tables. */
-export function createExplorer({ tableBrowser, signToken }: ExplorerOptions): Explorer {
+export function createExplorer({ tableBrowser, signToken, accessReport }: ExplorerOptions): Explorer {
   const liveLog = createLiveLog();
 
   const caller = async ({ stacks }: Model, request: GatewayRequest): Promise<PageResponse> => {
@@ -51,6 +55,8 @@ export function createExplorer({ tableBrowser, signToken }: ExplorerOptions): Ex
     }
     if (name === 'tables') return openTables();
     if (name === 'caller') return caller(model, request);
+    if (name === 'iam') return html(accessReportPage(accessReport()).text);
+    if (name === 'iam.json') return json(accessReport());
     return openApi(model, name) ?? file(name);
   };
 
@@ -93,13 +99,16 @@ function html(body: string): Promise<PageResponse> {
   return Promise.resolve(respond(200, 'text/html; charset=utf-8', `<!doctype html>\n${body}`, NO_STORE));
 }
 
+function json(document: unknown): Promise<PageResponse> {
+  return Promise.resolve(respond(200, 'application/json', JSON.stringify(document, null, 2), NO_STORE));
+}
+
 /** `openapi/<API's id>.json` */
 function openApi({ stacks }: Model, name: string): Promise<PageResponse> | undefined {
   for (const stack of stacks) {
     const api = stack.apis.find(({ id }) => name === `openapi/${id}.json`);
     if (!api) continue;
-    const document = JSON.stringify(openApiDocument(stack, api), null, 2);
-    return Promise.resolve(respond(200, 'application/json', document, NO_STORE));
+    return json(openApiDocument(stack, api));
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { DynamoDBError, start } from 'dynamodb-offline';
 import { makeFolder } from '../cli/make-folder';
+import type { AccessAnalyzer } from '../iam/access-analyzer';
 import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
-import type { Policy } from '../iam/policy';
 import { notServed } from '../iam/refusal';
 import { STREAM_LABEL } from '../terraform/account';
 import type { Role, Table, Unserved } from '../terraform/model';
@@ -22,8 +22,8 @@ export interface DatabaseOptions {
   readonly region: string;
   /** Where it answers; another free one when it is taken. Default: any free one. */
   readonly port?: number;
-  /** Whether the roles' policies are enforced. */
-  readonly iam: boolean;
+  /** Decides who may what. Default: everybody may everything. */
+  readonly analyzer?: AccessAnalyzer | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -32,8 +32,6 @@ export interface DatabaseState {
   readonly tables: readonly Table[];
   /** Who may do what; each calls with the credentials that `credentialsFor` gives it. */
   readonly roles: readonly Role[];
-  /** The policies of tables and streams, by their ARNs. Default: there are none. */
-  readonly resourcePolicies?: ReadonlyMap<string, Policy>;
   /** Tables, among others, that are not served. Default: all are. */
   readonly unserved?: readonly Unserved[];
 }
@@ -63,7 +61,7 @@ export async function startDatabase({
   storage,
   region,
   port = 0,
-  iam,
+  analyzer,
   log,
 }: DatabaseOptions): Promise<Database> {
   let authorizer: Authorizer | undefined = operatorOnly;
@@ -103,6 +101,7 @@ export async function startDatabase({
       url,
       port,
       decide: () => (authorizer || unserved.size > 0 ? decide : undefined),
+      tables: () => state.tables,
       log,
       onTableDeleted,
     });
@@ -148,7 +147,7 @@ export async function startDatabase({
         });
         state = next;
         unserved = unservedTables(next);
-        authorizer = iam ? authorizeRoles(next) : undefined;
+        authorizer = analyzer && authorizeRoles(next, analyzer);
       }),
     reset: (tables) => inTurn(() => deleteTables(call, tables)),
     call,

@@ -1,24 +1,27 @@
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import { pipeline } from 'node:stream';
-import { callerOf, coral, DynamoDBError, requiredAccess } from 'dynamodb-offline';
+import { callerOf, coral, DynamoDBError, keySchemaOf, requiredAccess, type Schemas } from 'dynamodb-offline';
 import type { Authorizer } from '../iam/authorizer';
 import { OPERATOR } from '../iam/credentials';
 import { listenOnLoopback } from '../server/listen-on-loopback';
 import { readBody } from '../server/request';
 import { ACCOUNT } from '../terraform/account';
+import type { Table } from '../terraform/model';
 
 export interface RemoteOptions {
   readonly url: string;
   readonly port: number;
   /** Decides who may what; undefined when everything is allowed. */
   readonly decide: () => Authorizer | undefined;
+  /** The tables that are there, whose keys policies may compare. */
+  readonly tables: () => readonly Table[];
   readonly log: (line: string) => void;
   readonly onTableDeleted: (name: string) => void;
 }
 
 /** Stands in front of another DynamoDB, such as DynamoDB Local, and lets through what IAM would. */
-export async function startRemote({ url, port, decide, log, onTableDeleted }: RemoteOptions) {
+export async function startRemote({ url, port, decide, tables, log, onTableDeleted }: RemoteOptions) {
   const forward = forwardTo(url);
   const refuse = (request: IncomingMessage, body: Buffer): DynamoDBError | undefined => {
     const { headers, url: path = '' } = request;
@@ -28,7 +31,7 @@ export async function startRemote({ url, port, decide, log, onTableDeleted }: Re
     if (!authorize) return undefined;
     try {
       const caller = callerOf(path, headers);
-      const place = { region: caller.region, accountId: ACCOUNT, tables: { find: () => undefined } };
+      const place = { region: caller.region, accountId: ACCOUNT, tables: schemasOf(tables()) };
       const refusal = authorize(caller, requiredAccess(operationOf(headers), parse(body), place));
       if (refusal) log(refusal.log);
       return refusal?.error;
@@ -61,6 +64,26 @@ export async function startRemote({ url, port, decide, log, onTableDeleted }: Re
         });
         server.closeAllConnections();
       }),
+  };
+}
+
+function schemasOf(tables: readonly Table[]): Schemas {
+  return {
+    find(nameOrArn) {
+      const table = tables.find(({ name, arn }) => name === nameOrArn || arn === nameOrArn);
+      if (!table) return undefined;
+      const { globalSecondaryIndexes = [], localSecondaryIndexes = [], attributeDefinitions } = table;
+      const indexes = [...globalSecondaryIndexes, ...localSecondaryIndexes];
+      return {
+        key: keySchemaOf(table.keySchema, attributeDefinitions),
+        indexes: new Map(
+          indexes.map((index) => [
+            index.IndexName,
+            { key: keySchemaOf(index.KeySchema, attributeDefinitions) },
+          ]),
+        ),
+      };
+    },
   };
 }
 

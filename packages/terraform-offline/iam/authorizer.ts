@@ -1,13 +1,11 @@
 import type { Access, Caller } from 'dynamodb-offline';
-import { ACCOUNT } from '../terraform/account';
-import { parseArn } from '../terraform/arn';
-import type { Role } from '../terraform/model';
+import type { Role, Table } from '../terraform/model';
 import { OPERATOR, credentialsFor } from './credentials';
-import { compilePolicy, type Decision, evaluate, type Policies } from './evaluate';
-import type { Policy } from './policy';
-import type { Principal } from './principal';
+import type { AccessAnalyzer } from './access-analyzer';
+import { compilePolicy } from './evaluate';
 import { accessDenied, serviceUnavailable, unrecognizedClient, type Refusal } from './refusal';
 import { requestKeys } from './request-keys';
+import { principalOf } from './role-policies';
 
 /** Undefined when the caller may; else what it gets, and what to log of it. */
 export type Authorizer = (caller: Caller, accesses: readonly Access[]) => Refusal | undefined;
@@ -16,8 +14,7 @@ export type Authorizer = (caller: Caller, accesses: readonly Access[]) => Refusa
 export interface Rights {
   /** Each calls with the credentials that `credentialsFor` gives it. */
   readonly roles: readonly Role[];
-  /** The policies of tables and streams, by their ARNs. Default: there are none. */
-  readonly resourcePolicies?: ReadonlyMap<string, Policy>;
+  readonly tables: readonly Pick<Table, 'resourcePolicies'>[];
 }
 
 /** Until the tables are there and the roles are known. */
@@ -25,55 +22,26 @@ export const operatorOnly: Authorizer = ({ accessKeyId }) =>
   accessKeyId === OPERATOR.accessKeyId ? undefined : serviceUnavailable();
 
 /** Decides by the policies of these roles and of what they ask for. */
-export function authorizeRoles({ roles, resourcePolicies = new Map() }: Rights): Authorizer {
-  const byKey = new Map(
-    roles.map((role) => [
-      credentialsFor(role).accessKeyId,
-      { principal: principalOf(role), policies: policiesOf(role) },
-    ]),
-  );
+export function authorizeRoles({ roles, tables }: Rights, analyzer: AccessAnalyzer): Authorizer {
+  const byKey = new Map(roles.map((role) => [credentialsFor(role).accessKeyId, role]));
   const ofResources = new Map(
-    [...resourcePolicies].map(([arn, policy]) => [arn, compilePolicy(policy, 'resource-based policy')]),
+    tables
+      .flatMap(({ resourcePolicies = {} }) => Object.entries(resourcePolicies))
+      .map(([arn, policy]) => [arn, compilePolicy(policy, 'resource-based policy')]),
   );
   return ({ accessKeyId, region }, accesses) => {
     if (accessKeyId === OPERATOR.accessKeyId) return undefined;
-    const caller = byKey.get(accessKeyId);
-    if (!caller) return unrecognizedClient(accessKeyId);
+    const role = byKey.get(accessKeyId);
+    if (!role) return unrecognizedClient(accessKeyId);
     for (const { action, resource: named, conditionKeys } of accesses) {
       const resource = inRegion(named, region);
-      const policies = { ...caller.policies, resource: ofResources.get(withPolicy(resource)) ?? [] };
-      const keys = requestKeys({ region, own: () => ({ ...conditionKeys() }) });
-      const request = { principal: caller.principal, action, resource, keys };
-      const decision: Decision = evaluate(policies, request);
-      if (decision.outcome !== 'allowed') return accessDenied(request, decision);
+      const access = { action, resource, keys: requestKeys({ region, own: () => ({ ...conditionKeys() }) }) };
+      const decision = analyzer.decide(role, access, ofResources.get(withPolicy(resource)));
+      if (decision.outcome !== 'allowed') {
+        return accessDenied({ principal: principalOf(role), ...access }, decision);
+      }
     }
     return undefined;
-  };
-}
-
-/** What the log says of a role that may not do that; undefined when it may. */
-export function roleRefusal(role: Role, action: string, resource: string): string | undefined {
-  return roleDenial(role, action, resource)?.log;
-}
-
-/** What a role gets that may not do that, and what the log says; undefined when it may. */
-export function roleDenial(role: Role, action: string, resource: string): Refusal | undefined {
-  const keys = requestKeys({ region: parseArn(resource).region });
-  const request = { principal: principalOf(role), action, resource, keys };
-  const decision = evaluate(policiesOf(role), request);
-  return decision.outcome === 'allowed' ? undefined : accessDenied(request, decision);
-}
-
-/** A role as it asks for something: with the session that a function has. */
-export function principalOf({ name, arn }: Pick<Role, 'name' | 'arn'>): Principal {
-  return { kind: 'AWS', name: arn, session: `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/local` };
-}
-
-/** What decides about every request of a role's. */
-export function policiesOf({ policies, boundary }: Role): Policies {
-  return {
-    identity: policies.flatMap((policy) => compilePolicy(policy, 'identity-based policy')),
-    boundary: boundary && compilePolicy(boundary, 'permissions boundary'),
   };
 }
 

@@ -1,10 +1,11 @@
 import { ACCOUNT } from '../terraform/account';
 import type { IamPrincipal } from '../terraform/model';
 import type { Credentials } from '../lambda/variables';
-import { policiesOf, principalOf } from './authorizer';
+
 import { credentialsFor, OPERATOR } from './credentials';
 import type { Policies } from './evaluate';
 import type { Principal } from './principal';
+import { policiesOf, principalOf } from './role-policies';
 
 /** Whoever may sign requests here. */
 export interface Caller {

@@ -68,6 +68,10 @@ export interface LambdaFunction {
   readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
   /** Of JSON logs. Default: INFO. */
   readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
+  /** Whether a stack declares its log group, so that Lambda need not make it. Default: false. */
+  readonly hasLogGroup?: boolean;
+  /** Whether its invocations are traced. Default: false. */
+  readonly isTraced?: boolean;
   /** Aliases and published versions, each with the number of the version: `{ live: '3', '3': '3' }`. Default: none. */
   readonly qualifiers?: Readonly<Record<string, string>>;
   readonly role: Role;
@@ -155,6 +159,8 @@ export interface Table {
   readonly timeToLiveAttribute?: string;
   /** What its stream holds. Default: it has none. */
   readonly streamViewType?: StreamViewType;
+  /** Its own policies and its stream's, by ARN. Default: there are none. */
+  readonly resourcePolicies?: Readonly<Record<string, Policy>>;
   /** What it is made with. Default: it is empty. */
   readonly items?: readonly TableItem[];
 }
@@ -202,6 +208,8 @@ export interface RestApi {
   /** Bytes of a body from which on it is compressed for clients that accept it. Default: none is. */
   readonly minimumCompressionSize?: number | undefined;
   readonly methods: readonly RestMethod[];
+  /** Who may call it: its resource policy. Default: everybody. */
+  readonly policy?: Policy;
   /** The answer to a request that no method is found for, where the API, or one of its methods, cannot be read. */
   readonly unserved?: Unserved | undefined;
   /** By response type: `MISSING_AUTHENTICATION_TOKEN`, …, `DEFAULT_4XX`. */

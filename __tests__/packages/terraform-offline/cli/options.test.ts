@@ -20,6 +20,7 @@ describe('the command line', () => {
       outputsFile: undefined,
       includeSensitiveOutputs: false,
       iam: true,
+      iamReport: undefined,
       jwks: {},
       reset: false,
       strict: false,
@@ -38,6 +39,7 @@ describe('the command line', () => {
     [['--port=0'], { port: 0 }],
     [['--no-iam', '--no-watch'], { iam: false, watch: false }],
     [['--strict'], { strict: true }],
+    [['--iam-report', 'iam.json'], { iamReport: 'iam.json', iam: true }],
     [
       ['--watch', '--throttle', '--json', '--quiet'],
       { watch: true, throttle: true, json: true, quiet: true },
@@ -64,6 +66,10 @@ describe('the command line', () => {
     [['--prot', '1'], "Unknown option '--prot': see npm start -- --help"],
     [['extra'], "Unexpected argument 'extra': see npm start -- --help"],
     [['--host'], "Option '--host <value>' argument missing: see npm start -- --help"],
+    [
+      ['--iam-report', 'iam.json', '--no-iam'],
+      '--iam-report and --no-iam exclude each other: without IAM nothing is decided',
+    ],
     [['--var', 'name'], '--var: received "name", expected a name, = and a value'],
     [
       ['--endpoint', 'sqs=9324'],

@@ -53,6 +53,7 @@ const http = {
 };
 const explorer = createExplorer({
   tableBrowser: { url: () => Promise.resolve(''), close: () => undefined },
+  accessReport: () => ({ roles: [] }),
   signToken: (claims) => Promise.resolve(`signed ${JSON.stringify(claims)}`),
 });
 const pages = explorer.pages({ stacks: [stack({ apis: [rest, http] })] });

@@ -4,7 +4,34 @@ import { stack } from './model';
 
 const signToken = (claims: object) => Promise.resolve(JSON.stringify(claims));
 const tableBrowser = { url: () => Promise.resolve('http://127.0.0.1:8001'), close: () => undefined };
-const explorer = createExplorer({ tableBrowser, signToken });
+const accessReport = {
+  roles: [
+    {
+      role: 'arn:aws:iam::000000000000:role/notes-role',
+      functions: ['CreateNote'],
+      used: [
+        {
+          action: 'dynamodb:PutItem',
+          resource: 'arn:aws:dynamodb:::table/n',
+          times: 7,
+          grantedBy: ['p Statement[0]'],
+        },
+      ],
+      unused: [{ statement: 'p Statement[1]', actions: ['dynamodb:Scan'], resources: ['*'] }],
+      undecided: [{ statement: 'p Statement[2]', actions: ['sqs:SendMessage'], resources: ['*'] }],
+      denied: [
+        {
+          action: 'dynamodb:GetItem',
+          resource: 'arn:aws:dynamodb:::table/n',
+          times: 1,
+          reason: 'because <so>',
+        },
+      ],
+      smallestPolicy: { Version: '2012-10-17', Statement: [] },
+    },
+  ],
+} as const;
+const explorer = createExplorer({ tableBrowser, signToken, accessReport: () => accessReport });
 const pages = explorer.pages({ stacks: [stack()] });
 
 afterAll(() => {
@@ -98,8 +125,40 @@ describe('other requests', () => {
 
   test('the table browser that does not start is told', async () => {
     const url = () => Promise.reject(new Error('no port left'));
-    const broken = createExplorer({ tableBrowser: { url, close: () => undefined }, signToken });
+    const broken = createExplorer({
+      tableBrowser: { url, close: () => undefined },
+      signToken,
+      accessReport: () => ({ roles: [] }),
+    });
     const response = await request('/_explorer/tables', { to: broken.pages({ stacks: [] }) });
     expect(response).toMatchObject({ status: 500, body: 'Error: no port left\n' });
+  });
+});
+
+describe('the page of rights in use', () => {
+  test('shows what was used, never used, denied and not decided', async () => {
+    const { status, headers, body } = await read('/_explorer/iam');
+    expect([status, headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
+    for (const text of [
+      'notes-role',
+      'CreateNote',
+      'Granted and used',
+      'dynamodb:PutItem',
+      'Granted and never used',
+      'dynamodb:Scan',
+      'Needed and denied',
+      'because &#60;so&#62;',
+      'not served here',
+      'sqs:SendMessage',
+      'smallest policy',
+    ]) {
+      expect(body).toContain(text);
+    }
+  });
+
+  test('is JSON too', async () => {
+    const { headers, body } = await read('/_explorer/iam.json');
+    expect(headers.get('Content-Type')).toBe('application/json');
+    expect(JSON.parse(body)).toEqual(accessReport);
   });
 });

@@ -131,6 +131,96 @@ it('takes up new grants and tables without a restart', async () => {
   });
 });
 
+describe('with conditions and a table’s own policy', () => {
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+  const owner = roleOf('owner', {
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Scan'],
+    resources: [books.arn],
+    conditions: [
+      { operator: 'ForAllValues:StringEquals', key: 'dynamodb:LeadingKeys', values: ['${aws:PrincipalArn}'] },
+      { operator: 'ForAllValues:StringEquals', key: 'dynamodb:Attributes', values: ['id', 'title'] },
+      { operator: 'Null', key: 'dynamodb:LeadingKeys', values: ['false'] },
+      { operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] },
+      { operator: 'StringEquals', key: 'aws:RequestedRegion', values: ['us-east-1'] },
+    ],
+  });
+  const guest = roleOf('guest');
+  const guarded = {
+    ...books,
+    resourcePolicies: {
+      [books.arn]: {
+        name: 'aws_dynamodb_resource_policy.books',
+        version: '2012-10-17',
+        statements: [
+          {
+            effect: 'Allow' as const,
+            actions: ['dynamodb:GetItem'],
+            notActions: [],
+            resources: [books.arn],
+            notResources: [],
+            principals: { AWS: [guest.arn] },
+          },
+          {
+            effect: 'Deny' as const,
+            sid: 'NoScans',
+            actions: ['dynamodb:Scan'],
+            notActions: [],
+            resources: ['*'],
+            notResources: [],
+            principals: { AWS: ['*'] },
+          },
+        ],
+      },
+    },
+  };
+  const own = { id: { S: owner.arn } };
+  const TableName = 'Books';
+
+  /** The same for what is embedded, and for what stands before another DynamoDB. */
+  async function inFrontOf<T>(
+    remote: boolean,
+    use: (as: (role: typeof owner) => DynamoDBClient) => Promise<T>,
+  ) {
+    const other = remote ? await startedDatabase({ tables: [] }) : undefined;
+    const storage = other ? ({ kind: 'endpoint', url: other.endpoint } as const) : undefined;
+    const database = await startedDatabase({
+      tables: [guarded],
+      roles: [owner, guest],
+      ...(storage && { storage }),
+    });
+    try {
+      return await use((role) => clientOf(database.endpoint, credentialsFor(role)));
+    } finally {
+      await database.close();
+      await other?.close();
+    }
+  }
+
+  it.each([
+    ['its own', false],
+    ['another DynamoDB', true],
+  ])('lets roles do what holds, before %s', async (_, remote) => {
+    await inFrontOf(remote, async (as) => {
+      const client = as(owner);
+      const put = (Item: Record<string, { S: string }>) =>
+        client.send(new PutItemCommand({ TableName, Item }));
+      await put({ ...own, title: { S: 'Dune' } });
+      await expect(put({ id: { S: 'other' } })).rejects.toMatchObject({ name: 'AccessDeniedException' });
+      await expect(put({ ...own, price: { S: '1' } })).rejects.toMatchObject({
+        name: 'AccessDeniedException',
+      });
+      await expect(client.send(new ScanCommand({ TableName }))).rejects.toMatchObject({
+        message: expect.stringContaining('with an explicit deny in a resource-based policy') as string,
+      });
+      const { Item } = await as(guest).send(new GetItemCommand({ TableName, Key: own }));
+      expect(Item).toMatchObject({ title: { S: 'Dune' } });
+      await expect(as(guest).send(new PutItemCommand({ TableName, Item: own }))).rejects.toMatchObject({
+        message: expect.stringContaining('because no identity-based policy allows') as string,
+      });
+    });
+  });
+});
+
 it('lets everything through without IAM', async () => {
   const open = await startedDatabase({ iam: false });
   const client = clientOf(open.endpoint, credentialsFor(roleOf('stranger')));

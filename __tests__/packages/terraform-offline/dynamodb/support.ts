@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AccessAnalyzer } from '../../../../packages/terraform-offline/iam/access-analyzer';
 import { OPERATOR } from '../../../../packages/terraform-offline/iam/credentials';
 import {
   type Database,
@@ -43,12 +44,13 @@ export function roleOf(name: string, ...statements: Partial<Statement>[]): Role 
 export async function startedDatabase({
   tables = [tableOf('Books')],
   roles = [],
+  iam = true,
   ...options
-}: Partial<DatabaseOptions & DatabaseState> = {}): Promise<Database> {
+}: Partial<DatabaseOptions & DatabaseState & { iam: boolean }> = {}): Promise<Database> {
   const database = await startDatabase({
     storage: { kind: 'memory' },
     region: 'us-east-1',
-    iam: true,
+    analyzer: iam ? new AccessAnalyzer() : undefined,
     log: () => undefined,
     ...options,
   });

@@ -99,6 +99,21 @@ it('merges its sources, itself, and what overrides it, by Sid', async () => {
   });
 });
 
+it('merges the one of each that older providers have', async () => {
+  const source = { statement: [{ sid: 'A', ...get }] };
+  const doc = {
+    source_json: '${data.aws_iam_policy_document.source.json}',
+    override_json: JSON.stringify({ Statement: { Sid: 'B', Effect: 'Deny', Action: '*' } }),
+    statement: [{ sid: 'B', ...put }],
+  };
+  expect(await rendered(doc, { source })).toMatchObject({
+    Statement: [
+      { Sid: 'A', Effect: 'Allow' },
+      { Sid: 'B', Effect: 'Deny' },
+    ],
+  });
+});
+
 it('refuses two statements of one Sid, in it and in its sources', async () => {
   const same = { statement: [{ sid: 'A', ...get }] };
   const reason = 'test: data.aws_iam_policy_document.doc: duplicate Sid (A): make the Sids unique';

@@ -696,3 +696,29 @@ describe('the credentials of an integration', () => {
     expect(unserved?.reason).toContain(reason);
   });
 });
+
+describe('the resource policy', () => {
+  const policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'execute-api:Invoke',
+      Resource: 'execute-api:/prod/*',
+    },
+  });
+  const inFull = { effect: 'Deny', principals: { AWS: ['*'] } };
+
+  it.each([
+    ['of the API', { aws_api_gateway_rest_api: { api: { name: 'books', policy } } }],
+    ['beside it', { aws_api_gateway_rest_api_policy: { policy: { rest_api_id, policy } } }],
+  ])('is read, %s', async (_, more) => {
+    const { policy: read, executionArn } = await api(more);
+    expect(read?.statements).toMatchObject([{ ...inFull, resources: [`${executionArn}/prod/*`] }]);
+  });
+
+  it('leaves the API unserved when it is none', async () => {
+    const { unserved } = await api({ aws_api_gateway_rest_api_policy: { p: { rest_api_id, policy: '{' } } });
+    expect(unserved?.reason).toContain('aws_api_gateway_rest_api_policy.p.policy: expected JSON');
+  });
+});

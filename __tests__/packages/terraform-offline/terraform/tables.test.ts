@@ -132,3 +132,30 @@ it('reads the items of a table, and names one that is none', async () => {
     },
   ]);
 });
+
+it('reads the policies of a table and its stream', async () => {
+  const policy = (Action: string) =>
+    JSON.stringify({ Statement: { Effect: 'Deny', Principal: '*', Action, Resource: '*' } });
+  const { tables } = await load({
+    resource: {
+      aws_dynamodb_table: {
+        books: { name: 'Books', hash_key: 'id', attribute: [{ name: 'id', type: 'S' }] },
+        others: { name: 'Others', hash_key: 'id', attribute: [{ name: 'id', type: 'S' }] },
+      },
+      aws_dynamodb_resource_policy: {
+        table: { resource_arn: '${aws_dynamodb_table.books.arn}', policy: policy('dynamodb:DeleteItem') },
+        stream: { resource_arn: '${aws_dynamodb_table.books.arn}/stream/1', policy: policy('dynamodb:*') },
+      },
+    },
+  });
+  const arn = 'arn:aws:dynamodb:eu-west-1:000000000000:table/Books';
+  expect(tables.map(({ resourcePolicies }) => resourcePolicies)).toEqual([
+    {
+      [arn]: expect.objectContaining({ name: 'aws_dynamodb_resource_policy.table' }) as unknown,
+      [`${arn}/stream/1`]: expect.objectContaining({
+        name: 'aws_dynamodb_resource_policy.stream',
+      }) as unknown,
+    },
+    undefined,
+  ]);
+});

@@ -1,5 +1,4 @@
 import { isObject } from '../../is-object';
-import { roleRefusal } from '../../iam/authorizer';
 import { compilePolicy, type CompiledStatement, evaluate } from '../../iam/evaluate';
 import { parsePolicy } from '../../iam/policy';
 import { requestKeys } from '../../iam/request-keys';
@@ -87,7 +86,7 @@ async function ask(
   const log = (line: string) => {
     dependencies.log(`${route}: ${address}: ${line}`);
   };
-  const refusal = role && roleRefusal(role, 'lambda:InvokeFunction', functionArn);
+  const refusal = role && dependencies.refusal?.(role, 'lambda:InvokeFunction', functionArn);
   if (refusal !== undefined) {
     log(refusal);
     return { outcome: 'failed' };

@@ -12,6 +12,7 @@ import { isBinaryType } from './content-handling';
 import { GatewayError, gatewayResponse } from './errors';
 import { integrate } from './integration';
 import { Templates } from './mapping/template';
+import { resourcePolicy } from './resource-policy';
 import { resourceRouter } from './router';
 import { requestValidator } from './validation';
 
@@ -22,6 +23,8 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
   const templates = new Templates();
   const ask = askingFunctions(dependencies);
   const admit = throttle(api.throttling, api.methods, dependencies);
+  const { enforcePolicies = true, log } = dependencies;
+  const allow = enforcePolicies ? resourcePolicy(api, log) : () => undefined;
 
   /** @throws GatewayError for every answer that is the gateway's own */
   const answer = async (call: RestCall): Promise<GatewayResponse> => {
@@ -36,6 +39,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     }
     const unserved = unservedOf(call.method, dependencies);
     if (unserved) return notServed(unserved);
+    allow(call);
     const undecided = await authorize(call, ask, dependencies);
     if (undecided) return notServed(undecided);
     useKey(call, dependencies.use);

@@ -1,4 +1,3 @@
-import { roleRefusal } from '../../iam/authorizer';
 import type { InvocationResult } from '../../lambda/invoker';
 import type { GatewayResponse } from '../../server/request';
 import type { LambdaIntegration } from '../../terraform/model';
@@ -79,7 +78,9 @@ async function functionResult(
   invocationType?: 'Event' | 'RequestResponse',
 ): Promise<FunctionResult> {
   const refusal =
-    typeof invokedAs === 'object' ? roleRefusal(invokedAs, 'lambda:InvokeFunction', functionArn) : undefined;
+    typeof invokedAs === 'object'
+      ? dependencies.refusal?.(invokedAs, 'lambda:InvokeFunction', functionArn)
+      : undefined;
   if (refusal !== undefined) {
     log(refusal);
     throw new GatewayError('configuration');

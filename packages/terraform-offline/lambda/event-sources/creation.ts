@@ -1,4 +1,4 @@
-import { roleRefusal } from '../../iam/authorizer';
+import type { AccessAnalyzer } from '../../iam/access-analyzer';
 import type { EventSourceMapping, Model, Role, Stack, Unserved } from '../../terraform/model';
 import { parseFunctionArn, versionNumber } from '../version';
 
@@ -8,10 +8,10 @@ const ACTIONS = ['GetRecords', 'GetShardIterator', 'ListStreams', 'DescribeStrea
 /**
  * Takes out the mappings that Lambda would not create, and says why: the function or the stream is not there, or its role
  * may not read the stream.
- * @param iam whether roles decide
+ * @param analyzer decides what roles may; undefined: they may everything
  */
-export function createdMappings({ stacks, ...model }: Model, iam: boolean): Model {
-  const refusalOf = (mapping: EventSourceMapping) => refusal(mapping, stacks, iam);
+export function createdMappings({ stacks, ...model }: Model, analyzer: AccessAnalyzer | undefined): Model {
+  const refusalOf = (mapping: EventSourceMapping) => refusal(mapping, stacks, analyzer);
   return {
     ...model,
     stacks: stacks.map((stack) => {
@@ -41,7 +41,7 @@ export function createdMappings({ stacks, ...model }: Model, iam: boolean): Mode
 function refusal(
   { functionArn: invokedArn, streamArn }: EventSourceMapping,
   stacks: readonly Stack[],
-  iam: boolean,
+  analyzer: AccessAnalyzer | undefined,
 ): string | undefined {
   const { functionArn, qualifier } = parseFunctionArn(invokedArn);
   const fn = stacks.flatMap(({ functions }) => functions).find(({ arn }) => arn === functionArn);
@@ -50,7 +50,9 @@ function refusal(
   const table = stacks.flatMap(({ tables }) => tables).find(({ arn }) => arn === tableArn);
   if (!table?.streamViewType)
     return `Stream not found: ${streamArn}; set the table's stream_enabled and stream_view_type`;
-  const missing = iam ? ACTIONS.filter((action) => !mayRead(fn.role, `dynamodb:${action}`, streamArn)) : [];
+  const missing = analyzer
+    ? ACTIONS.filter((action) => !mayRead(analyzer, fn.role, `dynamodb:${action}`, streamArn))
+    : [];
   if (missing.length === 0) return undefined;
   return (
     `Cannot access stream ${streamArn}. Please ensure the role can perform the GetRecords, GetShardIterator, ListStreams, ` +
@@ -59,7 +61,7 @@ function refusal(
 }
 
 /** ListStreams is of no stream; policies that allow it on one are taken, as they are by AWS. */
-function mayRead(role: Role, action: string, streamArn: string): boolean {
+function mayRead(analyzer: AccessAnalyzer, role: Role, action: string, streamArn: string): boolean {
   const resources = action.endsWith(':ListStreams') ? [streamArn, '*'] : [streamArn];
-  return resources.some((resource) => roleRefusal(role, action, resource) === undefined);
+  return resources.some((resource) => analyzer.denial(role, action, resource) === undefined);
 }

@@ -9,4 +9,8 @@ export const dynamodb: ComputedAttributes = {
       table.flag('stream_enabled') ? `${table.text('arn')}/stream/${STREAM_LABEL}` : '',
     stream_label: (table) => (table.flag('stream_enabled') ? STREAM_LABEL : ''),
   },
+  aws_dynamodb_resource_policy: {
+    id: (policy) => policy.text('resource_arn'),
+    revision_id: (policy) => policy.uniqueId(13),
+  },
 };

@@ -27,7 +27,7 @@ export function minifiedPolicyDocument(document: Resource): string {
  */
 function merged(document: Resource): Document {
   refuseGaps(document);
-  const sources = documentsIn(document, 'source_policy_documents');
+  const sources = documentsIn(document, 'source_json', 'source_policy_documents');
   refuseSameSids(document, sources);
   const own = {
     Version: document.text('version', '2012-10-17'),
@@ -35,15 +35,18 @@ function merged(document: Resource): Document {
     Statement: document.blocks('statement').map(statementJson),
   };
   refuseSameSids(document, [own]);
-  return [...sources, own, ...documentsIn(document, 'override_policy_documents')].reduce(merge, {
-    Statement: [],
-  });
+  const overrides = documentsIn(document, 'override_policy_documents', 'override_json');
+  return [...sources, own, ...overrides].reduce(merge, { Statement: [] });
 }
 
-function documentsIn(document: Resource, attribute: string): Document[] {
-  return document.texts(attribute).map((text, i) => {
+/** `source_json` and `override_json` are how providers before version 5 have one of them. */
+function documentsIn(document: Resource, ...attributes: readonly string[]): Document[] {
+  const texts = attributes.flatMap((attribute) =>
+    attribute.endsWith('_json') ? (document.optionalText(attribute) ?? []) : document.texts(attribute),
+  );
+  return texts.map((text) => {
     const json: unknown = JSON.parse(text);
-    if (!isObject(json)) throw new Error(`${document.where}.${attribute}[${i}]: expected a policy`);
+    if (!isObject(json)) throw new Error(`${document.where}: expected a policy, received ${text}`);
     const { Version, Id, Statement = [] } = json;
     return {
       ...(typeof Version === 'string' && { Version }),

@@ -170,13 +170,10 @@ export const apiGateway: Coverage = {
     minimum_compression_size: served,
     name: served,
     parameters: served,
-    policy: refused('policies of APIs are not evaluated locally'),
+    policy: served,
     put_rest_api_mode: withoutEffect,
   },
-  aws_api_gateway_rest_api_policy: refused('policies of APIs are not evaluated locally').refusing(
-    'rest_api_id',
-    'aws_api_gateway_rest_api',
-  ),
+  aws_api_gateway_rest_api_policy: { policy: served, rest_api_id: served },
   aws_api_gateway_rest_api_put: {
     body: served,
     fail_on_warnings: withoutEffect,

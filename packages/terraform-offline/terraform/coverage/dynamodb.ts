@@ -6,11 +6,11 @@ export const dynamodb: Coverage = {
   aws_dynamodb_contributor_insights: withoutEffect,
   aws_dynamodb_global_table: notServed('there is one region here'),
   aws_dynamodb_kinesis_streaming_destination: notServed('no change of the table is sent there'),
-  aws_dynamodb_resource_policy: refused('policies of tables are not evaluated locally').refusing(
-    'resource_arn',
-    'aws_dynamodb_table',
-    'arn',
-  ),
+  aws_dynamodb_resource_policy: {
+    confirm_remove_self_resource_access: withoutEffect,
+    policy: served,
+    resource_arn: served,
+  },
   aws_dynamodb_table: {
     attribute: { name: served, type: served },
     billing_mode: withoutEffect,

@@ -1,6 +1,4 @@
-import { type Coverage, refused, served, withoutEffect } from './coverage';
-
-const FORMER = 'the provider has it no longer: use source_policy_documents or override_policy_documents';
+import { type Coverage, served, withoutEffect } from './coverage';
 
 /** Users and groups are nobody's here: functions have roles. */
 export const iam: Coverage = {
@@ -69,10 +67,10 @@ export const iam: Coverage = {
   'data.aws_iam_policy': served,
   'data.aws_iam_role': served,
   'data.aws_iam_policy_document': {
-    override_json: refused(FORMER),
+    override_json: served,
     override_policy_documents: served,
     policy_id: served,
-    source_json: refused(FORMER),
+    source_json: served,
     source_policy_documents: served,
     statement: {
       actions: served,

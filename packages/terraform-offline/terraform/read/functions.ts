@@ -40,7 +40,8 @@ async function readFunction(attempts: Attempts, fn: Resource, unpackTo: string):
     timeoutSeconds: numberWithin(fn, 'timeout', [1, 900], 3),
     memoryMb: numberWithin(fn, 'memory_size', [128, 10_240], 128),
     reservedConcurrency: reserved < 0 ? undefined : reserved,
-    ...readLogging(fn, name),
+    ...readLogging(attempts, fn, name),
+    isTraced: fn.block('tracing_config')?.text('mode') === 'Active',
     role: readFunctionRole(attempts, fn),
     permissions: readPermissions(attempts, fn),
     asynchronous: readEventInvokeConfigs(attempts, fn),
@@ -81,7 +82,7 @@ function runtimeOf(fn: Resource): string {
 }
 
 /** Without `logging_config`, Lambda logs text: https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html */
-function readLogging(fn: Resource, name: string) {
+function readLogging(attempts: Attempts, fn: Resource, name: string) {
   const logging = fn.block('logging_config');
   const among = <T extends string>(attribute: string, values: readonly T[]): T | undefined => {
     const text = logging?.optionalText(attribute);
@@ -91,8 +92,10 @@ function readLogging(fn: Resource, name: string) {
       `${fn.where}.logging_config.${attribute}: Lambda takes ${values.join(', ')}, received ${text}`,
     );
   };
+  const logGroup = logging?.optionalText('log_group') ?? `/aws/lambda/${name}`;
   return {
-    logGroup: logging?.optionalText('log_group') ?? `/aws/lambda/${name}`,
+    logGroup,
+    hasLogGroup: attempts.findAnywhere('aws_cloudwatch_log_group', 'name', logGroup) !== undefined,
     logFormat: among('log_format', ['JSON', 'Text']) ?? 'Text',
     applicationLogLevel: among('application_log_level', ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']),
     systemLogLevel: among('system_log_level', ['DEBUG', 'INFO', 'WARN']),

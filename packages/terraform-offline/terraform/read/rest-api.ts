@@ -5,6 +5,7 @@ import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';
 import { isEndpointDisabled } from './domains';
+import { readPolicy } from './policies';
 import { type DeclaredMethod, readRestMethod } from './rest-methods';
 import { readMethodSettings } from './rest-method-settings';
 import { readOpenApiBody } from './rest-openapi';
@@ -70,7 +71,29 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
       throttling: throttlingOf(`${method.path}/${method.httpMethod}`),
     })),
     gatewayResponses: readGatewayResponses(attempts, api, body.gatewayResponses),
+    ...readResourcePolicy(attempts, api),
     unserved: declared.find(isUnserved),
+  };
+}
+
+/** Its own, or the one that is written beside it: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html */
+function readResourcePolicy(attempts: Attempts, api: Resource): Pick<RestApi, 'policy'> {
+  const [beside] = belongingTo(attempts, api, 'aws_api_gateway_rest_api_policy', 'it protects nothing');
+  const holder = beside ?? (api.optionalText('policy') === undefined ? undefined : api);
+  if (!holder) return {};
+  const policy = readPolicy(attempts, holder.address, holder);
+  const arn = api.text('execution_arn');
+  // `execute-api:/stage/METHOD/path` is short for the ARN.
+  const inFull = (resource: string) => resource.replace(/^execute-api:(?=\/)/, arn);
+  return {
+    policy: {
+      ...policy,
+      statements: policy.statements.map((statement) => ({
+        ...statement,
+        resources: statement.resources.map(inFull),
+        notResources: statement.notResources.map(inFull),
+      })),
+    },
   };
 }
 

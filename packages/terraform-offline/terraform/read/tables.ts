@@ -1,22 +1,24 @@
+import { inLocalAccount } from '../account';
 import { isObject } from '../../is-object';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { KeySchema, SecondaryIndex, StreamViewType, Table, TableItem } from '../model';
 import type { Resource } from '../language/configuration/resource';
 import { arnOf, type Attempts } from './attempts';
+import { readPolicy } from './policies';
 
 export function readTables(attempts: Attempts): Table[] {
   return attempts.configuration.all('aws_dynamodb_table').flatMap((resource) => {
     const part = { address: resource.where, effect: 'the table answers 501', arn: arnOf(resource) };
     const tried = attempts.attempt(part, () => ({
-      ...readTable(resource),
+      ...readTable(attempts, resource),
       ...itemsOf(attempts, resource.text('name')),
     }));
     return tried.unserved ? [] : [tried.value];
   });
 }
 
-function readTable(resource: Resource): Table {
+function readTable(attempts: Attempts, resource: Resource): Table {
   refuseGaps(resource);
   const table: Table = {
     name: resource.text('name'),
@@ -34,6 +36,7 @@ function readTable(resource: Resource): Table {
       .map((index) => secondaryIndex(index, resource.text('hash_key'))),
     ...timeToLive(resource),
     ...stream(resource),
+    ...policies(attempts, resource.text('arn')),
   };
   refuseUnmatchedAttributes(resource.where, table);
   return table;
@@ -95,6 +98,27 @@ function timeToLive(table: Resource): Pick<Table, 'timeToLiveAttribute'> {
 function stream(table: Resource): Pick<Table, 'streamViewType'> {
   if (!table.flag('stream_enabled')) return {};
   return { streamViewType: table.text('stream_view_type') as StreamViewType };
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html */
+function policies(attempts: Attempts, table: string): Pick<Table, 'resourcePolicies'> {
+  const resources = attempts.belongingAnywhere(
+    'aws_dynamodb_resource_policy',
+    'it protects nothing',
+    (policy) => {
+      const arn = inLocalAccount(policy.text('resource_arn'));
+      return arn === table || arn.startsWith(`${table}/stream/`);
+    },
+  );
+  if (resources.length === 0) return {};
+  return {
+    resourcePolicies: Object.fromEntries(
+      resources.map((policy) => [
+        inLocalAccount(policy.text('resource_arn')),
+        readPolicy(attempts, policy.address, policy),
+      ]),
+    ),
+  };
 }
 
 function keySchema(hashKey: string, rangeKey: string | undefined): KeySchema {

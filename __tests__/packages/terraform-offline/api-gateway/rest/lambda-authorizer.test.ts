@@ -1,3 +1,4 @@
+import type { GatewayDependencies } from '../../../../../packages/terraform-offline/api-gateway/gateway';
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import type { InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
 import type { LambdaAuthorizer, Role } from '../../../../../packages/terraform-offline/terraform/model';
@@ -17,6 +18,7 @@ function gateway(
   answer: unknown,
   more: Partial<LambdaAuthorizer> = {},
   sourceArns?: readonly (string | undefined)[],
+  dependencies: Partial<GatewayDependencies> = {},
 ) {
   const methods = ['GET /items/{id}', 'GET /other'].map((route) =>
     restMethod(route, { authorizer: { ...authorizer, ...more } }),
@@ -24,7 +26,7 @@ function gateway(
   const api = restApi(methods, { stageVariables: { colour: 'blue' } });
   const answering = typeof answer === 'function' ? answer : () => success(answer);
   return door(
-    (d) => restGateway(api, d),
+    (d) => restGateway(api, { ...d, ...dependencies }),
     answering as (event: Record<string, unknown>) => InvocationResult,
     sourceArns,
   );
@@ -157,19 +159,20 @@ it('is not invoked without a permission for it', async () => {
 });
 
 it.each([
-  ['lambda:InvokeFunction', 200],
-  ['lambda:GetFunction', 500],
-])('is invoked as its role, if that may: %s', async (action, status) => {
-  const statements = [
-    { effect: 'Allow' as const, actions: [action], notActions: [], resources: ['*'], notResources: [] },
-  ];
-  const role: Role = {
-    name: 'door',
-    arn: 'arn:aws:iam::123456789012:role/door',
-    policies: [{ name: 'invoke', statements }],
-  };
-  const { send } = gateway(policy('Allow'), { role }, []);
+  ['that may', undefined, 200],
+  ['that may not', 'door may not lambda:InvokeFunction', 500],
+])('is invoked as its role, one %s', async (_, refusal, status) => {
+  const role: Role = { name: 'door', arn: 'arn:aws:iam::123456789012:role/door', policies: [] };
+  const asked: unknown[] = [];
+  const { send, log } = gateway(policy('Allow'), { role }, [], {
+    refusal: (...asking) => {
+      asked.push(asking);
+      return refusal;
+    },
+  });
   expect((await send(bearing('abc'))).status).toBe(status);
+  expect(asked).toEqual([[role, 'lambda:InvokeFunction', authorizer.functionArn]]);
+  expect(log).toEqual(refusal === undefined ? [] : [expect.stringContaining(refusal)]);
 });
 
 describe('an answer is kept for its identity', () => {

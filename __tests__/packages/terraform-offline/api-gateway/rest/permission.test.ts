@@ -1,4 +1,6 @@
+import type { GatewayDependencies } from '../../../../../packages/terraform-offline/api-gateway/gateway';
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
+import { AccessAnalyzer } from '../../../../../packages/terraform-offline/iam/access-analyzer';
 import { parsePolicy } from '../../../../../packages/terraform-offline/iam/policy';
 import type { Role } from '../../../../../packages/terraform-offline/terraform/model';
 import { echoFunction, functionArn, proxyIntegration, request, restApi, restMethod, run } from '../support';
@@ -61,8 +63,10 @@ describe('the policies of the role that an integration names', () => {
   ])('decide, without a permission of the function’s: one that may %s', async (_, invokedAs, status) => {
     const integration = { ...proxyIntegration, invokedAs };
     const api = restApi([restMethod('GET /data', { integration })]);
+    const analyzer = new AccessAnalyzer();
+    const refusal: GatewayDependencies['refusal'] = (...asked) => analyzer.denial(...asked)?.log;
     const { response, log } = await run(
-      (d) => restGateway(api, d),
+      (d) => restGateway(api, { ...d, refusal }),
       request('/data'),
       undefined,
       echoFunction([]),

@@ -71,13 +71,13 @@ it('takes a value that only AWS computes for one that is set', async () => {
   expect(unserved).toMatchObject([{ reason: 'test: aws_lambda_function.store.vpc_config is not served' }]);
 });
 
-it('answers 501 for a table with a policy of its own', async () => {
+it('answers 501 for a table that is restored, and serves the other one', async () => {
   const table = { name: 'Books', hash_key: 'id', attribute: { name: 'id', type: 'S' } };
   const { tables, unserved } = await load({
     resource: {
-      aws_dynamodb_table: { books: table, films: { ...table, name: 'Films' } },
-      aws_dynamodb_resource_policy: {
-        policy: { resource_arn: '${aws_dynamodb_table.books.arn}', policy: '{}' },
+      aws_dynamodb_table: {
+        books: { ...table, restore_source_name: 'Old' },
+        films: { ...table, name: 'Films' },
       },
     },
   });
@@ -85,7 +85,8 @@ it('answers 501 for a table with a policy of its own', async () => {
   expect(unserved).toEqual([
     {
       address: 'test: aws_dynamodb_table.books',
-      reason: 'test: aws_dynamodb_resource_policy.policy: policies of tables are not evaluated locally',
+      reason:
+        'test: aws_dynamodb_table.books.restore_source_name: no table is restored here, and this one would be empty',
       effect: 'the table answers 501',
       arn: 'arn:aws:dynamodb:eu-west-1:000000000000:table/Books',
     },

@@ -1,0 +1,68 @@
+import { parseArn } from '../terraform/arn';
+import type { Role } from '../terraform/model';
+import {
+  type AccessReport,
+  type RecordedAccess,
+  reportOf,
+  type RoleUse,
+  statementName,
+} from './access-report';
+import { type CompiledStatement, type Decision, evaluate, type Policies, type Request } from './evaluate';
+import { accessDenied, explanation, type Refusal } from './refusal';
+import { requestKeys } from './request-keys';
+import { policiesOf, principalOf } from './role-policies';
+
+/** A role's request, less who makes it. */
+export type RoleAccess = Omit<Request, 'principal'>;
+
+/** Kept per role; names of tables come from requests, so there has to be an end to them. */
+const KEPT = 1000;
+
+/** Decides about what roles ask for, and counts it, for as long as the local cloud runs. */
+export class AccessAnalyzer {
+  private readonly policies = new WeakMap<Role, Policies>();
+  /** By role, then by action and resource. */
+  private readonly accesses = new Map<string, Map<string, RecordedAccess>>();
+
+  /** @param resource the policy of what is asked for. Default: it has none */
+  decide(role: Role, access: RoleAccess, resource: readonly CompiledStatement[] = []): Decision {
+    const policies = this.policies.get(role) ?? policiesOf(role);
+    this.policies.set(role, policies);
+    const request = { principal: principalOf(role), ...access };
+    const decision = evaluate({ ...policies, resource }, request);
+    this.record(role, request, decision);
+    return decision;
+  }
+
+  /** What a role gets that may not do that, and what the log says; undefined when it may. */
+  denial(role: Role, action: string, resource: string): Refusal | undefined {
+    const access = { action, resource, keys: requestKeys({ region: parseArn(resource).region }) };
+    const decision = this.decide(role, access);
+    if (decision.outcome === 'allowed') return undefined;
+    return accessDenied({ principal: principalOf(role), ...access }, decision);
+  }
+
+  report(uses: readonly RoleUse[]): AccessReport {
+    return {
+      roles: uses.map((use) => reportOf(use, [...(this.accesses.get(use.role.arn)?.values() ?? [])])),
+    };
+  }
+
+  private record({ arn }: Role, request: Request, decision: Decision): void {
+    const { action, resource } = request;
+    const ofRole = this.accesses.get(arn) ?? new Map<string, RecordedAccess>();
+    this.accesses.set(arn, ofRole);
+    const key = `${action} ${resource}`;
+    const access = ofRole.get(key) ?? { action, resource, allowed: 0, denied: 0, grantedBy: [] };
+    if (ofRole.size >= KEPT && !ofRole.has(key)) return;
+    ofRole.set(key, access);
+    if (decision.outcome === 'allowed') {
+      access.allowed++;
+      const isNew = (by: string) => !access.grantedBy.includes(by);
+      access.grantedBy.push(...decision.by.map(statementName).filter(isNew));
+    } else {
+      access.denied++;
+      access.denial = { outcome: decision.outcome, reason: explanation(request, decision) };
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { RoleAccess } from '../iam/access-analyzer';
+import { requestKeys } from '../iam/request-keys';
+import { ACCOUNT } from '../terraform/account';
+import { parseArn } from '../terraform/arn';
+import type { LambdaFunction } from '../terraform/model';
+
+/**
+ * What Lambda does as a function's role when it runs it: it delivers logs and traces. Without the right to it, a function runs
+ * on AWS too, and its logs are missing.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ */
+export function runtimeAccesses(fn: LambdaFunction): RoleAccess[] {
+  const { region } = parseArn(fn.arn);
+  const keys = requestKeys({ region });
+  const group = `arn:aws:logs:${region}:${ACCOUNT}:log-group:${fn.logGroup}`;
+  const stream = `${group}:log-stream:local`;
+  return [
+    ...(fn.hasLogGroup ? [] : [{ action: 'logs:CreateLogGroup', resource: group, keys }]),
+    { action: 'logs:CreateLogStream', resource: stream, keys },
+    { action: 'logs:PutLogEvents', resource: stream, keys },
+    ...(fn.isTraced
+      ? ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'].map((action) => ({
+          action,
+          resource: '*',
+          keys,
+        }))
+      : []),
+  ];
+}
