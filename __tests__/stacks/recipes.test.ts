@@ -88,6 +88,24 @@ const CHECKS: Readonly<Record<string, readonly [adds: readonly string[], check: 
       expect(hash(stack)).not.toEqual(hash(plain));
     },
   ],
+  'A Cognito user pool': [
+    ['aws_api_gateway_authorizer'],
+    (stack) => {
+      const [id] = Object.keys(resourcesOf(stack, 'aws_api_gateway_authorizer'));
+      expect(resource(stack, 'aws_api_gateway_authorizer')).toMatchObject({
+        type: 'COGNITO_USER_POOLS',
+        provider_arns: ['arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abcdefghi'],
+      });
+      const methods = Object.values(resourcesOf(stack, 'aws_api_gateway_method'));
+      expect(methods).toHaveLength(2);
+      for (const method of methods)
+        expect(method).toMatchObject({
+          authorization: 'COGNITO_USER_POOLS',
+          authorizer_id: `\${aws_api_gateway_authorizer.${id}.id}`,
+          authorization_scopes: ['data/read'],
+        });
+    },
+  ],
   'A VPC': [
     [],
     (stack) => {
