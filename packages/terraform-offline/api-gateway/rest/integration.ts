@@ -42,7 +42,7 @@ export async function integrate(call: RestCall, dependencies: GatewayDependencie
       return mappedResponse(call, String(status), { headers, body }, log);
     }
     case 'MOCK':
-      return mockResponse(call, mappedRequest(call, integration, log), log);
+      return mockResponse(call, mappedRequest(call, integration, log).toString(), log);
     case undefined:
       log('the method has no integration');
       throw new GatewayError('configuration');

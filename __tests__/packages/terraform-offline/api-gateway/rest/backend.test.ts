@@ -13,6 +13,7 @@ interface Seen {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 /** What the endpoint saw, last first, and what it answers. */
@@ -27,7 +28,8 @@ beforeAll(async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      seen.unshift({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      const bytes = Buffer.concat(chunks);
+      seen.unshift({ method, url, headers, body: bytes.toString(), bytes });
       if (url !== '/slow') response.writeHead(answer.status, answer.headers).end(answer.body);
     });
   }).listen(0, '127.0.0.1');
@@ -73,7 +75,7 @@ function send(
         ...method,
       }),
     ],
-    { stageVariables: { kind: 'staged' } },
+    { stageVariables: { kind: 'staged' }, binaryMediaTypes: ['image/png'] },
   );
   return run((dependencies) => restGateway(api, dependencies), request(path, options));
 }
@@ -231,8 +233,8 @@ describe('HTTP', () => {
       ],
       body: '{"owner":{"name":"Eve"}}',
     });
-    const { url, headers, ...rest } = seen[0]!;
-    expect(rest).toEqual({ method: 'POST', body: '{"owner":{"name":"Eve"}}' });
+    const { url, headers, method, body } = seen[0]!;
+    expect({ method, body }).toEqual({ method: 'POST', body: '{"owner":{"name":"Eve"}}' });
     expect(url).toBe('/v1?id=7&last=c&tags=a%20b&tags=c');
     expect(headers).toMatchObject({
       'x-name': 'Bob',
@@ -264,6 +266,16 @@ describe('HTTP', () => {
       headers: { 'x-kind': 'override' },
       body: '{"id":"7"}',
     });
+  });
+
+  it('sends bytes of a binary media type as they are', async () => {
+    const bytes = Buffer.from([0x89, 0x50, 0xff]);
+    await send('/pets/1', custom({}), {
+      method: 'POST',
+      headers: [['Content-Type', 'image/png']],
+      body: bytes,
+    });
+    expect(seen[0]!.bytes).toEqual(bytes);
   });
 
   it('chooses the integration response by the endpoint’s status, and maps its headers and body', async () => {

@@ -1,6 +1,6 @@
 import type { ContentHandling } from '../../../../../packages/terraform-offline/terraform/model';
 import { success } from '../support';
-import { send } from './custom-support';
+import { send, type Setup } from './custom-support';
 
 const api = { binaryMediaTypes: ['image/*'] };
 const TEXT = 'hello';
@@ -8,33 +8,57 @@ const BASE64 = Buffer.from(TEXT).toString('base64');
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html */
 describe('the body that an integration is handed', () => {
-  /** What the template sees as its body. */
-  const seen = async (
+  const sent = (
     body: string,
     type: string,
-    contentHandling: ContentHandling | undefined,
-    binary = true,
-  ) => {
-    const template = { requestTemplates: { $default: '{"body":"$util.escapeJavaScript($input.body)"}' } };
-    const { event } = await send(
-      { integration: { ...template, ...(contentHandling && { contentHandling }) }, ...(binary && { api }) },
-      { headers: [['Content-Type', type]], body },
-    );
-    return event?.body;
-  };
+    integration: NonNullable<Setup['integration']>,
+    binary: boolean,
+  ) => send({ integration, ...(binary && { api }) }, { headers: [['Content-Type', type]], body });
 
   it.each<[string, string, ContentHandling | undefined, boolean, string]>([
     [TEXT, 'text/plain', undefined, false, TEXT],
-    [BASE64, 'text/plain', 'CONVERT_TO_BINARY', false, TEXT],
     [TEXT, 'text/plain', 'CONVERT_TO_TEXT', false, TEXT],
     [TEXT, 'text/plain', undefined, true, TEXT],
-    [BASE64, 'text/plain', 'CONVERT_TO_BINARY', true, TEXT],
     [TEXT, 'text/plain', 'CONVERT_TO_TEXT', true, TEXT],
-    [TEXT, 'image/png', undefined, true, TEXT],
-    [TEXT, 'image/png', 'CONVERT_TO_BINARY', true, TEXT],
     [TEXT, 'image/png', 'CONVERT_TO_TEXT', true, BASE64],
-  ])('%s of %s, %s, binary media types %s: %s', async (body, type, contentHandling, binary, expected) => {
-    expect(await seen(body, type, contentHandling, binary)).toBe(expected);
+  ])(
+    '%s of %s, %s, binary media types %s: the text %s',
+    async (body, type, contentHandling, binary, text) => {
+      const requestTemplates = { $default: '{"body":"$util.escapeJavaScript($input.body)"}' };
+      const { event } = await sent(body, type, { requestTemplates, contentHandling }, binary);
+      expect(event).toEqual({ body: text });
+    },
+  );
+
+  const json = '{"a":1}';
+  const encoded = Buffer.from(json).toString('base64');
+  it.each<[string, string, ContentHandling | undefined, boolean]>([
+    [encoded, 'text/plain', 'CONVERT_TO_BINARY', false],
+    [encoded, 'text/plain', 'CONVERT_TO_BINARY', true],
+    [json, 'image/png', undefined, true],
+    [json, 'image/png', 'CONVERT_TO_BINARY', true],
+  ])(
+    '%s of %s, %s, binary media types %s: bytes, which no template takes',
+    async (body, type, contentHandling, binary) => {
+      const passed = await sent(body, type, { contentHandling }, binary);
+      expect(passed.event).toEqual({ a: 1 });
+      const requestTemplates = { $default: '{"any":"thing"}' };
+      const { response, event, log } = await sent(body, type, { requestTemplates, contentHandling }, binary);
+      expect([response.status, event, log.length]).toEqual([500, undefined, 1]);
+    },
+  );
+
+  it('is binary in preflights of an API whose binary media type is any', async () => {
+    const preflight = (contentHandling: ContentHandling | undefined) =>
+      send(
+        {
+          integration: { requestTemplates: { 'application/json': '{"statusCode":200}' }, contentHandling },
+          api: { binaryMediaTypes: ['*/*'] },
+        },
+        { headers: [], body: '' },
+      );
+    expect((await preflight(undefined)).response.status).toBe(500);
+    expect((await preflight('CONVERT_TO_TEXT')).response.status).toBe(200);
   });
 });
 

@@ -24,28 +24,35 @@ export function mappedRequest(
   { requestTemplates, passthroughBehavior, contentHandling }: RestIntegration,
   log: (line: string) => void,
   override = requestOverride(),
-): string {
+): Buffer | string {
   const body = requestPayload(call, contentHandling, log);
-  const text = typeof body === 'string' ? body : body === call.body ? call.text : body.toString();
   const type = [call.contentType, '$default'].find((type) => Object.hasOwn(requestTemplates, type));
   if (type === undefined) {
     const passes =
       passthroughBehavior === 'WHEN_NO_MATCH' ||
       (passthroughBehavior === 'WHEN_NO_TEMPLATES' && Object.keys(requestTemplates).length === 0);
     if (!passes) throw new GatewayError('unsupportedMediaType');
-    return text;
+    return body;
   }
   const template = requestTemplates[type]!;
+  if (typeof body !== 'string') {
+    // As CORS preflights of APIs with the binary media type */* show: https://github.com/clebert/aws-simple/issues/167
+    log(
+      'Unable to transform request: the body is binary by the binary_media_types, and a template takes text; set content_handling = "CONVERT_TO_TEXT"',
+    );
+    throw new GatewayError('configuration');
+  }
   // It needs no Velocity, which would take as long as all else that is done to a request.
-  if (template === '$input.body') return text;
+  if (template === '$input.body') return body;
   return call.templates.render(
     template,
-    templateVariables(call, text, invalidJson, { requestOverride: override }),
+    templateVariables(call, body, invalidJson, { requestOverride: override }),
   );
 }
 
 /** Lambda takes JSON and nothing else; an empty payload is `{}` to it. */
-export function asEvent(payload: string, call: RestCall, log: (line: string) => void): string {
+export function asEvent(made: Buffer | string, call: RestCall, log: (line: string) => void): string {
+  const payload = made === call.body ? call.text : made.toString();
   if (payload.trim() === '') return '{}';
   try {
     parse(payload, call);
