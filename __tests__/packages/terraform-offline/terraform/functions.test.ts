@@ -70,6 +70,8 @@ it.each(['${aws_lambda_function.store.function_name}', '${aws_lambda_function.st
     const aws_lambda_permission = {
       mine: { ...permission, function_name, source_arn: 'arn:*' },
       other: { ...permission, function_name: 'other' },
+      // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+      url: { ...permission, principal: '*', function_name, invoked_via_function_url: true },
     };
     const { functions } = await load({ ...json, resource: { ...json.resource, aws_lambda_permission } });
     expect(functions[0]!.permissions).toEqual([{ ...permission, sourceArn: 'arn:*' }]);

@@ -130,8 +130,9 @@ export const lambda: Coverage = {
     action: served,
     event_source_token: notServed('it permits calls with any token'),
     function_name: served,
-    // Public URLs let everybody in, and others answer 501.
+    // Public URLs let everybody in.
     function_url_auth_type: withoutEffect,
+    invoked_via_function_url: served,
     principal: served,
     principal_org_id: notServed('it permits calls from any organization'),
     qualifier: served,

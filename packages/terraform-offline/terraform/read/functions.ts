@@ -115,20 +115,24 @@ function readQualifiers(attempts: Attempts, fn: Resource): Record<string, string
 
 function readPermissions(attempts: Attempts, fn: Resource): InvokePermission[] {
   const names = [fn.text('function_name'), fn.text('arn')];
-  return attempts
-    .belonging('aws_lambda_permission', 'what it permits is refused', (permission) =>
-      names.includes(permission.text('function_name')),
-    )
-    .map((permission) => {
-      const qualifier = permission.optionalText('qualifier');
-      const sourceArn = permission.optionalText('source_arn');
-      return {
-        action: permission.text('action'),
-        principal: permission.text('principal'),
-        sourceArn: sourceArn === undefined ? undefined : inLocalAccount(sourceArn),
-        ...(qualifier !== undefined && { qualifier }),
-      };
-    });
+  return (
+    attempts
+      .belonging('aws_lambda_permission', 'what it permits is refused', (permission) =>
+        names.includes(permission.text('function_name')),
+      )
+      // Those that hold for the function's URL alone let nobody else in.
+      .filter((permission) => !permission.flag('invoked_via_function_url'))
+      .map((permission) => {
+        const qualifier = permission.optionalText('qualifier');
+        const sourceArn = permission.optionalText('source_arn');
+        return {
+          action: permission.text('action'),
+          principal: permission.text('principal'),
+          sourceArn: sourceArn === undefined ? undefined : inLocalAccount(sourceArn),
+          ...(qualifier !== undefined && { qualifier }),
+        };
+      })
+  );
 }
 
 function layerVersion(configuration: Configuration, fn: Resource, arn: string): Resource {
