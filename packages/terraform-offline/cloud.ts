@@ -7,6 +7,7 @@ import { deploy } from './deployment';
 import { type Database, startDatabase, type Storage } from './dynamodb/database';
 import { AccessAnalyzer } from './iam/access-analyzer';
 import type { AccessReport, RoleUse } from './iam/access-report';
+import { permittedSchedules } from './events/permitted';
 import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
 import { createdMappings } from './lambda/event-sources/creation';
@@ -182,7 +183,8 @@ async function start(
       ...(values && { values }),
       ...(environment && { environment }),
     });
-    const model = createdMappings({ ...loaded, stacks: withExamples(loaded.stacks, folder) }, analyzer);
+    const complete = { ...loaded, stacks: withExamples(loaded.stacks, folder) };
+    const model = permittedSchedules(createdMappings(complete, analyzer), analyzer);
     if (options.strict) requireAllServed(model);
     return model;
   };

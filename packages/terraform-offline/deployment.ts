@@ -6,6 +6,8 @@ import type { GatewayDependencies } from './api-gateway/gateway';
 import { httpGateway } from './api-gateway/http/gateway';
 import { restGateway } from './api-gateway/rest/gateway';
 import { systemClock } from './clock';
+import { fireApi } from './events/fire-api';
+import { createSchedules } from './events/schedules';
 import type { AccessAnalyzer } from './iam/access-analyzer';
 import { callersOf } from './iam/callers';
 import { credentialsFor } from './iam/credentials';
@@ -84,8 +86,16 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     log: warn,
     clock: systemClock,
   });
+  const schedules = createSchedules({
+    invokeAsync: lambda.invokeAsync,
+    log: (level, message) => {
+      log({ type: 'notice', level, message });
+    },
+    clock: systemClock,
+  });
   let router = route(model);
   await eventSources.update(mappingsOf(model));
+  schedules.update(schedulesOf(model));
 
   function route(model: Model): Answer {
     const { stacks } = model;
@@ -146,6 +156,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         }),
       }),
       otherServices: otherServices({ functions, log: warn }),
+      fire: fireApi(schedules),
       pages: pages(model),
     });
   }
@@ -156,9 +167,11 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
       const nextRouter = route(next);
       lambda.update(next.stacks.flatMap((stack) => stack.functions));
       router = nextRouter;
+      schedules.update(schedulesOf(next));
       await eventSources.update(mappingsOf(next));
     },
     async close() {
+      schedules.close();
       const closed = eventSources.close();
       await lambda.close();
       await closed;
@@ -175,6 +188,10 @@ function gatewayOf(api: Api, dependencies: GatewayDependencies): Gateway {
     case 'function-url':
       return functionUrlGateway(api, dependencies);
   }
+}
+
+function schedulesOf({ stacks }: Model) {
+  return stacks.flatMap(({ schedules = [] }) => schedules);
 }
 
 function mappingsOf({ stacks }: Model) {

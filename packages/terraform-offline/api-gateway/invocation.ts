@@ -63,12 +63,16 @@ function refusalOf(
   );
 }
 
-/** Whether the function's resource-based policy lets API Gateway invoke it from this ARN. */
-export function allowsInvocation(fn: LambdaFunction, sourceArn: string): boolean {
+/** Whether the function's resource-based policy lets a service invoke it from this ARN. */
+export function allowsInvocation(
+  fn: LambdaFunction,
+  sourceArn: string,
+  service = 'apigateway.amazonaws.com',
+): boolean {
   return fn.permissions.some(
     (permission) =>
       ['lambda:InvokeFunction', 'lambda:*', '*'].includes(permission.action) &&
-      ['apigateway.amazonaws.com', '*'].includes(permission.principal) &&
+      [service, '*'].includes(permission.principal) &&
       (permission.sourceArn === undefined || arnLike(permission.sourceArn, sourceArn)),
   );
 }

@@ -12,6 +12,7 @@ import { type Options, OPTIONS_HELP, readOptions } from './options';
 import { writeOutputs } from './outputs-file';
 import { confirmReset } from './reset';
 import { printCredentials } from './credentials';
+import { fire } from './fire';
 import { databaseSummary, summary } from './summary';
 import { printToken } from './token';
 import { watch, type Watch } from './watch';
@@ -45,6 +46,7 @@ const SYNTH_MS = 500;
 /** What a command does beside serving, by its first argument. */
 const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[], command: Command) => Promise<void>>> = {
   credentials: printCredentials,
+  fire,
   token: printToken,
 };
 

@@ -1,3 +1,4 @@
+import { FIRE } from '../events/fire-api';
 import { OTHER_SERVICES } from '../lambda/endpoints';
 import type { Api, Stack, Unserved } from '../terraform/model';
 import { atDomain, hostOf } from './host-header';
@@ -43,6 +44,8 @@ interface Routes {
   readonly lambda: Gateway;
   /** What functions call of AWS that is not served. */
   readonly otherServices: Gateway;
+  /** What fires schedules by hand. */
+  readonly fire: Gateway;
   /** Everything outside APIs: the page at `/`. */
   readonly pages: Pages;
 }
@@ -56,6 +59,7 @@ export function createRouter({
   domains = new Map(),
   lambda,
   otherServices,
+  fire,
   pages,
 }: Routes): Answer {
   const known = [...gateways.keys()].map((prefix) => `  ${prefix}`).join('\n');
@@ -70,6 +74,7 @@ export function createRouter({
     }
     if (path.startsWith(LAMBDA)) return lambda(request);
     if (path.startsWith(OTHER_SERVICES)) return otherServices(request);
+    if (path.startsWith(FIRE)) return fire(request);
     return (
       pages(request) ??
       Promise.resolve({

@@ -3,6 +3,7 @@ import { archives } from './computed/archive';
 import { cognito } from './computed/cognito';
 import { domains } from './computed/domains';
 import { dynamodb } from './computed/dynamodb';
+import { events } from './computed/events';
 import { httpApi } from './computed/http-api';
 import { iam } from './computed/iam';
 import { lambda } from './computed/lambda';
@@ -24,6 +25,7 @@ const TYPES: ComputedAttributes = {
   ...cognito,
   ...domains,
   ...dynamodb,
+  ...events,
   ...httpApi,
   ...iam,
   ...lambda,

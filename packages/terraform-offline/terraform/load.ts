@@ -12,6 +12,7 @@ import { readFunctions } from './read/functions';
 import { readHttpApis } from './read/http-api';
 import { readRestApis } from './read/rest-api';
 import { readPrincipals } from './read/principals';
+import { readSchedules } from './read/schedules';
 import { readTables } from './read/tables';
 import { readUserPools } from './read/user-pools';
 import { withUniqueNames } from './unique-names';
@@ -70,6 +71,7 @@ async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
     userPools: readUserPools(attempts),
     eventSourceMappings: readEventSourceMappings(attempts),
     domains: readDomains(attempts),
+    schedules: readSchedules(attempts),
     ...readOutputs(attempts),
   };
   for (const reason of configuration.problems()) {

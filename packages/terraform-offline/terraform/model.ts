@@ -1,3 +1,4 @@
+import type { ScheduleTiming } from '../events/schedule-expression';
 import type { Policy } from '../iam/policy';
 import type { SystemExamples } from './examples';
 
@@ -21,6 +22,8 @@ export interface Stack {
   readonly userPools?: readonly UserPool[];
   /** What hands the records of streams to functions. Default: nothing does. */
   readonly eventSourceMappings?: readonly EventSourceMapping[];
+  /** What invokes functions at certain times. Default: nothing does. */
+  readonly schedules?: readonly Schedule[];
   /** Those that anyone may see. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Those with `sensitive = true`. */
@@ -113,6 +116,26 @@ export interface EventSourceMapping {
   readonly reportsBatchItemFailures: boolean;
   /** The ARN of what is told of records that are given up. Default: nothing is. */
   readonly onFailure?: string | undefined;
+}
+
+/** A rule of EventBridge with a schedule, or a schedule of its Scheduler. */
+export interface Schedule extends ScheduleTiming {
+  /** `jobs: aws_cloudwatch_event_rule.nightly` */
+  readonly address: string;
+  readonly name: string;
+  readonly service: 'events' | 'scheduler';
+  readonly arn: string;
+  readonly enabled: boolean;
+  readonly targets: readonly ScheduleTarget[];
+}
+
+export interface ScheduleTarget {
+  /** May end in an alias or a version. */
+  readonly functionArn: string;
+  /** JSON text. Default: the event that AWS makes. */
+  readonly input?: string;
+  /** As which it is invoked. Default: as the rule. */
+  readonly role?: Role;
 }
 
 export type FilterPattern = Readonly<Record<string, unknown>>;

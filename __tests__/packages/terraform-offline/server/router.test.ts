@@ -26,6 +26,7 @@ const router = createRouter({
   ]),
   lambda: named('lambda'),
   otherServices: named('services'),
+  fire: named('fire'),
   pages: ({ rawPath }) => (rawPath === '/' ? named('page')({ ...request, rawPath }) : undefined),
 });
 

@@ -13,6 +13,16 @@ for (const button of document.querySelectorAll('button.copy')) {
   });
 }
 
+for (const button of document.querySelectorAll('button.fire')) {
+  button.addEventListener('click', async () => {
+    const { ok } = await window.fetch(`/_explorer/fire/${encodeURIComponent(button.dataset.fire)}`, {
+      method: 'POST',
+    });
+    button.textContent = ok ? 'Fired' : 'Not fired';
+    setTimeout(() => (button.textContent = 'Fire'), 1500);
+  });
+}
+
 const links = new Map(
   [...document.querySelectorAll('nav a')].map((link) => [link.getAttribute('href').slice(1), link]),
 );

@@ -1,4 +1,4 @@
-import type { Api, Stack, Unserved } from '../../terraform/model';
+import type { Api, Schedule, Stack, Unserved } from '../../terraform/model';
 import { diagram } from '../diagram/diagram';
 import { endpoints, KINDS } from '../endpoints';
 import { html, type Markup } from './html';
@@ -7,6 +7,7 @@ import { permissions } from './permissions';
 /** One system: what it is, its drawing, its outputs, its routes to try and its permissions. */
 export function system(stack: Stack): Markup {
   const { id, region, apis, outputs, sensitiveOutputs, examples: known, unserved } = stack;
+  const { schedules = [] } = stack;
   const tags = [...apis.map(({ kind }) => KINDS[kind]), region];
   return html`<section class="system" id="${id}" aria-labelledby="${id}-heading">
     <header>
@@ -23,7 +24,7 @@ export function system(stack: Stack): Markup {
       ${Object.entries(outputs).map(output)}
       ${Object.keys(sensitiveOutputs).map((name) => output([name, '(sensitive value)']))}
     </dl>
-    ${apis.map((api) => tryIt(stack, api))}
+    ${apis.map((api) => tryIt(stack, api))} ${schedules.length > 0 ? scheduled(schedules) : undefined}
     <details>
       <summary><h3>Permissions</h3></summary>
       ${permissions(stack)}
@@ -35,6 +36,20 @@ function notServed(unserved: readonly Unserved[]): Markup {
   return html`<h3>Not served here</h3>
     <ul class="unserved">
       ${unserved.map(({ reason, effect }) => html`<li>${reason}; <strong>${effect}</strong></li>`)}
+    </ul>`;
+}
+
+function scheduled(schedules: readonly Schedule[]): Markup {
+  return html`<h3>Schedules</h3>
+    <ul class="schedules">
+      ${schedules.map(
+        ({ address, name, expression, timeZone, enabled }) =>
+          html`<li>
+            <strong>${name}</strong>
+            <code>${expression}</code> ${timeZone}${enabled ? undefined : ' (disabled)'}
+            <button type="button" class="fire" data-fire="${address}" aria-label="Fire ${name}">Fire</button>
+          </li>`,
+      )}
     </ul>`;
 }
 

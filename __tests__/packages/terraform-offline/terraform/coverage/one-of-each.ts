@@ -115,8 +115,8 @@ export function unservedPart(type: string, { apis, domains = [], unserved }: Sta
   if (type.startsWith('aws_api_gateway_')) return ofKind('rest').find((one) => one.unserved)?.unserved;
   if (type.startsWith('aws_apigatewayv2_')) return ofKind('http').find((one) => one.unserved)?.unserved;
   if (type === 'aws_lambda_function_url') return ofKind('function-url').find((one) => one.unserved)?.unserved;
-  if (type === 'aws_lambda_event_source_mapping') {
-    return unserved.find(({ address }) => address.includes(type));
+  if (/^aws_(lambda_event_source_mapping|cloudwatch_event_|scheduler_)/.test(type)) {
+    return unserved.find(({ address, reason }) => address.includes(type) && !reason.endsWith('is not served'));
   }
   return withArn(type.startsWith('aws_dynamodb_') ? 'dynamodb' : 'lambda');
 }
