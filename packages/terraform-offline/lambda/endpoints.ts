@@ -23,6 +23,24 @@ export interface FunctionEndpoints {
   readonly services: Readonly<Record<string, string>>;
 }
 
+/** What the configuration says of a queue, which is in no account. */
+const QUEUE_URL = /https:\/\/sqs\.[\w-]+\.amazonaws\.com(?=\/000000000000\/)/g;
+
+/**
+ * Variables of a function with the URLs of queues where the function finds queues: the JavaScript SDK sends a message to
+ * the host of the queue's URL, whatever `AWS_ENDPOINT_URL` says.
+ */
+export function withQueueUrls(
+  variables: Readonly<Record<string, string>>,
+  { url, services }: FunctionEndpoints,
+): Record<string, string> {
+  const [, queues = url] = Object.entries(services).find(([name]) => serviceName(name) === 'sqs') ?? [];
+  const { origin } = new URL(queues);
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, value.replaceAll(QUEUE_URL, origin)]),
+  );
+}
+
 /** Before the name of a function: where its calls to services go that are not served. No stack's id begins like that. */
 export const OTHER_SERVICES = '/_aws/';
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { credentialsFor } from '../iam/credentials';
 import { headerPairs, headerValue } from '../api-gateway/message';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request';
 import { ACCOUNT } from '../terraform/account';
@@ -27,9 +28,25 @@ const CODE = 'NotServedLocally';
  */
 export function otherServices({ functions, log }: OtherServicesOptions): Gateway {
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
+
+  /** By its path or, where an SDK leaves that out, by its credentials. */
+  function callerOf({ rawPath, rawHeaders }: GatewayRequest): {
+    readonly name: string;
+    readonly path: string;
+  } {
+    if (rawPath.startsWith(OTHER_SERVICES)) {
+      const [name = '', ...rest] = rawPath.slice(OTHER_SERVICES.length).split('/');
+      return { name, path: `/${rest.join('/')}` };
+    }
+    const authorization = headerValue(headerPairs(rawHeaders), 'authorization') ?? '';
+    const [, accessKeyId] = /Credential=([^/]+)\//.exec(authorization) ?? [];
+    const fn = functions.find(({ role }) => credentialsFor(role).accessKeyId === accessKeyId);
+    return { name: fn?.name ?? 'a client', path: rawPath };
+  }
+
   return (request) => {
-    const [name = '', ...rest] = request.rawPath.slice(OTHER_SERVICES.length).split('/');
-    const call = callOf(request, `/${rest.join('/')}`);
+    const { name, path } = callerOf(request);
+    const call = callOf(request, path);
     const fn = byName.get(name);
     if (fn && call.service === 'sts' && call.operation === 'GetCallerIdentity') {
       return Promise.resolve(callerIdentity(fn));

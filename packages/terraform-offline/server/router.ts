@@ -73,7 +73,10 @@ export function createRouter({
       if (gateway) return gateway({ ...request, prefix, rawPath: path.slice(prefix.length) || '/' });
     }
     if (path.startsWith(LAMBDA)) return lambda(request);
-    if (path.startsWith(OTHER_SERVICES)) return otherServices(request);
+    // The JavaScript SDK keeps no path of an endpoint for calls of a queue.
+    if (path.startsWith(OTHER_SERVICES) || (path === '/' && request.method === 'POST')) {
+      return otherServices(request);
+    }
     if (path.startsWith(FIRE)) return fire(request);
     return (
       pages(request) ??

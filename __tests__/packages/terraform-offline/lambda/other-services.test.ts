@@ -40,6 +40,24 @@ describe('a function that sends to a queue', () => {
     expect(project.notices()).toContain(`sender: ${HINT}`);
   });
 
+  // https://github.com/aws/aws-sdk-js-v3/blob/main/packages/middleware-sdk-sqs/src/queue-url.ts
+  it('gets it too from an SDK that sends to the host of the URL of the queue', async () => {
+    project = await serveProject('queue-sender');
+    const { role } = project.model().stacks[0]!.functions[0]!;
+    const key = credentialsFor(role).accessKeyId;
+
+    const { status, text: body } = await send(project.url, '/', {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${key}/20260101/eu-west-1/sqs/aws4_request`,
+        'x-amz-target': 'AmazonSQS.SendMessage',
+      },
+      body: '{}',
+    });
+    expect([status, JSON.parse(body)]).toEqual([501, { __type: 'NotServedLocally', message: HINT }]);
+    expect(project.notices()).toContain(`sender: ${HINT}`);
+  });
+
   it('reaches the emulator that --endpoint names', async () => {
     const bodies: string[] = [];
     const queue = createServer((request, response) => {
@@ -55,7 +73,7 @@ describe('a function that sends to a queue', () => {
     expect(await invoke('sender', { job: 1 })).toEqual({ answer: 'm-1', FunctionError: undefined });
     expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
       {
-        QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/000000000000/jobs',
+        QueueUrl: `${endpoint}/000000000000/jobs`,
         MessageBody: '{"job":1}',
       },
     ]);
