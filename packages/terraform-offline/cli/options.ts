@@ -81,7 +81,7 @@ export const OPTIONS_HELP = `  --var <name>=<value>       a Terraform variable, 
   --reset-table <name>       start with this table empty; may be given again
   --json                     log as JSON lines
   --quiet                    log nothing but problems
-  -h, --help                 of the command, or of credentials and token, which make what
+  -h, --help                 of the command, of fire, or of credentials and token, which make what
                              callers of a route send
   -v, --version
 `;

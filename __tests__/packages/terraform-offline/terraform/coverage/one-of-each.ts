@@ -116,7 +116,9 @@ export function unservedPart(type: string, { apis, domains = [], unserved }: Sta
   if (type.startsWith('aws_apigatewayv2_')) return ofKind('http').find((one) => one.unserved)?.unserved;
   if (type === 'aws_lambda_function_url') return ofKind('function-url').find((one) => one.unserved)?.unserved;
   if (/^aws_(lambda_event_source_mapping|cloudwatch_event_|scheduler_)/.test(type)) {
-    return unserved.find(({ address, reason }) => address.includes(type) && !reason.endsWith('is not served'));
+    return unserved.find(
+      ({ address, reason }) => address.includes(type) && !reason.endsWith('is not served'),
+    );
   }
   return withArn(type.startsWith('aws_dynamodb_') ? 'dynamodb' : 'lambda');
 }
