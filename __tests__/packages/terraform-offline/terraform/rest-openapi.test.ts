@@ -239,6 +239,23 @@ it('reads gateway responses and settings of the API, what resources say counting
   });
 });
 
+it('reads the policy of the API, with resources in full', async () => {
+  const statement = { Effect: 'Deny', Principal: '*', Action: 'execute-api:Invoke' };
+  const { id, policy } = await api({
+    paths: {},
+    'x-amazon-apigateway-policy': {
+      Version: '2012-10-17',
+      Statement: [{ ...statement, Resource: 'execute-api:/prod/GET/pets' }],
+    },
+  });
+  expect(policy?.statements).toMatchObject([
+    {
+      effect: 'Deny',
+      resources: [`arn:aws:execute-api:eu-west-1:000000000000:${id}/prod/GET/pets`],
+    },
+  ]);
+});
+
 it('has methods of resources besides those of the document, and in their place', async () => {
   const ofRoot = {
     rest_api_id,
@@ -374,11 +391,6 @@ describe('does not serve, and says so', () => {
       'a document without a version',
       '{"paths":{}}',
       'body: only OpenAPI 3 is served locally, received a document without a version',
-    ],
-    [
-      'a policy',
-      '{"openapi":"3.0.1","paths":{},"x-amazon-apigateway-policy":{"Statement":[]}}',
-      'body.x-amazon-apigateway-policy: it is not evaluated here',
     ],
     ['a text', 'hello', 'body: expected an OpenAPI document as JSON or YAML, received "hello"'],
     ['broken YAML', 'openapi: "3.0.1"\n  paths: [', 'body: no JSON, and no YAML'],

@@ -71,17 +71,17 @@ function readRestApi(attempts: Attempts, api: Resource, stage: Stage): RestApi {
       throttling: throttlingOf(`${method.path}/${method.httpMethod}`),
     })),
     gatewayResponses: readGatewayResponses(attempts, api, body.gatewayResponses),
-    ...readResourcePolicy(attempts, api),
+    ...readResourcePolicy(attempts, api, body.settings),
     unserved: declared.find(isUnserved),
   };
 }
 
-/** Its own, or the one that is written beside it: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html */
-function readResourcePolicy(attempts: Attempts, api: Resource): Pick<RestApi, 'policy'> {
+/** Its own, its document's, or the one that is written beside it: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html */
+function readResourcePolicy(attempts: Attempts, api: Resource, ofBody: Block): Pick<RestApi, 'policy'> {
   const [beside] = belongingTo(attempts, api, 'aws_api_gateway_rest_api_policy', 'it protects nothing');
-  const holder = beside ?? (api.optionalText('policy') === undefined ? undefined : api);
+  const holder = beside ?? [api, ofBody].find((one) => one.optionalText('policy') !== undefined);
   if (!holder) return {};
-  const policy = readPolicy(attempts, holder.address, holder);
+  const policy = readPolicy(attempts, (beside ?? api).address, holder);
   const arn = api.text('execution_arn');
   // `execute-api:/stage/METHOD/path` is short for the ARN.
   const inFull = (resource: string) => resource.replace(/^execute-api:(?=\/)/, arn);

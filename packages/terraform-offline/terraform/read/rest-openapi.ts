@@ -89,15 +89,12 @@ function parseText(where: string, text: string): unknown {
 }
 
 function settingsOf(where: string, document: Json): Block {
-  if (document['x-amazon-apigateway-policy'] !== undefined) {
-    throw new Error(
-      `${where}.x-amazon-apigateway-policy: it is not evaluated here; write it as an aws_api_gateway_rest_api_policy`,
-    );
-  }
+  const policy = document['x-amazon-apigateway-policy'];
   return block('aws_api_gateway_rest_api', where, {
     api_key_source: document['x-amazon-apigateway-api-key-source'],
     binary_media_types: document['x-amazon-apigateway-binary-media-types'],
     minimum_compression_size: document['x-amazon-apigateway-minimum-compression-size'],
+    policy: policy === undefined ? undefined : JSON.stringify(policy),
   });
 }
 
