@@ -2,7 +2,7 @@ import { functionJson, load } from './support';
 
 const STREAM = 'arn:aws:dynamodb:eu-west-1:000000000000:table/orders/stream/2026-01-01T00:00:00.000';
 
-function withMapping(mapping: Record<string, unknown>) {
+function withMapping(mapping: Record<string, unknown>, output: Record<string, { value: unknown }> = {}) {
   const { data, resource } = functionJson();
   const orders = {
     name: 'orders',
@@ -13,6 +13,7 @@ function withMapping(mapping: Record<string, unknown>) {
   };
   return load({
     data,
+    output,
     resource: {
       ...resource,
       aws_dynamodb_table: { orders },
@@ -48,6 +49,13 @@ it("is read with Lambda's defaults", async () => {
       reportsBatchItemFailures: false,
     },
   ]);
+});
+
+it('has an id, a UUID, which outputs may show', async () => {
+  const { outputs } = await withMapping({}, { id: { value: '${aws_lambda_event_source_mapping.m.uuid}' } });
+  expect(outputs).toEqual({
+    id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string,
+  });
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ACCOUNT } from '../account';
 import type { ComputedAttributes } from '../computed';
 import type { Resource } from '../language/configuration/resource';
@@ -7,6 +8,12 @@ export const lambda: ComputedAttributes = {
     arn: aliasArn,
     id: aliasArn,
     invoke_arn: (alias) => invokeArn(alias, aliasArn(alias)),
+  },
+  aws_lambda_event_source_mapping: {
+    uuid: mappingId,
+    id: mappingId,
+    arn: (mapping) =>
+      `arn:aws:lambda:${mapping.region}:${ACCOUNT}:event-source-mapping:${mappingId(mapping)}`,
   },
   aws_lambda_function: {
     arn: functionArn,
@@ -39,6 +46,12 @@ export const lambda: ComputedAttributes = {
     id: (permission) => permission.text('statement_id'),
   },
 };
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html (UUID) */
+function mappingId(mapping: Resource): string {
+  const hex = createHash('sha256').update(mapping.uniqueId(26)).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
 
 function functionArn(fn: Resource): string {
   return `arn:aws:lambda:${fn.region}:${ACCOUNT}:function:${fn.text('function_name')}`;
