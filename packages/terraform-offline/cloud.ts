@@ -231,6 +231,7 @@ async function start(
     endpoints: { url, services: options.endpoints ?? {} },
     streams: database,
     sourceMaps: path.join(folder, 'terraform-offline', 'source-maps'),
+    sdkFolders: [path.resolve(folder), process.cwd()],
     throttle,
     localIssuer,
     jwks,

@@ -34,6 +34,8 @@ export interface DeploymentOptions {
   readonly streams: Streams;
   /** The folder of the source maps of functions' code. */
   readonly sourceMaps: string;
+  /** Where functions find the AWS SDK that Lambda's Node.js has. */
+  readonly sdkFolders: readonly string[];
   /** Whether stages answer 429 beyond their throttling settings. */
   readonly throttle: boolean;
   readonly localIssuer: () => Promise<LocalIssuer>;
@@ -72,6 +74,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     endpoints: options.endpoints,
     credentialsFor,
     sourceMaps,
+    sdkFolders: options.sdkFolders,
     inspect,
     log,
     ...(retryDelayMs !== undefined && { retryDelayMs }),

@@ -113,3 +113,22 @@ it('serves the tutorial’s HTTP API, its code in a bucket, its role with one of
   const hello = await fetch(`${String(stack!.outputs.base_url)}/hello?Name=Terraform`);
   expect([hello.status, await hello.json()]).toEqual([200, { message: 'Hello, Terraform!' }]);
 });
+
+it("serves stacks of CDKTF that refer to each other's resources, with an asset for code and the SDK of Lambda's runtime", async () => {
+  await serveProject('cdktf-stacks');
+  const url = `${cloud.url}/votes-api`;
+
+  expect(cloud.model().stacks.map(({ id, unserved }) => [id, unserved])).toEqual([
+    ['votes-api', []],
+    ['votes-data', []],
+  ]);
+  const vote = { voter: 'ann', choice: 'tea' };
+  const posted = await fetch(`${url}/votes`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(vote),
+  });
+  expect([posted.status, await posted.json()]).toEqual([201, vote]);
+  expect(await (await fetch(`${url}/votes/tea`)).json()).toEqual({ votes: ['ann'] });
+  expect(await (await fetch(`${url}/votes/coffee`)).json()).toEqual({ votes: [] });
+});

@@ -35,6 +35,8 @@ export interface LambdaOptions {
   readonly inspect?: boolean;
   /** The folder of the source maps of functions' code; see `sourcePositions`. Default: none. */
   readonly sourceMaps?: string;
+  /** From where on the AWS SDK is looked for that Lambda's Node.js has, as packages are. Default: nowhere else than here. */
+  readonly sdkFolders?: readonly string[];
   /** How long an event that nobody waits for is kept before its first retry; twice as long before its second. Default: a minute. */
   readonly retryDelayMs?: number;
   /** What the log says of a role that may not do that; undefined when it may. Default: every role may everything. */
@@ -73,7 +75,7 @@ interface Deployed {
  */
 export function createLambda(options: LambdaOptions): Lambda {
   const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000, inspect = false } = options;
-  const { concurrency = machineConcurrency(), sourceMaps } = options;
+  const { concurrency = machineConcurrency(), sourceMaps, sdkFolders = [] } = options;
   const { retryDelayMs = 60_000, refusal = () => undefined, clock = systemClock } = options;
   const caretaker = new Caretaker();
   const code = new CodeStore(caretaker.folder);
@@ -137,7 +139,7 @@ export function createLambda(options: LambdaOptions): Lambda {
           credentials,
         });
         return {
-          command: await runtimeCommand(version, inspect && !isUnderVsCode(process.env)),
+          command: await runtimeCommand(version, inspect && !isUnderVsCode(process.env), sdkFolders),
           variables: inspect ? debuggedVariables(variables, process.env) : variables,
         };
       },

@@ -241,3 +241,29 @@ describe('versions and aliases', () => {
     await service.close();
   });
 });
+
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
+describe('the AWS SDK of the runtime', () => {
+  const loading = (module: string) =>
+    run(`import { createRequire } from 'node:module';
+      const loaded = [await import('${module}'), createRequire(import.meta.url)('${module}')];
+      export const handler = () => loaded.map((one) => Object.keys(one).includes('PutCommand'));`);
+
+  it('is found by import and require, though the code does not bring it', async () => {
+    const { result } = await loading('@aws-sdk/lib-dynamodb');
+
+    expect(returned(result)).toEqual([true, true]);
+  });
+
+  it('is the only thing that is found beside the code', async () => {
+    const { result } = await loading('zod');
+
+    expect(JSON.stringify(result)).toContain("Cannot find package 'zod' imported from");
+  });
+
+  it('is missed with what to do', async () => {
+    const { result } = await loading('@aws-sdk/client-absent');
+
+    expect(JSON.stringify(result)).toContain('npm install @aws-sdk/client-absent in one of them');
+  });
+});

@@ -1,13 +1,16 @@
 // Node's hooks for `import`: https://nodejs.org/api/module.html#customization-hooks
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sdkFile } from './sdk.mjs';
 
-/** @type {Record<string, string>} */
-let roots = {};
+/** @typedef {{ roots: Record<string, string>, sdkFolders: readonly string[] }} Places */
 
-/** @param {Record<string, string>} data */
+/** @type {Places} */
+let places = { roots: {}, sdkFolders: [] };
+
+/** @param {Places} data */
 export function initialize(data) {
-  roots = data;
+  places = data;
 }
 
 /**
@@ -15,8 +18,12 @@ export function initialize(data) {
  * @param {object} context
  * @param {(specifier: string, context: object) => unknown} next
  */
-export function resolve(specifier, context, next) {
-  return next(mapped(specifier, roots), context);
+export async function resolve(specifier, context, next) {
+  try {
+    return await next(mapped(specifier, places.roots), context);
+  } catch (error) {
+    return next(pathToFileURL(sdkFile(specifier, places.sdkFolders, error)).href, context);
+  }
 }
 
 /**
