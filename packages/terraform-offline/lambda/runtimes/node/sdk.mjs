@@ -4,6 +4,9 @@ import path from 'node:path';
 
 const SDK = /^@(aws-sdk|smithy)\//;
 
+/** What looks for it is asked for the same package again. */
+let isLooking = false;
+
 /**
  * Where this machine has a package of the SDK that neither the code nor a layer has.
  * @param {string} specifier
@@ -13,7 +16,24 @@ const SDK = /^@(aws-sdk|smithy)\//;
  * @throws that, for all but the SDK, and for the SDK with what to do
  */
 export function sdkFile(specifier, folders, error) {
-  if (!SDK.test(specifier) || !isNotFound(error)) throw error;
+  if (isLooking || !SDK.test(specifier) || !isNotFound(error)) throw error;
+  isLooking = true;
+  try {
+    const found = foundFrom(folders, specifier);
+    if (found !== undefined) return found;
+  } finally {
+    isLooking = false;
+  }
+  const [scope, name] = specifier.split('/');
+  error.message += `: Lambda's Node.js has it, and none of ${folders.join(', ')} has: npm install ${scope}/${name} in one of them`;
+  throw error;
+}
+
+/**
+ * @param {readonly string[]} folders
+ * @param {string} specifier
+ */
+function foundFrom(folders, specifier) {
   for (const folder of folders) {
     try {
       return createRequire(path.join(folder, 'function.js')).resolve(specifier);
@@ -21,9 +41,7 @@ export function sdkFile(specifier, folders, error) {
       // The next one may have it.
     }
   }
-  const [scope, name] = specifier.split('/');
-  error.message += `: Lambda's Node.js has it, and none of ${folders.join(', ')} has: npm install ${scope}/${name} in one of them`;
-  throw error;
+  return undefined;
 }
 
 /**
