@@ -32,7 +32,8 @@ describe('the page at / in a browser', () => {
       expect(await system.locator('svg.diagram .broken').count()).toBe(0);
       expect(await system.locator('.outputs code').allTextContents()).toContain(server.urlOf(id));
       await system.getByText('Permissions').click();
-      expect(await system.locator('.table').textContent()).toContain('dynamodb:');
+      const permissions = system.getByRole('region', { name: 'Permissions' });
+      expect(await permissions.textContent()).toContain('dynamodb:');
     }
     expect({ complaints, foreign }).toEqual({ complaints: [], foreign: [] });
   });
@@ -50,6 +51,17 @@ describe('the page at / in a browser', () => {
     const row = page.locator('#log-entries tr', { hasText: `GET /data-api/prod/data/${id}` });
     expect(await row.locator('td').nth(1).textContent()).toBe('200');
     expect({ complaints, foreign }).toEqual({ complaints: [], foreign: [] });
+  });
+
+  test('opens the form of the route that its address names, and of one that is chosen', async () => {
+    const { page, complaints } = await visit(browser, `${url}#data-api/prod:get-data-id`, DESKTOP);
+    const system = page.locator('section#data-api');
+    await system.locator('.opblock-get.is-open').waitFor();
+    expect(await system.locator('.opblock.is-open').count()).toBe(1);
+
+    await system.getByRole('link', { name: 'POST /data' }).click();
+    await system.locator('.opblock-post.is-open').waitFor();
+    expect(complaints).toEqual([]);
   });
 
   test.each([

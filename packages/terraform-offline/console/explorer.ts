@@ -1,5 +1,6 @@
 import type { AccessReport } from '../iam/access-report';
 import type { Log, LogEntry } from '../log/log';
+import { mountPoint } from '../server/router';
 import type { GatewayRequest, PageResponse, Pages } from '../server/request';
 import type { Model } from '../terraform/model';
 import { asset } from './assets';
@@ -103,10 +104,10 @@ function json(document: unknown): Promise<PageResponse> {
   return Promise.resolve(respond(200, 'application/json', JSON.stringify(document, null, 2), NO_STORE));
 }
 
-/** `openapi/<API's id>.json` */
+/** `openapi/<where the API's stage answers>.json` */
 function openApi({ stacks }: Model, name: string): Promise<PageResponse> | undefined {
   for (const stack of stacks) {
-    const api = stack.apis.find(({ id }) => name === `openapi/${id}.json`);
+    const api = stack.apis.find((one) => name === `openapi${encodeURI(mountPoint(stack, one))}.json`);
     if (!api) continue;
     return json(openApiDocument(stack, api));
   }

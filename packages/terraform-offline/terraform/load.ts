@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../message-of';
 import { computedAttribute } from './computed';
+import { declarationsIn } from './declarations';
 import { loadConfigurations, type LoadOptions as LanguageOptions } from './language/load';
 import type { Model, Stack } from './model';
 import { Attempts } from './read/attempts';
@@ -73,6 +74,7 @@ async function readStack(attempts: Attempts, unpackTo: string): Promise<Stack> {
     domains: readDomains(attempts),
     schedules: readSchedules(attempts),
     ...readOutputs(attempts),
+    declarations: declarationsIn(configuration),
   };
   for (const reason of configuration.problems()) {
     attempts.note({ address: `${stack.id}: module`, reason, effect: 'what depends on it is not served' });

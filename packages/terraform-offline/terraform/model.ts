@@ -30,8 +30,19 @@ export interface Stack {
   readonly sensitiveOutputs: Readonly<Record<string, unknown>>;
   /** What is known beside the Terraform. Default: nothing. */
   readonly examples?: SystemExamples | undefined;
+  /** Where its APIs, routes, functions and tables are declared. Default: that is not known. */
+  readonly declarations?: readonly Declaration[];
   /** All of it that is not served, in the order in which it was read. */
   readonly unserved: readonly Unserved[];
+}
+
+/** Something that has a name, and where the configuration declares it. */
+export interface Declaration {
+  /** `Function`, `Route` */
+  readonly kind: string;
+  readonly name: string;
+  /** `main.tf: aws_lambda_function.store` */
+  readonly address: string;
 }
 
 /** What the local cloud cannot serve: named at start, and answered with 501. The rest is served. */

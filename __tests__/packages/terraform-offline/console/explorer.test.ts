@@ -51,8 +51,8 @@ function request(rawPath: string, { method = 'GET', to = pages } = {}) {
   });
 }
 
-async function read(path: string) {
-  const response = await request(path);
+async function read(path: string, to = pages) {
+  const response = await request(path, { to });
   if (!response) throw new Error(`nothing answers at ${path}`);
   const body = response.body instanceof Readable ? '' : response.body.toString();
   return { status: response.status, body, headers: new Map(response.headers) };
@@ -89,6 +89,28 @@ describe('the page', () => {
     }
   });
 
+  test('has an address for each route, and says where everything is declared', async () => {
+    const { body } = await read('/');
+    expect(body).toMatch(/<li id="notes\/prod:post-notes">\s*<a\s+href="#notes\/prod:post-notes"/);
+    const declared = explorer.pages({
+      stacks: [
+        {
+          ...stack(),
+          declarations: [
+            { kind: 'Function', name: 'CreateNote', address: 'main.tf: aws_lambda_function.create' },
+            { kind: 'Table', name: 'notes', address: 'main.tf: aws_dynamodb_table.notes' },
+          ],
+          unserved: [
+            { address: 'main.tf: aws_dynamodb_table.notes', reason: 'why', effect: 'the table answers 501' },
+          ],
+        },
+      ],
+    });
+    const { body: page } = await read('/', declared);
+    expect(page).toContain('<code>main.tf: aws_lambda_function.create</code>');
+    expect(page.match(/<strong class="deny">501<\/strong>/g)).toHaveLength(1);
+  });
+
   test('lets the browser load and connect to nothing but this server', async () => {
     const policy = (await read('/')).headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -116,7 +138,7 @@ describe('other requests', () => {
     expect(request(path)).toBeUndefined();
   });
 
-  test.each(['/', '/_explorer/tables', '/_explorer/openapi/abc123.json'])(
+  test.each(['/', '/_explorer/tables', '/_explorer/openapi/notes/prod.json'])(
     '%s cannot be written to',
     async (path) => {
       expect(await request(path, { method: 'POST' })).toMatchObject({ status: 405 });

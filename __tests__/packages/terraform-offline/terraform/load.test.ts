@@ -95,3 +95,17 @@ test('outputs that are sensitive are kept apart', async () => {
   expect(outputs).toEqual({ url: 'here' });
   expect(sensitiveOutputs).toEqual({ password: 'secret' });
 });
+
+it('tells where APIs, routes, functions and tables are declared', async () => {
+  const { declarations } = await load({
+    resource: {
+      aws_apigatewayv2_route: { get: { api_id: 'a', route_key: 'GET /books' } },
+      aws_dynamodb_table: { books: { name: 'Books' }, lost: { name: '${var.none}' } },
+    },
+  });
+  expect(declarations).toEqual([
+    { kind: 'Route', name: 'GET /books', address: 'test: aws_apigatewayv2_route.get' },
+    { kind: 'Table', name: 'Books', address: 'test: aws_dynamodb_table.books' },
+    { kind: 'Table', name: 'lost', address: 'test: aws_dynamodb_table.lost' },
+  ]);
+});

@@ -1,7 +1,7 @@
 import { mountPoint } from '../../server/router';
 import type { Api, Stack } from '../../terraform/model';
 import { endpoints } from '../endpoints';
-import { type Operation, operation } from './operation';
+import { ANY, type Operation, operation } from './operation';
 
 /** The members of an OpenAPI 3.0 document that this project writes. https://spec.openapis.org/oas/v3.0.3 */
 export interface OpenApiDocument {
@@ -10,9 +10,6 @@ export interface OpenApiDocument {
   readonly servers: readonly { readonly url: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
-
-/** Methods that OpenAPI knows, in place of API Gateway's `ANY`. */
-const ANY = ['get', 'post', 'put', 'patch', 'delete'];
 
 /** Describes an API of a system: every route of the synthesized Terraform, with the requests that are worth trying. */
 export function openApiDocument(stack: Stack, api: Api): OpenApiDocument {

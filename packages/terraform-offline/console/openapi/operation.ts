@@ -23,6 +23,15 @@ interface Response {
   readonly headers?: Readonly<Record<string, { readonly schema: { readonly type: 'string' } }>>;
 }
 
+/** Of a route, as the page's links name it too; that of `ANY` is its first method's. */
+export function operationId(method: string, path: string): string {
+  const verb = method === 'ANY' ? ANY[0] : method.toLowerCase();
+  return `${verb} ${path}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/-$/, '');
+}
+
+/** Methods that OpenAPI knows, in place of API Gateway's `ANY`. */
+export const ANY = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
 const WITH_BODY = ['post', 'put', 'patch'];
 
 /**
@@ -36,7 +45,7 @@ export function operation(
 ): Operation {
   const body = known ? known.bodies !== undefined : WITH_BODY.includes(method);
   return {
-    operationId: `${method} ${endpoint.path}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/-$/, ''),
+    operationId: operationId(method, endpoint.path),
     summary: known?.summary ?? '',
     description: description(endpoint),
     parameters: parameters(endpoint, known?.parameters ?? []),

@@ -1,9 +1,16 @@
 import { followLog } from './live-log.js';
-import { tryRoutes } from './try-it.js';
+import { openNamedRoute, openRoute, tryRoutes } from './try-it.js';
 
 for (const details of document.querySelectorAll('details.try')) {
   details.addEventListener('toggle', () => tryRoutes(details), { once: true });
 }
+
+window.addEventListener('hashchange', openNamedRoute);
+// One that is chosen again changes no address.
+for (const link of document.querySelectorAll('a[data-operation]')) {
+  link.addEventListener('click', () => openRoute(link));
+}
+openNamedRoute();
 
 for (const button of document.querySelectorAll('button.copy')) {
   button.addEventListener('click', async () => {

@@ -18,12 +18,49 @@ function load() {
   return loading;
 }
 
-/** Puts Swagger UI for the API into its place. */
-export async function tryRoutes(details) {
+const shown = new Map();
+
+/** Puts Swagger UI for the API into its place, once. Resolves to it. */
+export function tryRoutes(details) {
+  if (!shown.has(details)) shown.set(details, show(details));
+  return shown.get(details);
+}
+
+/** Opens the form of the route that the page's address names, if it names one. */
+export async function openNamedRoute() {
+  const named = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  const link = named?.querySelector('a[data-operation]');
+  if (link) await openRoute(link);
+}
+
+/** Opens the form of a route, of which there is this link. */
+export async function openRoute(link) {
+  const details = document.getElementById(link.dataset.form);
+  details.open = true;
+  const { operation } = link.dataset;
+  const { layoutActions } = await tryRoutes(details);
+  layoutActions.show(['operations', 'default', operation], true);
+  const form = await drawn(() => details.querySelector(`[id="operations-default-${operation}"]`));
+  form?.scrollIntoView({ block: 'start' });
+}
+
+/** What Swagger UI draws in its own time; undefined when it takes too long. */
+async function drawn(find, tries = 40) {
+  for (let i = 0; i < tries; i++) {
+    const element = find();
+    if (element) return element;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function show(details) {
   const place = details.querySelector('.try-body');
   const SwaggerUI = await load();
   place.textContent = '';
+  let complete;
+  const isComplete = new Promise((resolve) => (complete = resolve));
   const ui = SwaggerUI({
+    onComplete: () => complete(),
     domNode: place,
     url: details.dataset.openapi,
     docExpansion: 'list',
@@ -37,6 +74,8 @@ export async function tryRoutes(details) {
       return response;
     },
   });
+  await isComplete;
+  return ui;
 }
 
 /** A token, or a key, that the route takes, unless the reader has given one. */

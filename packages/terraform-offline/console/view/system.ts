@@ -1,8 +1,10 @@
-import type { Api, Schedule, Stack, Unserved } from '../../terraform/model';
+import type { Schedule, Stack, Unserved } from '../../terraform/model';
 import { diagram } from '../diagram/diagram';
-import { endpoints, KINDS } from '../endpoints';
+import { KINDS } from '../endpoints';
+import { declarations } from './declarations';
 import { html, type Markup } from './html';
 import { permissions } from './permissions';
+import { tryIt } from './try-it';
 
 /** One system: what it is, its drawing, its outputs, its routes to try and its permissions. */
 export function system(stack: Stack): Markup {
@@ -25,6 +27,13 @@ export function system(stack: Stack): Markup {
       ${Object.keys(sensitiveOutputs).map((name) => output([name, '(sensitive value)']))}
     </dl>
     ${apis.map((api) => tryIt(stack, api))} ${schedules.length > 0 ? scheduled(schedules) : undefined}
+    ${
+      stack.declarations &&
+      html`<details>
+        <summary><h3>Served from</h3></summary>
+        ${declarations(stack)}
+      </details>`
+    }
     <details>
       <summary><h3>Permissions</h3></summary>
       ${permissions(stack)}
@@ -65,13 +74,4 @@ function output([name, value]: [string, unknown]): Markup {
       </dd>`;
     })}
   </div>`;
-}
-
-function tryIt(stack: Stack, api: Api): Markup {
-  const count = endpoints(stack, api).length;
-  const name = stack.apis.length === 1 ? '' : ` of ${api.name}`;
-  return html`<details class="try" data-openapi="/_explorer/openapi/${api.id}.json" data-api="${api.id}">
-    <summary><h3>Try the ${count === 1 ? 'route' : `${count} routes`}${name}</h3></summary>
-    <div class="try-body" aria-live="polite">Loading…</div>
-  </details>`;
 }
