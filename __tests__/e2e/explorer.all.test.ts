@@ -108,9 +108,10 @@ describe('the page at / in a browser', () => {
   test('is worked with the keyboard alone', async () => {
     const { page } = await visit(browser, url, DESKTOP);
     const reached = await tab(page, SYSTEMS.length + 4);
-    expect(reached.slice(0, SYSTEMS.length + 2)).toEqual([
+    expect(reached.slice(0, SYSTEMS.length + 3)).toEqual([
       'Skip to the systems',
       ...SYSTEMS,
+      'Rights in use',
       'Browse tables',
     ]);
     await page.locator('section#data-api details.try summary').focus();
