@@ -118,6 +118,12 @@ describe('the page', () => {
     expect((await read('/')).body).not.toMatch(/ style=| on[a-z]+=|<script>|https:\/\//);
   });
 
+  test('says where a custom domain answers', async () => {
+    const domains = [{ name: 'api.example.com', mappings: [] }];
+    const to = explorer.pages({ stacks: [stack({ domains })] });
+    expect((await request('/', { to }))?.body).toMatch(/>\/notes\/api\.example\.com\/</);
+  });
+
   test('works without any stack', async () => {
     const empty = explorer.pages({ stacks: [] });
     expect((await request('/', { to: empty }))?.status).toBe(200);

@@ -1,4 +1,5 @@
-import type { Schedule, Stack, Unserved } from '../../terraform/model';
+import { domainMountPoint } from '../../server/router';
+import type { CustomDomain, Schedule, Stack, Unserved } from '../../terraform/model';
 import { diagram } from '../diagram/diagram';
 import { KINDS } from '../endpoints';
 import { declarations } from './declarations';
@@ -9,7 +10,7 @@ import { tryIt } from './try-it';
 /** One system: what it is, its drawing, its outputs, its routes to try and its permissions. */
 export function system(stack: Stack): Markup {
   const { id, region, apis, outputs, sensitiveOutputs, examples: known, unserved } = stack;
-  const { schedules = [] } = stack;
+  const { domains = [], schedules = [] } = stack;
   const tags = [...apis.map(({ kind }) => KINDS[kind]), region];
   return html`<section class="system" id="${id}" aria-labelledby="${id}-heading">
     <header>
@@ -26,7 +27,8 @@ export function system(stack: Stack): Markup {
       ${Object.entries(outputs).map(output)}
       ${Object.keys(sensitiveOutputs).map((name) => output([name, '(sensitive value)']))}
     </dl>
-    ${apis.map((api) => tryIt(stack, api))} ${schedules.length > 0 ? scheduled(schedules) : undefined}
+    ${domains.length > 0 ? customDomains(stack, domains) : undefined} ${apis.map((api) => tryIt(stack, api))}
+    ${schedules.length > 0 ? scheduled(schedules) : undefined}
     ${
       stack.declarations &&
       html`<details>
@@ -46,6 +48,14 @@ function notServed(unserved: readonly Unserved[]): Markup {
     <ul class="unserved">
       ${unserved.map(({ reason, effect }) => html`<li>${reason}; <strong>${effect}</strong></li>`)}
     </ul>`;
+}
+
+/** Each with where it answers without its name being known to this machine. */
+function customDomains(stack: Stack, domains: readonly CustomDomain[]): Markup {
+  return html`<h3>Custom domains</h3>
+    <dl class="outputs">
+      ${domains.map(({ name }) => output([name, `${domainMountPoint(stack, name)}/`]))}
+    </dl>`;
 }
 
 function scheduled(schedules: readonly Schedule[]): Markup {
