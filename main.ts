@@ -6,7 +6,8 @@ import { environment } from './stacks/environment';
 import { ItemsApi } from './stacks/items-api';
 import { OrderApi } from './stacks/order-api';
 
-const app = new App();
+// Or warnings would bring paths of this machine into cdktf.out.
+const app = new App({ stackTraces: false });
 const settings = environment(process.env.ENVIRONMENT, process.env.STATE_BUCKET);
 
 // What all environments of an account and region share is there by its name alone: no `deploy "*"` or `destroy "*"` may

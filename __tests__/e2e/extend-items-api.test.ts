@@ -81,7 +81,7 @@ describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () =
   test('the page describes the new route', async () => {
     const page = await (await fetch(new URL('/', api))).text();
     const [, ofItems = ''] = page.split('<section class="system" id="items-api"');
-    const [document = ''] = /\/_explorer\/openapi\/\w+\.json/.exec(ofItems) ?? [];
+    const [document = ''] = /\/_explorer\/openapi\/[^"]+\.json/.exec(ofItems) ?? [];
     const { body } = await json(fetch(new URL(document, api)));
     expect(body).toMatchObject({
       paths: { '/items/{id}/price': { get: { summary: 'Get the price of an item' } } },

@@ -210,10 +210,14 @@ describe('what cannot be served', () => {
       'an integration',
       'data-api',
       {
-        'api/integration-POST-data': (block) => ({ ...block, type: 'HTTP', uri: 'https://example.com' }),
+        'api/integration-POST-data': (block) => ({
+          ...block,
+          type: 'AWS',
+          uri: 'arn:aws:apigateway:us-east-1:s3:path/bucket',
+        }),
       },
       ['POST /data'],
-      "uri: expected a function's invoke_arn, received https://example.com",
+      "uri: expected a function's invoke_arn, received arn:aws:apigateway:us-east-1:s3:path/bucket",
     ],
     [
       'an expression',

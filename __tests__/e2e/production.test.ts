@@ -7,21 +7,24 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
+/** At their domains, `data-api.example.com` and so on: their default endpoints are switched off. */
 const ROUTES = [
-  ['data-api/prod/data', { data: 1 }],
-  ['items-api/items', { name: 'Lamp', price: 1 }],
-  ['dynamodb-manager/prod/DynamoDBManager', { operation: 'ping' }],
-  ['order-api/prod/order', { operation: 'ping' }],
+  ['data-api', 'data', { data: 1 }],
+  ['items-api', 'items', { name: 'Lamp', price: 1 }],
+  ['dynamodb-manager', 'DynamoDBManager', { operation: 'ping' }],
+  ['order-api', 'order', { operation: 'ping' }],
 ] as const;
 
-describe.each(ROUTES)('production with everything, served locally, at %s', (route, body) => {
+describe.each(ROUTES)('production with everything, served locally, at %s/%s', (system, path, body) => {
+  const url = () => `${cloud.url}/${system}/${system}.example.com/${path}`;
+
   it.each([
     ['nothing', {}],
     ['no token', { Authorization: 'Bearer rubbish' }],
     ['no signature', { Authorization: 'AWS4-HMAC-SHA256 Credential=me' }],
     ['no key', { 'x-api-key': 'rubbish' }],
   ])('lets nobody in who brings %s', async (_, headers) => {
-    const answered = await fetch(`${cloud.url}/${route}`, {
+    const answered = await fetch(url(), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
@@ -30,7 +33,7 @@ describe.each(ROUTES)('production with everything, served locally, at %s', (rout
   });
 
   it('answers a preflight, whoever asks', async () => {
-    const { status, headers } = await fetch(`${cloud.url}/${route}`, {
+    const { status, headers } = await fetch(url(), {
       method: 'OPTIONS',
       headers: { Origin: 'https://app.example.com', 'Access-Control-Request-Method': 'POST' },
     });

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { statusOfCurl } from '../support/curl';
-import { descendantsOf, isRunning } from '../support/processes';
+import { descendantsOf, leftOf } from '../support/processes';
 import { resourcesOf, synthesized } from '../support/synth';
 import { killLaunched, Launched } from './support/launched';
 import { outputFolder } from '../../tools/project-root';
@@ -70,7 +70,7 @@ describe('npm start', () => {
     first.child.kill('SIGTERM');
     expect(await first.exited).toBe(0);
     expect(performance.now() - stoppedAt).toBeLessThan(1000);
-    expect(children.filter(isRunning)).toEqual([]);
+    expect(await leftOf(children)).toEqual([]);
 
     const again = new Launched(args);
     const answer = await fetch(new URL(location, `${await again.ready()}/data-api/prod/data`));

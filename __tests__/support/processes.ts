@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * The running processes that a process started.
@@ -16,6 +17,12 @@ export function descendantsOf(parent: number): number[] {
 
 export function isRunning(pid: number): boolean {
   return running().some((process) => process.pid === pid);
+}
+
+/** Those that still run after ten seconds: the system may take a while to end what is killed. */
+export async function leftOf(pids: readonly number[]): Promise<number[]> {
+  for (let tries = 0; tries < 500 && pids.some(isRunning); tries += 1) await sleep(20);
+  return pids.filter(isRunning);
 }
 
 interface Process {

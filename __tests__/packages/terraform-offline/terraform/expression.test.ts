@@ -54,7 +54,7 @@ it.each<[value: unknown, resolved: unknown]>([
 
 it.each<[value: string, error: string]>([
   ['${aws_dynamodb_table.other.arn}', 'there is no aws_dynamodb_table.other'],
-  ['${aws_dynamodb_table.books.stream_arn}', 'aws_dynamodb_table.books has no attribute stream_arn'],
+  ['${aws_dynamodb_table.books.export_arn}', 'aws_dynamodb_table.books has no attribute export_arn'],
   [
     '${aws_dynamodb_table.books.attribute[1].name}',
     'aws_dynamodb_table.books.attribute[1]: there is no element 1: the list has 1',
