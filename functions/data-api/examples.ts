@@ -1,4 +1,6 @@
+import { toJSONSchema } from 'zod/mini';
 import { idempotencyKey, type SystemExamples } from '../shared/examples';
+import { storeDataRequest } from './contract';
 
 export const examples: SystemExamples = {
   title: 'Store and retrieve',
@@ -6,6 +8,7 @@ export const examples: SystemExamples = {
   operations: {
     'POST /data': {
       summary: 'Store a value',
+      bodySchema: toJSONSchema(storeDataRequest, { target: 'draft-04', io: 'input' }),
       bodies: {
         Text: { data: 'Your data payload here' },
         Object: { data: { title: 'Beautiful Jacket', sizes: ['S', 'M', 'L'], price: 78.89, sold: null } },

@@ -1,4 +1,6 @@
+import { toJSONSchema } from 'zod/mini';
 import { idempotencyKey, type ParameterExample, type SystemExamples } from '../shared/examples';
+import { itemFields } from './contract';
 
 const id: ParameterExample = {
   name: 'id',
@@ -13,6 +15,8 @@ const ifMatch: ParameterExample = {
   description: 'The ETag last seen: the write fails if the item has changed since.',
 };
 
+const bodySchema = toJSONSchema(itemFields, { target: 'draft-04', io: 'input' });
+
 const jacket = { name: 'Beautiful Jacket', price: 78.89 };
 
 export const examples: SystemExamples = {
@@ -21,6 +25,7 @@ export const examples: SystemExamples = {
   operations: {
     'POST /items': {
       summary: 'Create an item',
+      bodySchema,
       bodies: { Item: jacket, 'With description': { ...jacket, description: 'Warm, waterproof, blue' } },
       parameters: [idempotencyKey],
       responses: {
@@ -55,6 +60,7 @@ export const examples: SystemExamples = {
     },
     'PUT /items/{id}': {
       summary: 'Replace an item',
+      bodySchema,
       bodies: { 'New price': { ...jacket, price: 59.9 } },
       parameters: [id, ifMatch],
       responses: {

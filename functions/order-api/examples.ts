@@ -1,3 +1,5 @@
+import { toJSONSchema } from 'zod/mini';
+import { envelope } from '../operations/contract';
 import type { SystemExamples } from '../shared/examples';
 
 const Key = { id: '1234ABCG' };
@@ -9,6 +11,7 @@ export const examples: SystemExamples = {
   operations: {
     'POST /order': {
       summary: 'Run an operation on the orders',
+      bodySchema: toJSONSchema(envelope, { target: 'draft-04', io: 'input' }),
       bodies: {
         create: {
           operation: 'create',

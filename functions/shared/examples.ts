@@ -13,6 +13,8 @@ export interface OperationExamples {
   readonly summary: string;
   /** Request bodies by what they show; none for a route without a body. */
   readonly bodies?: Readonly<Record<string, unknown>>;
+  /** JSON Schema (draft 4) of a body. Default: what the request models of the Terraform say. */
+  readonly bodySchema?: unknown;
   /** Which of them the command sends that `npm start` prints. Default: the first. */
   readonly bodyInCommand?: string;
   readonly parameters?: readonly ParameterExample[];

@@ -57,6 +57,19 @@ describe('the OpenAPI document of an unknown system', () => {
     });
   });
 
+  test('has the schema that is known beside the Terraform, where that has none', () => {
+    const bodySchema = { type: 'object', required: ['known'] };
+    const known = { summary: 'Write one', bodies: { One: { known: 1 } }, bodySchema, responses: {} };
+    const examples = { title: 'Notes', description: '', operations: { 'POST /notes': known } };
+    const schemaOf = (api: Api) =>
+      document(api, { examples }).paths['/notes']?.post?.requestBody?.content['application/json']?.schema;
+
+    expect(schemaOf(httpApi({ 'POST /notes': target }))).toEqual(bodySchema);
+    const model = { type: 'object', required: ['text'] };
+    const requestModels = { 'application/json': model };
+    expect(schemaOf(restApi([method(target, { requestModels })]))).toEqual(model);
+  });
+
   test('has the parameters that a method declares', () => {
     const requestParameters = {
       'method.request.querystring.limit': false,
@@ -120,12 +133,13 @@ describe('the OpenAPI documents of the synthesized stacks', () => {
     }
   });
 
-  test('have an example for every route that takes a body', () => {
+  test('have a schema and an example for every route that takes a body', () => {
     for (const { id, described } of apis) {
       for (const { name, operation } of operations(described)) {
         expect(operation.summary).not.toBe('');
         expect(operation.requestBody !== undefined).toBe(['post', 'put'].includes(name));
-        for (const { examples = {} } of Object.values(operation.requestBody?.content ?? {})) {
+        for (const { schema, examples = {} } of Object.values(operation.requestBody?.content ?? {})) {
+          expect(schema).toMatchObject({ type: 'object', properties: expect.anything() as unknown });
           expect([id, Object.keys(examples)]).not.toEqual([id, []]);
         }
       }

@@ -49,7 +49,7 @@ export function operation(
     summary: known?.summary ?? '',
     description: description(endpoint),
     parameters: parameters(endpoint, known?.parameters ?? []),
-    requestBody: body ? { required: true, content: content(endpoint, known?.bodies ?? {}) } : undefined,
+    requestBody: body ? { required: true, content: content(endpoint, known) } : undefined,
     responses: responses(endpoint, known?.responses ?? {}),
   };
 }
@@ -59,9 +59,12 @@ function description({ fn, integration, fault }: Endpoint): string {
   return `${fn?.name ?? 'No function'} answers (${integration ?? 'no integration'}).`;
 }
 
-function content(endpoint: Endpoint, bodies: NonNullable<OperationExamples['bodies']>): Content {
+function content(
+  endpoint: Endpoint,
+  { bodies = {}, bodySchema = {} }: Pick<OperationExamples, 'bodies' | 'bodySchema'> = {},
+): Content {
   const models = Object.entries(endpoint.rest?.requestModels ?? {});
-  const schemas = models.length > 0 ? models : [['application/json', {}] as const];
+  const schemas = models.length > 0 ? models : [['application/json', bodySchema] as const];
   const named = Object.entries(bodies).map(([name, value]) => [name, { summary: name, value }] as const);
   const examples = named.length > 0 ? Object.fromEntries(named) : undefined;
   return Object.fromEntries(
