@@ -90,16 +90,23 @@ function member(value: unknown, step: string | number): unknown {
     : undefined;
 }
 
+/** What may be new and is judged elsewhere, by the attribute that refers to it: a role's rights, what may invoke a function. */
+const JUDGED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  role: ['aws_iam_role'],
+  uri: ['aws_lambda_alias', 'aws_lambda_function'],
+  integration_uri: ['aws_lambda_alias', 'aws_lambda_function'],
+};
+
 /**
  * Whether a value that is not known yet will mean what it does now: it is what the same resource is called that the plan makes
- * anew, or a new role, whose rights are judged where they are given.
+ * anew, or something new of this configuration that is judged elsewhere.
  */
 function isKnownAnew(resource: ResourceChange, attribute: string, before: unknown, plan: PlanJson): boolean {
   const values = [before].flat();
   const isShown = expressionsOf(resource, plan) !== undefined;
   return (isShown ? referredTo(resource, attribute, plan) : plan.resource_changes).some(
     ({ type, change }) =>
-      (isShown && type === 'aws_iam_role' && attribute === 'role') ||
+      (isShown && (JUDGED_ELSEWHERE[attribute] ?? []).includes(type)) ||
       Object.values(change.before ?? {}).some((value) => typeof value === 'string' && values.includes(value)),
   );
 }

@@ -1,5 +1,5 @@
 import { reviewPlan } from '../../../../tools/plan/review';
-import { planOfOne } from '../fixtures';
+import { planOfMany, planOfOne } from '../fixtures';
 
 type Values = Record<string, unknown>;
 
@@ -167,4 +167,23 @@ it('lets requests go to another function, and to no other account', () => {
   expect(refusals('aws_apigatewayv2_integration', before, to('999999999999', 'a'))).toEqual([
     expect.stringContaining('moves what answers to another account'),
   ]);
+});
+
+it.each([
+  [['aws_lambda_alias.live.invoke_arn', 'aws_lambda_alias.live'], []],
+  [
+    ['random_pet.any.id', 'random_pet.any'],
+    [expect.stringContaining('makes what answers depend on a value known only after the apply') as string],
+  ],
+])('judges requests that will go to %j, which is new', (references, sentences) => {
+  const uri = 'arn:aws:lambda:us-east-1:123456789012:function:a';
+  const changed = planOfOne('aws_api_gateway_integration', { uri }, {}, { after_unknown: { uri: true } });
+  const made = planOfMany(['aws_lambda_alias.live', null, { name: 'live' }], ['random_pet.any', null, {}]);
+  const integration = { address: 'aws_api_gateway_integration.it', expressions: { uri: { references } } };
+  const plan = {
+    ...changed,
+    resource_changes: [...changed.resource_changes, ...made.resource_changes],
+    configuration: { root_module: { resources: [integration], module_calls: {} } },
+  };
+  expect(reviewPlan(plan).refusals.map(({ sentence }) => sentence)).toEqual(sentences);
 });
