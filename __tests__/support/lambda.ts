@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Invocation, InvocationResult } from '../../packages/terraform-offline/lambda/invoker';
 import { createLambda, type LambdaOptions } from '../../packages/terraform-offline/lambda/service';
 import type { LogEntry } from '../../packages/terraform-offline/log/log';
-import type { LambdaFunction } from '../../packages/terraform-offline/terraform/model';
+import type { LambdaFunction } from '../../packages/terraform-offline/terraform/model/function';
 
 const FIXTURES = path.join(__dirname, '../fixtures/functions');
 

@@ -20,7 +20,9 @@ import type { Answer } from './server/request';
 import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
-import type { Api, Authorizer, Model, Role } from './terraform/model';
+import type { Authorizer } from './terraform/model/authorizer';
+import type { Role } from './terraform/model/role';
+import type { Api, Model } from './terraform/model/stack';
 import { requireAllServed, unservedLines } from './terraform/unserved';
 
 export interface ServeOptions {

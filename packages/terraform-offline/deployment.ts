@@ -22,7 +22,10 @@ import type { Log } from './log/log';
 import type { Gateway } from './server/request';
 import { createRouter, domainMountPoint, mountPoint, notServed } from './server/router';
 import type { Answer, Pages } from './server/request';
-import type { Api, LambdaFunction, Model, Role, Stack, Unserved } from './terraform/model';
+import type { LambdaFunction } from './terraform/model/function';
+import type { Role } from './terraform/model/role';
+import type { Api, Model, Stack } from './terraform/model/stack';
+import type { Unserved } from './terraform/model/unserved';
 
 export interface DeploymentOptions {
   readonly model: Model;

@@ -1,6 +1,7 @@
 import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request';
 import { notServed } from '../server/router';
-import type { Api, ApiMapping, CustomDomain, Stack } from '../terraform/model';
+import type { ApiMapping, CustomDomain } from '../terraform/model/custom-domain';
+import type { Api, Stack } from '../terraform/model/stack';
 
 interface ServedApi {
   readonly api: Api;

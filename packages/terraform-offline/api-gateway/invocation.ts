@@ -1,6 +1,8 @@
 import { arnLike } from '../iam/wildcards';
 import type { InvocationResult } from '../lambda/invoker';
-import type { HttpApi, HttpRoute, LambdaFunction, RestApi, RestMethod } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
+import type { HttpApi, HttpRoute } from '../terraform/model/http-api';
+import type { RestApi, RestMethod } from '../terraform/model/rest-api';
 import type { GatewayDependencies } from './gateway';
 import { PATH_PARAMETER } from './path-router';
 

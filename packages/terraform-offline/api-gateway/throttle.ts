@@ -1,4 +1,4 @@
-import type { Throttling } from '../terraform/model';
+import type { Throttling } from '../terraform/model/throttling';
 import type { GatewayDependencies } from './gateway';
 
 /** Whether a request for a route is within its limits, or those of the stage. */

@@ -1,7 +1,8 @@
 import { sampleClaims } from '../api-gateway/authorizers/sample-claims';
 import { OPERATOR } from '../iam/credentials';
 import { parseArn } from '../terraform/arn';
-import type { Api, Authorizer, Stack } from '../terraform/model';
+import type { Authorizer } from '../terraform/model/authorizer';
+import type { Api, Stack } from '../terraform/model/stack';
 import type { Endpoint } from '../console/endpoints';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { callersOf } from '../iam/callers';
 import { loadModel } from '../terraform/load';
-import type { Model } from '../terraform/model';
+import type { Model } from '../terraform/model/stack';
 import { readOptions } from './options';
 
 const usage = (name: string) => `Usage: ${name} credentials <role or user> [folder] [options]

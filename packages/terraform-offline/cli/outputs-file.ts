@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from './make-folder';
-import type { Model } from '../terraform/model';
+import type { Model } from '../terraform/model/stack';
 
 /**
  * Writes every stack's outputs as `cdktf deploy --outputs-file` does.

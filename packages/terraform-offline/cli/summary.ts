@@ -1,7 +1,7 @@
 import { byMethod, endpoints } from '../console/endpoints';
 import { OPERATOR } from '../iam/credentials';
 import { domainMountPoint, mountPoint } from '../server/router';
-import type { Api, Model, Stack } from '../terraform/model';
+import type { Api, Model, Stack } from '../terraform/model/stack';
 import { callerOptions } from './caller';
 import { curl } from './curl';
 

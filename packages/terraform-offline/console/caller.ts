@@ -4,7 +4,8 @@ import { headerPairs, headerValue } from '../api-gateway/message';
 import { resourceRouter } from '../api-gateway/rest/router';
 import { isLoopbackHost } from '../server/access-control';
 import type { GatewayRequest } from '../server/request';
-import type { Api, Authorizer } from '../terraform/model';
+import type { Authorizer } from '../terraform/model/authorizer';
+import type { Api } from '../terraform/model/stack';
 
 /** Signs a token with the local issuer's key. */
 export type SignToken = (claims: Readonly<Record<string, unknown>>) => Promise<string>;

@@ -1,17 +1,11 @@
 import { allowsInvocation, httpSourceArn, restSourceArn } from '../api-gateway/invocation';
 import { byEveryArn, parseFunctionArn } from '../lambda/version';
-import type {
-  Api,
-  Authorizer,
-  FunctionUrl,
-  HttpApi,
-  HttpIntegration,
-  HttpRoute,
-  LambdaFunction,
-  RestApi,
-  RestMethod,
-  Stack,
-} from '../terraform/model';
+import type { Authorizer } from '../terraform/model/authorizer';
+import type { LambdaFunction } from '../terraform/model/function';
+import type { FunctionUrl } from '../terraform/model/function-url';
+import type { HttpApi, HttpIntegration, HttpRoute } from '../terraform/model/http-api';
+import type { RestApi, RestMethod } from '../terraform/model/rest-api';
+import type { Api, Stack } from '../terraform/model/stack';
 
 /** A route of either kind of API, with what the page shows of it. */
 export interface Endpoint {

@@ -2,7 +2,7 @@ import type { AccessReport } from '../iam/access-report';
 import type { Log, LogEntry } from '../log/log';
 import { mountPoint } from '../server/router';
 import type { GatewayRequest, PageResponse, Pages } from '../server/request';
-import type { Model } from '../terraform/model';
+import type { Model } from '../terraform/model/stack';
 import { asset } from './assets';
 import { callerHeaders, isAskedByPage, type SignToken } from './caller';
 import { createLiveLog } from './live-log';

@@ -1,6 +1,6 @@
 import type { Statement } from '../iam/policy';
 import { wildcards } from '../iam/wildcards';
-import type { LambdaFunction } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
 
 /** What a role may do, statement by statement, as a reader wants to see it. */
 export interface Grant {

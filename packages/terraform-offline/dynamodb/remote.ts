@@ -7,7 +7,7 @@ import { OPERATOR } from '../iam/credentials';
 import { listenOnLoopback } from '../server/listen-on-loopback';
 import { readBody } from '../server/request';
 import { ACCOUNT } from '../terraform/account';
-import type { Table } from '../terraform/model';
+import type { Table } from '../terraform/model/table';
 
 export interface RemoteOptions {
   readonly url: string;

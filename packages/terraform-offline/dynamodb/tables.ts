@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { KeySchema, SecondaryIndex, StreamViewType, Table } from '../terraform/model';
+import type { KeySchema, SecondaryIndex, StreamViewType, Table } from '../terraform/model/table';
 
 /** Calls an operation of DynamoDB's; undefined when the resource does not exist. */
 export type Call = (operation: string, input: object) => Promise<unknown>;

@@ -1,7 +1,9 @@
 import { allowsInvocation } from '../api-gateway/invocation';
 import type { AccessAnalyzer } from '../iam/access-analyzer';
 import { byEveryArn } from '../lambda/version';
-import type { Model, Schedule, Stack, Unserved } from '../terraform/model';
+import type { Schedule } from '../terraform/model/schedule';
+import type { Model, Stack } from '../terraform/model/stack';
+import type { Unserved } from '../terraform/model/unserved';
 
 /**
  * Takes out the rules and schedules that may not invoke their functions, and says why: a rule needs the permission of the

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArn } from '../terraform/arn';
-import type { Schedule, ScheduleTarget } from '../terraform/model';
+import type { Schedule, ScheduleTarget } from '../terraform/model/schedule';
 
 /**
  * What a target is invoked with, as JSON text: its input, or the event that AWS makes.

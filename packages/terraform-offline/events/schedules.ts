@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock';
 import type { Lambda } from '../lambda/service';
-import type { Schedule } from '../terraform/model';
+import type { Schedule } from '../terraform/model/schedule';
 import { dueTimes } from './schedule-expression';
 import { scheduledEvent } from './scheduled-event';
 

@@ -1,5 +1,5 @@
 import { parseArn } from '../terraform/arn';
-import type { Role } from '../terraform/model';
+import type { Role } from '../terraform/model/role';
 import {
   type AccessReport,
   type RecordedAccess,

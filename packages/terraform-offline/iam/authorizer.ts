@@ -1,5 +1,6 @@
 import type { Access, Caller } from 'dynamodb-offline';
-import type { Role, Table } from '../terraform/model';
+import type { Role } from '../terraform/model/role';
+import type { Table } from '../terraform/model/table';
 import { OPERATOR, credentialsFor } from './credentials';
 import type { AccessAnalyzer } from './access-analyzer';
 import { compilePolicy } from './evaluate';

@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../terraform/account';
-import type { IamPrincipal } from '../terraform/model';
+import type { IamPrincipal } from '../terraform/model/role';
 import type { Credentials } from '../lambda/variables';
 
 import { credentialsFor, OPERATOR } from './credentials';

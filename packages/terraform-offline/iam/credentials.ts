@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Credentials } from '../lambda/variables';
-import type { Role } from '../terraform/model';
+import type { Role } from '../terraform/model/role';
 
 /** May do everything: creates the tables, and is what `aws dynamodb --endpoint-url` and the table browser use. */
 export const OPERATOR: Credentials = {

@@ -1,5 +1,5 @@
 import { coral, type DynamoDBError } from 'dynamodb-offline';
-import type { Unserved } from '../terraform/model';
+import type { Unserved } from '../terraform/model/unserved';
 import type { Denial, Request, StatementReference } from './evaluate';
 
 /** What a caller gets in place of an answer, and what the log says of it. */

@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../terraform/account';
-import type { Role } from '../terraform/model';
+import type { Role } from '../terraform/model/role';
 import { compilePolicy, type Policies } from './evaluate';
 import type { Principal } from './principal';
 

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
 
 /**
  * Names the functions that run on another Node here than on AWS, where what they use may be missing, or not be yet.

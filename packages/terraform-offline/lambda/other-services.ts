@@ -3,7 +3,7 @@ import { credentialsFor } from '../iam/credentials';
 import { headerPairs, headerValue } from '../api-gateway/message';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request';
 import { ACCOUNT } from '../terraform/account';
-import type { LambdaFunction } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
 import { OTHER_SERVICES, serviceName } from './endpoints';
 
 export interface OtherServicesOptions {

@@ -1,5 +1,5 @@
 import type { FunctionReport } from '../log/log';
-import type { LambdaFunction } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
 import type { Completion } from './execution-environment';
 
 /** What a report takes from the execution environment. */

@@ -2,7 +2,7 @@ import type { RoleAccess } from '../iam/access-analyzer';
 import { requestKeys } from '../iam/request-keys';
 import { ACCOUNT } from '../terraform/account';
 import { parseArn } from '../terraform/arn';
-import type { LambdaFunction } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
 
 /**
  * What Lambda does as a function's role when it runs it: it delivers logs and traces. Without the right to it, a function runs

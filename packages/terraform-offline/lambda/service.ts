@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../clock';
 import type { Log } from '../log/log';
-import type { LambdaFunction, Role } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
+import type { Role } from '../terraform/model/role';
 import { tellDestination } from './asynchronous/destinations';
 import { createEventQueue } from './asynchronous/event-queue';
 import { Caretaker } from './caretaker';

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
 
 /** A version of a function as it is run here: its execution environments differ in nothing. */
 export interface DeployedVersion {

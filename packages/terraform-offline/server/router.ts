@@ -1,6 +1,7 @@
 import { FIRE } from '../events/fire-api';
 import { OTHER_SERVICES } from '../lambda/endpoints';
-import type { Api, Stack, Unserved } from '../terraform/model';
+import type { Api, Stack } from '../terraform/model/stack';
+import type { Unserved } from '../terraform/model/unserved';
 import { atDomain, hostOf } from './host-header';
 import type { Answer, Gateway, GatewayResponse, Pages } from './request';
 

@@ -1,6 +1,6 @@
 import type { Configuration } from './language/configuration/configuration';
 import type { Resource } from './language/configuration/resource';
-import type { Declaration } from './model';
+import type { Declaration } from './model/stack';
 
 /** What of each type people look for by name, and how it is called. */
 const NAMED: Readonly<Record<string, readonly [kind: string, name: (resource: Resource) => string]>> = {

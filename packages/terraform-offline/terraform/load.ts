@@ -4,7 +4,7 @@ import { messageOf } from '../message-of';
 import { computedAttribute } from './computed';
 import { declarationsIn } from './declarations';
 import { loadConfigurations, type LoadOptions as LanguageOptions } from './language/load';
-import type { Model, Stack } from './model';
+import type { Model, Stack } from './model/stack';
 import { Attempts } from './read/attempts';
 import { readEventSourceMappings } from './read/event-source-mappings';
 import { readDomains } from './read/domains';

@@ -1,4 +1,5 @@
-import type { Stack, Unserved } from './model';
+import type { Stack } from './model/stack';
+import type { Unserved } from './model/unserved';
 
 /**
  * What AWS refuses to create a second time: of two functions, or two tables, of one name in an account and region, the

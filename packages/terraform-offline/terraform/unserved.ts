@@ -1,4 +1,5 @@
-import type { Model, Unserved } from './model';
+import type { Model } from './model/stack';
+import type { Unserved } from './model/unserved';
 
 /** How many are named of those that mean the same; the page has all. */
 const NAMED = 4;

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createLambda } from '../../../../packages/terraform-offline/lambda/service';
 import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
-import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model';
+import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
 import { httpEvent } from '../../../support/http-event';
 import { outputFolder } from '../../../../tools/project-root';
 

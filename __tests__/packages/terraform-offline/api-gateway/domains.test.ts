@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Cloud, serve } from '../../../../packages/terraform-offline/cloud';
 import { domainGateway } from '../../../../packages/terraform-offline/api-gateway/domains';
-import type { ApiMapping } from '../../../../packages/terraform-offline/terraform/model';
+import type { ApiMapping } from '../../../../packages/terraform-offline/terraform/model/custom-domain';
 import { send } from '../../../support/http';
 import { request } from './support';
 

@@ -2,7 +2,7 @@ import type { GatewayDependencies } from '../../../../packages/terraform-offline
 import { httpGateway } from '../../../../packages/terraform-offline/api-gateway/http/gateway';
 import { restGateway } from '../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import type { Gateway } from '../../../../packages/terraform-offline/server/request';
-import type { Unserved } from '../../../../packages/terraform-offline/terraform/model';
+import type { Unserved } from '../../../../packages/terraform-offline/terraform/model/unserved';
 import { functionArn, httpApi, request, restApi, restMethod, run } from './support';
 
 const unserved: Unserved = {

@@ -6,15 +6,17 @@ import type {
   GatewayRequest,
   GatewayResponse,
 } from '../../../../packages/terraform-offline/server/request';
+import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
 import type {
   HttpApi,
   HttpIntegration,
   HttpRoute,
-  LambdaFunction,
+} from '../../../../packages/terraform-offline/terraform/model/http-api';
+import type {
   LambdaIntegration,
   RestApi,
   RestMethod,
-} from '../../../../packages/terraform-offline/terraform/model';
+} from '../../../../packages/terraform-offline/terraform/model/rest-api';
 
 export const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:echo';
 

@@ -1,6 +1,7 @@
 import { callerOptions } from '../../../../packages/terraform-offline/cli/caller';
 import { endpoints } from '../../../../packages/terraform-offline/console/endpoints';
-import type { Authorizer, RestMethod } from '../../../../packages/terraform-offline/terraform/model';
+import type { Authorizer } from '../../../../packages/terraform-offline/terraform/model/authorizer';
+import type { RestMethod } from '../../../../packages/terraform-offline/terraform/model/rest-api';
 import { fn, method, restApi, stack } from '../console/model';
 
 const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';

@@ -1,6 +1,6 @@
 import { diagram } from '../../../../packages/terraform-offline/console/diagram/diagram';
 import { type Layout, layout } from '../../../../packages/terraform-offline/console/diagram/layout';
-import type { Stack } from '../../../../packages/terraform-offline/terraform/model';
+import type { Stack } from '../../../../packages/terraform-offline/terraform/model/stack';
 import { fn, httpApi, method, restApi, role, stack, table } from './model';
 
 const labelled = ({ edges }: Layout) =>

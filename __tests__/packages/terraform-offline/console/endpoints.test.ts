@@ -1,5 +1,5 @@
 import { endpoints } from '../../../../packages/terraform-offline/console/endpoints';
-import type { Api } from '../../../../packages/terraform-offline/terraform/model';
+import type { Api } from '../../../../packages/terraform-offline/terraform/model/stack';
 import { fn, httpApi, method, restApi, stack } from './model';
 
 const API = 'arn:aws:execute-api:eu-west-1:000000000000:abc123';

@@ -1,11 +1,8 @@
-import type {
-  HttpApi,
-  LambdaFunction,
-  RestApi,
-  RestMethod,
-  Stack,
-  Table,
-} from '../../../../packages/terraform-offline/terraform/model';
+import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
+import type { HttpApi } from '../../../../packages/terraform-offline/terraform/model/http-api';
+import type { RestApi, RestMethod } from '../../../../packages/terraform-offline/terraform/model/rest-api';
+import type { Stack } from '../../../../packages/terraform-offline/terraform/model/stack';
+import type { Table } from '../../../../packages/terraform-offline/terraform/model/table';
 
 /** Parts of a model as nobody synthesized it: what the page has to show of any system. */
 export function table(name = 'notes'): Table {

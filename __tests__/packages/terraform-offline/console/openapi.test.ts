@@ -1,7 +1,7 @@
 import { openApiDocument } from '../../../../packages/terraform-offline/console/openapi/document';
 import { withExamples } from '../../../../packages/terraform-offline/terraform/examples';
 import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
-import type { Api, Stack } from '../../../../packages/terraform-offline/terraform/model';
+import type { Api, Stack } from '../../../../packages/terraform-offline/terraform/model/stack';
 import { outputFolder } from '../../../../tools/project-root';
 import { fn, httpApi, method, restApi, stack } from './model';
 

@@ -12,7 +12,8 @@ import {
 } from '../../../../packages/terraform-offline/dynamodb/database';
 import type { Credentials } from '../../../../packages/terraform-offline/lambda/variables';
 import type { Statement } from '../../../../packages/terraform-offline/iam/policy';
-import type { Role, Table } from '../../../../packages/terraform-offline/terraform/model';
+import type { Role } from '../../../../packages/terraform-offline/terraform/model/role';
+import type { Table } from '../../../../packages/terraform-offline/terraform/model/table';
 
 /** A table with the key `id`, a text. */
 export function tableOf(name: string, key = 'id'): Table {

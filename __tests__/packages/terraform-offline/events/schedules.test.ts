@@ -1,6 +1,6 @@
 import { createSchedules } from '../../../../packages/terraform-offline/events/schedules';
 import type { Invocation } from '../../../../packages/terraform-offline/lambda/invoker';
-import type { Schedule } from '../../../../packages/terraform-offline/terraform/model';
+import type { Schedule } from '../../../../packages/terraform-offline/terraform/model/schedule';
 
 const FUNCTION = 'arn:aws:lambda:eu-west-1:000000000000:function:report';
 const RULE: Schedule = {

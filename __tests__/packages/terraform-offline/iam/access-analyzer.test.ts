@@ -2,7 +2,7 @@ import { AccessAnalyzer } from '../../../../packages/terraform-offline/iam/acces
 import { compilePolicy } from '../../../../packages/terraform-offline/iam/evaluate';
 import type { Policy } from '../../../../packages/terraform-offline/iam/policy';
 import { parsePolicy } from '../../../../packages/terraform-offline/iam/policy';
-import type { Role } from '../../../../packages/terraform-offline/terraform/model';
+import type { Role } from '../../../../packages/terraform-offline/terraform/model/role';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:000000000000:table/Books';
 const INDEX = `${TABLE}/index/byYear`;

@@ -1,7 +1,7 @@
 import { once, EventEmitter } from 'node:events';
 import { createLambda, type LambdaOptions } from '../../../../packages/terraform-offline/lambda/service';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
-import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model';
+import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
 import { hastyClock } from '../../../support/clock';
 import { deleteWritten, writtenFunction } from '../../../support/lambda';
 

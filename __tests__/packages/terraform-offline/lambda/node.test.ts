@@ -1,5 +1,5 @@
 import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
-import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model';
+import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
 import { deleteWritten, returned, startFunction, writtenFunction } from '../../../support/lambda';
 
 const requestId = '8f5f5b1e-0000-4000-8000-000000000001';

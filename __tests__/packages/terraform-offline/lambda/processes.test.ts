@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
-import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model';
+import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
 import { deleteWritten, returned, startFunction, writtenFunction } from '../../../support/lambda';
 import { isRunning } from '../../../support/processes';
 

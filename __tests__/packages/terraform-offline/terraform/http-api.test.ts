@@ -1,4 +1,4 @@
-import type { HttpApi } from '../../../../packages/terraform-offline/terraform/model';
+import type { HttpApi } from '../../../../packages/terraform-offline/terraform/model/http-api';
 import { functionJson, load, type TerraformJson } from './support';
 
 const json = functionJson();

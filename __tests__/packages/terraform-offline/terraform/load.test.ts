@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { loadModel } from '../../../../packages/terraform-offline/terraform/load';
-import type { RestApi } from '../../../../packages/terraform-offline/terraform/model';
+import type { RestApi } from '../../../../packages/terraform-offline/terraform/model/rest-api';
 import { outputFolder } from '../../../../tools/project-root';
 import { load } from './support';
 

@@ -1,4 +1,4 @@
-import type { RestApi } from '../../../../packages/terraform-offline/terraform/model';
+import type { RestApi } from '../../../../packages/terraform-offline/terraform/model/rest-api';
 import { functionJson, load, type TerraformJson } from './support';
 
 const json = functionJson();

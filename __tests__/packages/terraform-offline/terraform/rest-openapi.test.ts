@@ -1,4 +1,5 @@
-import type { RestApi, Stack } from '../../../../packages/terraform-offline/terraform/model';
+import type { RestApi } from '../../../../packages/terraform-offline/terraform/model/rest-api';
+import type { Stack } from '../../../../packages/terraform-offline/terraform/model/stack';
 import { functionJson, load, type TerraformJson } from './support';
 
 const json = functionJson();

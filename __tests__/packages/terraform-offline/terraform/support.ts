@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { loadModel, type LoadOptions } from '../../../../packages/terraform-offline/terraform/load';
-import type { Stack } from '../../../../packages/terraform-offline/terraform/model';
+import type { Stack } from '../../../../packages/terraform-offline/terraform/model/stack';
 
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 

@@ -1,4 +1,4 @@
-import type { Model } from '../../../../packages/terraform-offline/terraform/model';
+import type { Model } from '../../../../packages/terraform-offline/terraform/model/stack';
 import { requireAllServed, unservedLines } from '../../../../packages/terraform-offline/terraform/unserved';
 import { load } from './support';
 

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import type { CognitoAuthorizer } from '../../terraform/model';
+import type { CognitoAuthorizer } from '../../terraform/model/authorizer';
 import { matchesWhole } from '../java-pattern';
 import type { KeysOf } from './issuers';
 import { audiencesOf, scopesOf, TokenError, verifyToken, withoutScheme } from './jwt';

@@ -1,4 +1,4 @@
-import type { IdentitySource } from '../../terraform/model';
+import type { IdentitySource } from '../../terraform/model/authorizer';
 import type { Header, MultiMap } from '../message';
 
 /** What a request's identity sources are read from. */

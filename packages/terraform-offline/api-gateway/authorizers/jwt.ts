@@ -1,5 +1,5 @@
 import { errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import type { JwtAuthorizer } from '../../terraform/model';
+import type { JwtAuthorizer } from '../../terraform/model/authorizer';
 
 /** Why a token is refused, in words for the client: no secrets, no quotes. */
 export class TokenError extends Error {

@@ -4,7 +4,7 @@ import { parsePolicy } from '../../iam/policy';
 import { requestKeys } from '../../iam/request-keys';
 import { messageOf } from '../../message-of';
 import { parseArn } from '../../terraform/arn';
-import type { LambdaAuthorizer } from '../../terraform/model';
+import type { LambdaAuthorizer } from '../../terraform/model/authorizer';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction } from '../invocation';
 

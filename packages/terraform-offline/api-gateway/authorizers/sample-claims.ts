@@ -1,4 +1,4 @@
-import type { CognitoAuthorizer, JwtAuthorizer } from '../../terraform/model';
+import type { CognitoAuthorizer, JwtAuthorizer } from '../../terraform/model/authorizer';
 
 /** Claims of a token that the authorizer takes, of a user who is not there: what tries a route out. */
 export function sampleClaims(authorizer: JwtAuthorizer | CognitoAuthorizer): Record<string, string> {

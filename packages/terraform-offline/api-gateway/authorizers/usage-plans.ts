@@ -1,4 +1,5 @@
-import type { ApiKey, Quota, RestApi, RestMethod, UsagePlan } from '../../terraform/model';
+import type { RestApi, RestMethod } from '../../terraform/model/rest-api';
+import type { ApiKey, Quota, UsagePlan } from '../../terraform/model/throttling';
 import { tokenBucket } from '../throttle';
 
 /** An API key with the plan that lets its holder call a stage. */

@@ -2,7 +2,7 @@ import type { Caller } from '../../iam/callers';
 import { explanation } from '../../iam/refusal';
 import type { GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
-import type { JwtAuthorizer, LambdaAuthorizer } from '../../terraform/model';
+import type { JwtAuthorizer, LambdaAuthorizer } from '../../terraform/model/authorizer';
 import { authorizeSigned, iamIdentity, toInvoke } from '../authorizers/iam';
 import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';

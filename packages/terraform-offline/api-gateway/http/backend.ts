@@ -1,5 +1,5 @@
 import type { GatewayResponse } from '../../server/request';
-import type { BackendHttpIntegration } from '../../terraform/model';
+import type { BackendHttpIntegration } from '../../terraform/model/http-api';
 import type { GatewayDependencies } from '../gateway';
 import { type BackendAnswer, requestBackend } from '../http-backend';
 import { type Header, headerNames, headerValue, isFraming } from '../message';

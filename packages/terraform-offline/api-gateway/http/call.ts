@@ -1,5 +1,5 @@
 import type { GatewayRequest } from '../../server/request';
-import type { HttpApi, HttpRoute } from '../../terraform/model';
+import type { HttpApi, HttpRoute } from '../../terraform/model/http-api';
 import type { Header, MultiMap } from '../message';
 import type { HttpIdentity } from './authorization';
 

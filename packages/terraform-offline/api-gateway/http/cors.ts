@@ -1,5 +1,5 @@
 import type { GatewayRequest, GatewayResponse } from '../../server/request';
-import type { CorsConfiguration } from '../../terraform/model';
+import type { CorsConfiguration } from '../../terraform/model/cors';
 import { type Header, headerPairs, headerValue } from '../message';
 
 /**

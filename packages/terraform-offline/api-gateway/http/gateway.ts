@@ -1,6 +1,6 @@
 import type { Gateway, GatewayRequest, GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
-import type { HttpApi } from '../../terraform/model';
+import type { HttpApi } from '../../terraform/model/http-api';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
 import { extendedRequestId, newTraceId } from '../identifiers';
 import { headerPairs, headerValue, parseQuery } from '../message';

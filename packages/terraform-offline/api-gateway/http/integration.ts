@@ -2,7 +2,7 @@ import type { GatewayResponse } from '../../server/request';
 import type { GatewayDependencies } from '../gateway';
 import { httpSourceArn, invokeFunction } from '../invocation';
 import { unreadableText } from '../message';
-import type { LambdaHttpIntegration } from '../../terraform/model';
+import type { LambdaHttpIntegration } from '../../terraform/model/http-api';
 import { askBackend } from './backend';
 import type { HttpCall } from './call';
 import { ownAnswer } from './errors';

@@ -1,4 +1,4 @@
-import type { HttpRoute } from '../../terraform/model';
+import type { HttpRoute } from '../../terraform/model/http-api';
 import { type PathMatch, pathRouter } from '../path-router';
 
 interface DecodedPath {

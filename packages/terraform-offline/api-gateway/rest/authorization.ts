@@ -1,5 +1,6 @@
 import { denialMessage, explanation } from '../../iam/refusal';
-import type { CognitoAuthorizer, LambdaAuthorizer, Unserved } from '../../terraform/model';
+import type { CognitoAuthorizer, LambdaAuthorizer } from '../../terraform/model/authorizer';
+import type { Unserved } from '../../terraform/model/unserved';
 import { verifyCognito } from '../authorizers/cognito';
 import { authorizeSigned, toInvoke } from '../authorizers/iam';
 import { identityOf } from '../authorizers/identity-source';

@@ -1,5 +1,5 @@
 import type { GatewayResponse } from '../../server/request';
-import type { BackendIntegration } from '../../terraform/model';
+import type { BackendIntegration } from '../../terraform/model/rest-api';
 import type { GatewayDependencies } from '../gateway';
 import { type BackendAnswer, requestBackend } from '../http-backend';
 import { type Header, headerNames, headerValue, mediaType, type MultiMap } from '../message';

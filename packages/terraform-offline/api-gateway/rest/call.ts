@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../iam/callers';
 import type { GatewayRequest } from '../../server/request';
 import { parseArn } from '../../terraform/arn';
-import type { ApiKey, RestApi, RestMethod } from '../../terraform/model';
+import type { RestApi, RestMethod } from '../../terraform/model/rest-api';
+import type { ApiKey } from '../../terraform/model/throttling';
 import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
 import { iamIdentityV1 } from '../authorizers/iam';
 import {

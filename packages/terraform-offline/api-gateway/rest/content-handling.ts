@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { ContentHandling } from '../../terraform/model';
+import type { ContentHandling } from '../../terraform/model/rest-api';
 import { type Header, headerValue, matchesMediaType, mediaType } from '../message';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';

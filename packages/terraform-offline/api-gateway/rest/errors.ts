@@ -1,5 +1,5 @@
 import type { GatewayResponse } from '../../server/request';
-import type { GatewayResponse as Definition } from '../../terraform/model';
+import type { GatewayResponse as Definition } from '../../terraform/model/rest-api';
 import { type Header, headerValue, lastValues, mediaType } from '../message';
 import type { RestCall } from './call';
 

@@ -1,6 +1,6 @@
 import type { Gateway, GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
-import type { RestApi } from '../../terraform/model';
+import type { RestApi } from '../../terraform/model/rest-api';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
 import { type Header, inLatin1, unreadableText } from '../message';
 import { throttle } from '../throttle';

@@ -1,6 +1,6 @@
 import type { InvocationResult } from '../../lambda/invoker';
 import type { GatewayResponse } from '../../server/request';
-import type { LambdaIntegration } from '../../terraform/model';
+import type { LambdaIntegration } from '../../terraform/model/rest-api';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction, restSourceArn } from '../invocation';
 import { type Header, headerNames, headerValue } from '../message';

@@ -2,7 +2,7 @@ import { compilePolicy, evaluate, type Request } from '../../iam/evaluate';
 import { explanation } from '../../iam/refusal';
 import { requestKeys } from '../../iam/request-keys';
 import { parseArn } from '../../terraform/arn';
-import type { RestApi } from '../../terraform/model';
+import type { RestApi } from '../../terraform/model/rest-api';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 

@@ -1,5 +1,5 @@
 import type { GatewayResponse } from '../../server/request';
-import type { IntegrationResponse, RestMethod } from '../../terraform/model';
+import type { IntegrationResponse, RestMethod } from '../../terraform/model/rest-api';
 import { matchesWhole } from '../java-pattern';
 import { type Header, headerNames, headerValue, mediaType } from '../message';
 import { readStatus } from '../proxy-response';

@@ -1,4 +1,4 @@
-import type { RestApi, RestMethod } from '../../terraform/model';
+import type { RestApi, RestMethod } from '../../terraform/model/rest-api';
 import { pathRouter } from '../path-router';
 
 export interface MethodMatch {

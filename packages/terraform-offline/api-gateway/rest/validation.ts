@@ -1,6 +1,6 @@
 import Ajv from 'ajv-draft-04';
 import { messageOf } from '../../message-of';
-import type { RestMethod } from '../../terraform/model';
+import type { RestMethod } from '../../terraform/model/rest-api';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 

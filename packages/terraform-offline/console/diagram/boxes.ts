@@ -1,4 +1,6 @@
-import type { Api, LambdaFunction, Table } from '../../terraform/model';
+import type { LambdaFunction } from '../../terraform/model/function';
+import type { Api } from '../../terraform/model/stack';
+import type { Table } from '../../terraform/model/table';
 import { type Endpoint, KINDS } from '../endpoints';
 
 /** A part of the system where it stands in the drawing; lengths in SVG's user units. */

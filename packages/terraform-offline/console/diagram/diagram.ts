@@ -1,4 +1,4 @@
-import type { Stack } from '../../terraform/model';
+import type { Stack } from '../../terraform/model/stack';
 import { html, type Markup } from '../view/html';
 import type { Box } from './boxes';
 import { type Edge, layout, LABEL_LINE, middleOf } from './layout';

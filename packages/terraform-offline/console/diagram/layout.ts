@@ -1,4 +1,5 @@
-import type { LambdaFunction, Stack } from '../../terraform/model';
+import type { LambdaFunction } from '../../terraform/model/function';
+import type { Stack } from '../../terraform/model/stack';
 import { type Endpoint, endpoints } from '../endpoints';
 import { allowedTableActions } from '../grants';
 import { apiBox, type Box, COLUMNS, functionBox, layerBox, routeBox, tableBox } from './boxes';

@@ -1,5 +1,5 @@
 import { mountPoint } from '../../server/router';
-import type { Api, Stack } from '../../terraform/model';
+import type { Api, Stack } from '../../terraform/model/stack';
 import { endpoints } from '../endpoints';
 import { ANY, type Operation, operation } from './operation';
 

@@ -1,4 +1,4 @@
-import type { Stack } from '../../terraform/model';
+import type { Stack } from '../../terraform/model/stack';
 import { html, type Markup } from './html';
 
 /** Where everything is declared that is served, or answers 501. */

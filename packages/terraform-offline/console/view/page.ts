@@ -1,4 +1,4 @@
-import type { Model } from '../../terraform/model';
+import type { Model } from '../../terraform/model/stack';
 import { html, type Markup } from './html';
 import { system } from './system';
 

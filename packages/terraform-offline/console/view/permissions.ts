@@ -1,5 +1,6 @@
 import { parseArn } from '../../terraform/arn';
-import type { LambdaFunction, Stack } from '../../terraform/model';
+import type { LambdaFunction } from '../../terraform/model/function';
+import type { Stack } from '../../terraform/model/stack';
 import { type Grant, grants } from '../grants';
 import { html, type Markup } from './html';
 

@@ -1,5 +1,8 @@
 import { domainMountPoint } from '../../server/router';
-import type { CustomDomain, Schedule, Stack, Unserved } from '../../terraform/model';
+import type { CustomDomain } from '../../terraform/model/custom-domain';
+import type { Schedule } from '../../terraform/model/schedule';
+import type { Stack } from '../../terraform/model/stack';
+import type { Unserved } from '../../terraform/model/unserved';
 import { diagram } from '../diagram/diagram';
 import { KINDS } from '../endpoints';
 import { declarations } from './declarations';

@@ -1,5 +1,5 @@
 import { mountPoint } from '../../server/router';
-import type { Api, Stack } from '../../terraform/model';
+import type { Api, Stack } from '../../terraform/model/stack';
 import { type Endpoint, endpoints } from '../endpoints';
 import { operationId } from '../openapi/operation';
 import { html, type Markup } from './html';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock';
-import type { AsynchronousSettings, LambdaFunction } from '../../terraform/model';
+import type { AsynchronousSettings, LambdaFunction } from '../../terraform/model/function';
 import type { Invocation, InvocationResult, Invoke } from '../invoker';
 import { LATEST, parseFunctionArn } from '../version';
 import type { FinishedEvent } from './invocation-record';

@@ -1,4 +1,4 @@
-import type { AsynchronousSettings, LambdaFunction } from '../../terraform/model';
+import type { AsynchronousSettings, LambdaFunction } from '../../terraform/model/function';
 import type { Invocation, InvocationResult } from '../invoker';
 import { LATEST, parseFunctionArn, versionNumber } from '../version';
 

@@ -1,5 +1,8 @@
 import type { AccessAnalyzer } from '../../iam/access-analyzer';
-import type { EventSourceMapping, Model, Role, Stack, Unserved } from '../../terraform/model';
+import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
+import type { Role } from '../../terraform/model/role';
+import type { Model, Stack } from '../../terraform/model/stack';
+import type { Unserved } from '../../terraform/model/unserved';
 import { parseFunctionArn, versionNumber } from '../version';
 
 /** What Lambda asks of the function's role. https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock';
 import { isObject } from '../../is-object';
-import type { EventSourceMapping } from '../../terraform/model';
+import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { InvocationResult, Invoke } from '../invoker';
 import { eventRecord, type StreamRecord } from './stream-record';
 

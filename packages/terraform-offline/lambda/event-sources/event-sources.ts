@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock';
 import type { Call } from '../../dynamodb/tables';
 import { messageOf } from '../../message-of';
-import type { EventSourceMapping } from '../../terraform/model';
+import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { Invoke } from '../invoker';
 import { type Poller, startPoller } from './poller';
 import { StreamReader } from './stream-reader';

@@ -1,5 +1,5 @@
 import { isObject } from '../../is-object';
-import type { FilterPattern } from '../../terraform/model';
+import type { FilterPattern } from '../../terraform/model/event-source-mapping';
 
 type Rule = (value: unknown) => boolean;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../clock';
 import { messageOf } from '../../message-of';
-import type { EventSourceMapping } from '../../terraform/model';
+import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { Invoke } from '../invoker';
 import { deliver } from './delivery';
 import { matchesPattern } from './filter-pattern';

@@ -1,5 +1,5 @@
 import type { Call } from '../../dynamodb/tables';
-import type { EventSourceMapping } from '../../terraform/model';
+import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { StreamRecord } from './stream-record';
 
 /** What GetRecords gives at most. */

@@ -6,7 +6,8 @@ import { compilePolicy } from '../../iam/evaluate';
 import type { Statement } from '../../iam/policy';
 import { explanation } from '../../iam/refusal';
 import type { GatewayRequest, GatewayResponse } from '../../server/request';
-import type { FunctionUrl, InvokePermission } from '../../terraform/model';
+import type { InvokePermission } from '../../terraform/model/function';
+import type { FunctionUrl } from '../../terraform/model/function-url';
 
 type Authorized =
   | { readonly caller: Caller | undefined; readonly refusal?: undefined }

@@ -5,7 +5,7 @@ import { type Header, headerValue, joinedValues, multiMap, parseQuery } from '..
 import type { Caller } from '../../iam/callers';
 import type { GatewayRequest } from '../../server/request';
 import { ACCOUNT } from '../../terraform/account';
-import type { FunctionUrl } from '../../terraform/model';
+import type { FunctionUrl } from '../../terraform/model/function-url';
 
 /** A request to a function URL, read once. */
 export interface FunctionUrlCall {

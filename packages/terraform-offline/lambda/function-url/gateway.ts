@@ -5,7 +5,7 @@ import { newTraceId } from '../../api-gateway/identifiers';
 import { headerPairs, headerValue } from '../../api-gateway/message';
 import type { Gateway, GatewayRequest, GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
-import type { FunctionUrl } from '../../terraform/model';
+import type { FunctionUrl } from '../../terraform/model/function-url';
 import { failure, refusal } from '../invoke-failure';
 import { PAYLOAD_LIMIT } from '../limits';
 import { parseFunctionArn } from '../version';

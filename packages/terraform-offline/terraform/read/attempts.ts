@@ -1,7 +1,7 @@
 import { messageOf } from '../../message-of';
 import { gapsOf } from '../coverage/gaps';
 import type { Configuration } from '../language/configuration/configuration';
-import type { Unserved } from '../model';
+import type { Unserved } from '../model/unserved';
 import type { Resource } from '../language/configuration/resource';
 
 type Attempted<T> = { readonly value: T; readonly unserved?: undefined } | { readonly unserved: Unserved };

@@ -7,7 +7,7 @@ import type {
   IdentitySource,
   JwtAuthorizer,
   LambdaAuthorizer,
-} from '../model';
+} from '../model/authorizer';
 import type { Attempts } from './attempts';
 import { functionArnOf } from './integration-uri';
 import { roleOfGateway } from './roles';

@@ -1,5 +1,5 @@
 import type { Block } from '../language/configuration/block';
-import type { CorsConfiguration } from '../model';
+import type { CorsConfiguration } from '../model/cors';
 
 /** The CORS block of an HTTP API or a function URL. */
 export function readCors(cors: Block): CorsConfiguration {

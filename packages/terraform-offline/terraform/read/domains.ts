@@ -1,5 +1,5 @@
 import { refuseGaps } from '../coverage/gaps';
-import type { ApiMapping, CustomDomain } from '../model';
+import type { ApiMapping, CustomDomain } from '../model/custom-domain';
 import type { Resource } from '../language/configuration/resource';
 import type { Attempts } from './attempts';
 

@@ -1,6 +1,6 @@
 import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
-import type { AsynchronousSettings } from '../model';
+import type { AsynchronousSettings } from '../model/function';
 import type { Attempts } from './attempts';
 import { numberWithin } from './lambda-limits';
 

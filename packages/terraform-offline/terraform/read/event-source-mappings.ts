@@ -4,7 +4,7 @@ import { ACCOUNT, inLocalAccount } from '../account';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
-import type { EventSourceMapping, FilterPattern } from '../model';
+import type { EventSourceMapping, FilterPattern } from '../model/event-source-mapping';
 import type { Attempts } from './attempts';
 import { numberWithin } from './lambda-limits';
 

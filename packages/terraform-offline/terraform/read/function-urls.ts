@@ -1,6 +1,6 @@
 import { functionUrlSegment } from '../computed/lambda';
 import { refuseGaps } from '../coverage/gaps';
-import type { FunctionUrl } from '../model';
+import type { FunctionUrl } from '../model/function-url';
 import type { Resource } from '../language/configuration/resource';
 import { parseArn } from '../arn';
 import type { Attempts } from './attempts';

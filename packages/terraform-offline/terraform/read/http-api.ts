@@ -1,5 +1,6 @@
 import { refuseGaps } from '../coverage/gaps';
-import type { HttpApi, HttpRoute, Unserved } from '../model';
+import type { HttpApi, HttpRoute } from '../model/http-api';
+import type { Unserved } from '../model/unserved';
 import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';

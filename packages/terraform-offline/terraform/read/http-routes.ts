@@ -1,6 +1,7 @@
 import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
-import type { HttpIntegration, HttpRoute, Unserved } from '../model';
+import type { HttpIntegration, HttpRoute } from '../model/http-api';
+import type { Unserved } from '../model/unserved';
 import type { Attempts } from './attempts';
 import { routeAuthorizer } from './authorizers';
 import type { HttpStage } from './http-stages';

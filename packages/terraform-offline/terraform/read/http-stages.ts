@@ -1,7 +1,7 @@
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
-import type { Throttling } from '../model';
+import type { Throttling } from '../model/throttling';
 import type { Attempts } from './attempts';
 
 /** A stage of an HTTP API: what it adds to the API's routes. */

@@ -1,5 +1,5 @@
 import type { Block } from '../language/configuration/block';
-import type { ParameterChange, ParameterMapping } from '../model';
+import type { ParameterChange, ParameterMapping } from '../model/http-api';
 
 /**
  * What an integration changes of requests and responses.

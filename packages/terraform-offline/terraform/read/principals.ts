@@ -1,6 +1,7 @@
 import type { Policy } from '../../iam/policy';
 import type { Resource } from '../language/configuration/resource';
-import type { Api, IamPrincipal } from '../model';
+import type { IamPrincipal } from '../model/role';
+import type { Api } from '../model/stack';
 import type { Attempts } from './attempts';
 import { policyWithArn, readPolicy } from './policies';
 import { policiesOfRole } from './roles';

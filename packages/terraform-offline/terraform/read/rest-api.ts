@@ -1,6 +1,7 @@
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
-import type { GatewayResponse, RestApi, Unserved } from '../model';
+import type { GatewayResponse, RestApi } from '../model/rest-api';
+import type { Unserved } from '../model/unserved';
 import type { Resource } from '../language/configuration/resource';
 import { segmentOf } from '../computed/api';
 import type { Attempts } from './attempts';

@@ -1,5 +1,5 @@
 import type { Resource } from '../language/configuration/resource';
-import type { Throttling } from '../model';
+import type { Throttling } from '../model/throttling';
 import type { Attempts } from './attempts';
 import type { Stage } from './rest-stages';
 

@@ -1,5 +1,6 @@
 import type { Block } from '../language/configuration/block';
-import type { IntegrationResponse, MethodResponse, RestApi, RestMethod, Unserved } from '../model';
+import type { IntegrationResponse, MethodResponse, RestApi, RestMethod } from '../model/rest-api';
+import type { Unserved } from '../model/unserved';
 import type { Attempts } from './attempts';
 import { methodAuthorizer } from './authorizers';
 import { readContentHandling, readIntegration } from './rest-integration';

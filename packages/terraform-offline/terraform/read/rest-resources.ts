@@ -1,7 +1,7 @@
 import { resourcePath } from '../computed/rest-api';
 import { refuseGaps } from '../coverage/gaps';
 import type { Resource } from '../language/configuration/resource';
-import type { Unserved } from '../model';
+import type { Unserved } from '../model/unserved';
 import type { Attempts } from './attempts';
 import type { DeclaredMethod, MethodParts } from './rest-methods';
 import { requestModels } from './rest-models';

@@ -4,7 +4,7 @@ import { ACCOUNT, inLocalAccount } from '../account';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
-import type { Role } from '../model';
+import type { Role } from '../model/role';
 import type { Attempts } from './attempts';
 import { policyWithArn, readPolicy } from './policies';
 

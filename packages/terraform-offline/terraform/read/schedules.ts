@@ -4,7 +4,7 @@ import { inLocalAccount } from '../account';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
-import type { Schedule, ScheduleTarget } from '../model';
+import type { Schedule, ScheduleTarget } from '../model/schedule';
 import type { Attempts } from './attempts';
 import { readRole } from './roles';
 

@@ -2,7 +2,7 @@ import { inLocalAccount } from '../account';
 import { isObject } from '../../is-object';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
-import type { KeySchema, SecondaryIndex, StreamViewType, Table, TableItem } from '../model';
+import type { KeySchema, SecondaryIndex, StreamViewType, Table, TableItem } from '../model/table';
 import type { Resource } from '../language/configuration/resource';
 import { arnOf, type Attempts } from './attempts';
 import { readPolicy } from './policies';

@@ -1,6 +1,6 @@
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
-import type { ApiKey, Quota, Throttling, UsagePlan } from '../model';
+import type { ApiKey, Quota, Throttling, UsagePlan } from '../model/throttling';
 import type { Attempts } from './attempts';
 
 /** The usage plans with a stage among theirs; without it, their keys do not open it. */

@@ -1,4 +1,4 @@
-import type { UserPool } from '../model';
+import type { UserPool } from '../model/authorizer';
 import type { Attempts } from './attempts';
 
 export function readUserPools(attempts: Attempts): UserPool[] {

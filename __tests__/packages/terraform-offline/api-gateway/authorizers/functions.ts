@@ -1,7 +1,7 @@
 import type { GatewayDependencies } from '../../../../../packages/terraform-offline/api-gateway/gateway';
 import type { Invocation, InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
 import type { Gateway, GatewayRequest } from '../../../../../packages/terraform-offline/server/request';
-import type { LambdaAuthorizer } from '../../../../../packages/terraform-offline/terraform/model';
+import type { LambdaAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
 import { echoFunction, functionArn, noCallers, success } from '../support';
 
 const account = 'arn:aws:lambda:us-east-1:123456789012:function';

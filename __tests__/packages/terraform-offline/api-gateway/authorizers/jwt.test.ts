@@ -5,7 +5,7 @@ import {
   verifyJwt,
   verifyToken,
 } from '../../../../../packages/terraform-offline/api-gateway/authorizers/jwt';
-import type { JwtAuthorizer } from '../../../../../packages/terraform-offline/terraform/model';
+import type { JwtAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
 import { encoded, issuer, NOW, seconds, signer, type Signer } from './tokens';
 
 let one: Signer;

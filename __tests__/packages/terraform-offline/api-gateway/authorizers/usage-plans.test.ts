@@ -1,6 +1,7 @@
 import { usageOf } from '../../../../../packages/terraform-offline/api-gateway/authorizers/usage-plans';
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
-import type { RestApi, UsagePlan } from '../../../../../packages/terraform-offline/terraform/model';
+import type { RestApi } from '../../../../../packages/terraform-offline/terraform/model/rest-api';
+import type { UsagePlan } from '../../../../../packages/terraform-offline/terraform/model/throttling';
 import { request, restApi, restMethod, run } from '../support';
 
 const key = { id: 'k1', name: 'ann', value: 'a-key-of-twenty-signs', isGiven: false, enabled: true };

@@ -1,5 +1,5 @@
 import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
-import type { HttpApi, HttpRoute } from '../../../../../packages/terraform-offline/terraform/model';
+import type { HttpApi, HttpRoute } from '../../../../../packages/terraform-offline/terraform/model/http-api';
 import {
   echoFunction,
   functionArn,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
-import type { BackendHttpIntegration } from '../../../../../packages/terraform-offline/terraform/model';
+import type { BackendHttpIntegration } from '../../../../../packages/terraform-offline/terraform/model/http-api';
 import { httpApi, request, run } from '../support';
 
 let backend: Server;

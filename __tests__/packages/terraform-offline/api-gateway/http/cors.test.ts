@@ -1,5 +1,5 @@
 import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
-import type { HttpApi } from '../../../../../packages/terraform-offline/terraform/model';
+import type { HttpApi } from '../../../../../packages/terraform-offline/terraform/model/http-api';
 import { httpApi, type Outcome, request, type RequestOptions, run, success } from '../support';
 
 const api = httpApi(['POST /items']);

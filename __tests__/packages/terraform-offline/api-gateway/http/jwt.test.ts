@@ -1,7 +1,7 @@
 import type { JWTVerifyGetKey } from 'jose';
 import { IssuerUnreachable } from '../../../../../packages/terraform-offline/api-gateway/authorizers/issuers';
 import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
-import type { JwtAuthorizer } from '../../../../../packages/terraform-offline/terraform/model';
+import type { JwtAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
 import { issuer, NOW, signer, type Signer } from '../authorizers/tokens';
 import { functionArn, httpApi, request, run } from '../support';
 

@@ -1,6 +1,6 @@
 import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
 import type { InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
-import type { LambdaAuthorizer } from '../../../../../packages/terraform-offline/terraform/model';
+import type { LambdaAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
 import { authorizer, door, policy } from '../authorizers/functions';
 import { functionArn, functionError, httpApi, request, success } from '../support';
 

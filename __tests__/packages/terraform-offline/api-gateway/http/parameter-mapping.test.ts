@@ -2,7 +2,7 @@ import { httpGateway } from '../../../../../packages/terraform-offline/api-gatew
 import type {
   HttpIntegration,
   ParameterChange,
-} from '../../../../../packages/terraform-offline/terraform/model';
+} from '../../../../../packages/terraform-offline/terraform/model/http-api';
 import { functionError, httpApi, request, run, success } from '../support';
 
 /** `change('append:header.name', '$request.path')` */

@@ -5,7 +5,7 @@ import { restGateway } from '../../../../../packages/terraform-offline/api-gatew
 import type {
   BackendIntegration,
   RestMethod,
-} from '../../../../../packages/terraform-offline/terraform/model';
+} from '../../../../../packages/terraform-offline/terraform/model/rest-api';
 import { request, type RequestOptions, restApi, restMethod, run } from '../support';
 
 interface Seen {

@@ -1,5 +1,5 @@
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
-import type { CognitoAuthorizer } from '../../../../../packages/terraform-offline/terraform/model';
+import type { CognitoAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
 import { issuer, NOW, seconds, signer, type Signer } from '../authorizers/tokens';
 import { request, restApi, restMethod, run } from '../support';
 

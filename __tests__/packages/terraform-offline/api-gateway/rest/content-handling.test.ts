@@ -1,4 +1,4 @@
-import type { ContentHandling } from '../../../../../packages/terraform-offline/terraform/model';
+import type { ContentHandling } from '../../../../../packages/terraform-offline/terraform/model/rest-api';
 import { success } from '../support';
 import { send, type Setup } from './custom-support';
 

@@ -1,4 +1,4 @@
-import type { IntegrationResponse } from '../../../../../packages/terraform-offline/terraform/model';
+import type { IntegrationResponse } from '../../../../../packages/terraform-offline/terraform/model/rest-api';
 import { functionError, success } from '../support';
 import { json, send } from './custom-support';
 

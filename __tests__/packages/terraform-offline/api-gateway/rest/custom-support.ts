@@ -4,7 +4,7 @@ import type {
   LambdaIntegration,
   RestApi,
   RestMethod,
-} from '../../../../../packages/terraform-offline/terraform/model';
+} from '../../../../../packages/terraform-offline/terraform/model/rest-api';
 import {
   type Outcome,
   proxyIntegration,

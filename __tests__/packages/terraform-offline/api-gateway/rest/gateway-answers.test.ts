@@ -1,5 +1,5 @@
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
-import type { RestApi } from '../../../../../packages/terraform-offline/terraform/model';
+import type { RestApi } from '../../../../../packages/terraform-offline/terraform/model/rest-api';
 import {
   echoFunction,
   functionError,

@@ -1,7 +1,8 @@
 import type { GatewayDependencies } from '../../../../../packages/terraform-offline/api-gateway/gateway';
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import type { InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
-import type { LambdaAuthorizer, Role } from '../../../../../packages/terraform-offline/terraform/model';
+import type { LambdaAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
+import type { Role } from '../../../../../packages/terraform-offline/terraform/model/role';
 import { authorizer, door, policy } from '../authorizers/functions';
 import { functionError, request, restApi, restMethod, success } from '../support';
 

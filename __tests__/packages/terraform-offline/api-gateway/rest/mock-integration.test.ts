@@ -2,7 +2,7 @@ import { restGateway } from '../../../../../packages/terraform-offline/api-gatew
 import type {
   IntegrationResponse,
   MockIntegration,
-} from '../../../../../packages/terraform-offline/terraform/model';
+} from '../../../../../packages/terraform-offline/terraform/model/rest-api';
 import { request, type RequestOptions, restApi, restMethod, run } from '../support';
 
 const response: IntegrationResponse = {

@@ -1,5 +1,5 @@
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
-import type { RestMethod } from '../../../../../packages/terraform-offline/terraform/model';
+import type { RestMethod } from '../../../../../packages/terraform-offline/terraform/model/rest-api';
 import { request, type RequestOptions, restApi, restMethod, run } from '../support';
 
 const send = (method: Partial<RestMethod>, target: string, options: RequestOptions = {}) =>

@@ -1,7 +1,7 @@
 import { deliver } from '../../../../../packages/terraform-offline/lambda/event-sources/delivery';
 import type { StreamRecord } from '../../../../../packages/terraform-offline/lambda/event-sources/stream-record';
 import type { InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
-import type { EventSourceMapping } from '../../../../../packages/terraform-offline/terraform/model';
+import type { EventSourceMapping } from '../../../../../packages/terraform-offline/terraform/model/event-source-mapping';
 import { hastyClock } from '../../../../support/clock';
 
 const MAPPING: EventSourceMapping = {

@@ -1,4 +1,5 @@
-import type { Api, Stack, Unserved } from '../../../../../packages/terraform-offline/terraform/model';
+import type { Api, Stack } from '../../../../../packages/terraform-offline/terraform/model/stack';
+import type { Unserved } from '../../../../../packages/terraform-offline/terraform/model/unserved';
 import { functionJson, type TerraformJson } from '../support';
 
 const rest_api_id = '${aws_api_gateway_rest_api.one.id}';

@@ -1,6 +1,6 @@
 import { JSONPath } from 'jsonpath-plus';
 import type { GatewayResponse } from '../../../server/request';
-import type { ParameterChange } from '../../../terraform/model';
+import type { ParameterChange } from '../../../terraform/model/http-api';
 import { type Header, multiMap } from '../../message';
 import type { HttpCall } from '../call';
 import { contextVariables } from '../event';

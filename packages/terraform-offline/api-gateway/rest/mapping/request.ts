@@ -1,4 +1,4 @@
-import type { RestIntegration } from '../../../terraform/model';
+import type { RestIntegration } from '../../../terraform/model/rest-api';
 import type { RestCall } from '../call';
 import { requestPayload } from '../content-handling';
 import { GatewayError } from '../errors';
