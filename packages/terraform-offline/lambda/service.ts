@@ -83,6 +83,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const runtimeApi = new RuntimeApi();
   const environments = new Environments({ concurrency, inspect, log, start });
   const retired = new Set<Deployed>();
+  let closed = false;
   let deployed: ReadonlyMap<string, Deployed>;
   try {
     deployed = deploy(options.functions);
@@ -152,6 +153,8 @@ export function createLambda(options: LambdaOptions): Lambda {
     retired.add(old);
     await Promise.all([...old.versions.values()].map((version) => environments.drain(version)));
     retired.delete(old);
+    // All code goes with the folder that it is in.
+    if (closed) return;
     const used = [...deployed.values(), ...retired];
     code.keepOnly(used.flatMap(({ taskRoot, optRoot }) => [taskRoot, optRoot]));
   }
@@ -205,6 +208,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       for (const [arn, old] of previous) if (deployed.get(arn)?.hash !== old.hash) void retire(old);
     },
     async close() {
+      closed = true;
       clearInterval(retirement);
       queue.close();
       await environments.close();
