@@ -58,8 +58,7 @@ function wholeTypes(types: (typeof SERVICES)[string]): string[][] {
     const byMeaning = new Map<string, string[]>();
     for (const [type, row] of Object.entries(types)) {
       if (!(row instanceof Row) || row.kind !== kind) continue;
-      const meaning = row.belongsTo ? `its ${code(row.belongsTo.type)}: ${row.meaning}` : row.meaning;
-      byMeaning.set(meaning, [...(byMeaning.get(meaning) ?? []), code(type)]);
+      byMeaning.set(row.meaning, [...(byMeaning.get(row.meaning) ?? []), code(type)]);
     }
     return [...byMeaning].map(([meaning, names]) => [
       names.join(', '),

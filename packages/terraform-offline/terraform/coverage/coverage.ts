@@ -8,8 +8,7 @@
  * - `withoutEffect`: nothing that is stored, answered or permitted here depends on it.
  * - `notServed(meaning)`: it is named at start with what that means: a sentence without a full stop.
  * - `refused(why)`: it changes who may call, what is stored or what is answered, so that whatever it belongs to answers
- *   501 with that reason. The reader says where, with `refuseGaps(resource)`, as it reads the resource. A resource that
- *   is refused as a whole says with `refusing(attribute, type)` what it belongs to.
+ *   501 with that reason. The reader says where, with `refuseGaps(resource)`, as it reads the resource.
  *
  * `VALUE` in a sentence stands for what is set. Values that follow the sentence are those that change nothing. Without any these are false, 0, empty texts, lists and
  * maps; null is always one. A resource type may have one row in place of those of its attributes. An attribute that has
@@ -28,18 +27,7 @@ export class Row {
     readonly meaning: string,
     /** The values that change nothing. */
     readonly harmless: readonly unknown[],
-    /** What a resource refused as a whole belongs to. */
-    readonly belongsTo?: BelongsTo,
   ) {}
-
-  /**
-   * Of a whole resource: what answers 501 because of it.
-   * @param attribute what holds the other one's identifier, or a list of them
-   * @param by the other one's attribute that it is
-   */
-  refusing(attribute: string, type: string, by = 'id'): Row {
-    return new Row(this.kind, this.meaning, this.harmless, { attribute, type, by });
-  }
 
   isHarmless(value: unknown): boolean {
     if (value === undefined || value === null) return true;
@@ -48,12 +36,6 @@ export class Row {
     if (typeof value === 'object') return Object.keys(value).length === 0;
     return value === false || value === 0 || value === '' || value === 'false' || value === '0';
   }
-}
-
-export interface BelongsTo {
-  readonly attribute: string;
-  readonly type: string;
-  readonly by: string;
 }
 
 export const served = new Row('served', '', []);

@@ -49,10 +49,10 @@ function ofOtherType(type: string): Row {
 
 /**
  * For the reader of a resource, before it makes anything of it.
- * @throws when the resource sets what is refused, or another that is refused belongs to it
+ * @throws when the resource sets what is refused
  */
 export function refuseGaps(resource: Resource): void {
-  refuse([resource, ...refusedWith(resource)].flatMap(gapsOf));
+  refuse(gapsOf(resource));
 }
 
 /**
@@ -67,18 +67,6 @@ export function refuseGapsOf(type: string, block: Block): void {
 function refuse(gaps: readonly Gap[]): void {
   const reasons = gaps.filter(({ isRefused }) => isRefused).map(({ reason }) => reason);
   if (reasons.length > 0) throw new Error(reasons.join('; '));
-}
-
-function refusedWith(resource: Resource): readonly Resource[] {
-  return Object.entries(TABLE).flatMap(([type, row]) => {
-    const belongsTo = row instanceof Row ? row.belongsTo : undefined;
-    if (belongsTo?.type !== resource.type) return [];
-    return resource.configuration.all(type).filter((other) => {
-      const named = readable(other, belongsTo.attribute);
-      const own = readable(resource, belongsTo.by);
-      return own !== undefined && (Array.isArray(named) ? named.includes(own) : named === own);
-    });
-  });
 }
 
 function gapsIn(block: Block, rows: Rows): readonly Gap[] {
