@@ -5,6 +5,8 @@ import { coral, type DynamoDBError } from './errors';
 export interface Caller {
   readonly accessKeyId: string;
   readonly region: string;
+  /** What the SDKs of functions pass on of the invocation at hand: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+  readonly traceId?: string;
 }
 
 /**
@@ -13,6 +15,12 @@ export interface Caller {
  * @throws what DynamoDB says of one that is missing or incomplete
  */
 export function callerOf(url: string, headers: IncomingHttpHeaders): Caller {
+  const traceId = headers['x-amzn-trace-id'];
+  const caller = signerOf(url, headers);
+  return typeof traceId === 'string' ? { ...caller, traceId } : caller;
+}
+
+function signerOf(url: string, headers: IncomingHttpHeaders): Caller {
   const { authorization } = headers;
   const questionMark = url.indexOf('?');
   const query = questionMark < 0 ? undefined : new URLSearchParams(url.slice(questionMark));

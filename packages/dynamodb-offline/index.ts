@@ -1,5 +1,6 @@
 import { answerHttp, type Call } from './answer';
 import { requiredAccess, type Authorize } from './authorization';
+import type { Caller } from './caller';
 import { openDatabase, type DatabaseOptions } from './database';
 import { coral } from './errors';
 import { operations } from './operations';
@@ -22,6 +23,19 @@ export interface Options extends DatabaseOptions {
   readonly authorize?: Authorize;
   /** Told of a table that a client has deleted. */
   readonly onTableDeleted?: (name: string) => void;
+  /** Told of every operation that a client has called, once it is answered. */
+  readonly onAnswered?: (call: AnsweredCall) => void;
+}
+
+export interface AnsweredCall {
+  /** `PutItem` */
+  readonly operation: string;
+  /** Its parameters, as JSON that is not known to be valid. */
+  readonly request: unknown;
+  readonly caller: Caller;
+  readonly milliseconds: number;
+  /** What was answered instead; undefined when the operation was done. */
+  readonly error: unknown;
 }
 
 export interface DynamoDBOffline {
@@ -45,23 +59,31 @@ export interface DynamoDBOffline {
 export async function start(options: Options = {}): Promise<DynamoDBOffline> {
   let address = '';
   const { context, close } = await openDatabase({ ...options, address: () => address });
-  const { authorize, onTableDeleted } = options;
+  const { authorize, onTableDeleted, onAnswered } = options;
 
   const call: Call = (target, json, caller) => {
     const operation = operations.get(target);
     if (!operation) return undefined;
+    const name = target.slice(target.indexOf('.') + 1);
     return (async () => {
       const from = caller();
-      if (authorize) {
-        const name = target.slice(target.indexOf('.') + 1);
-        const refused = authorize(from, requiredAccess(name, json, context), name);
+      const startedAt = performance.now();
+      let error: unknown;
+      try {
+        const refused = authorize?.(from, requiredAccess(name, json, context), name);
         if (refused) throw refused;
+        const answer = await operation(context, json);
+        if (onTableDeleted && 'TableDescription' in answer && name === 'DeleteTable') {
+          onTableDeleted((answer.TableDescription as { readonly TableName: string }).TableName);
+        }
+        return answer;
+      } catch (thrown) {
+        error = thrown;
+        throw thrown;
+      } finally {
+        const milliseconds = performance.now() - startedAt;
+        onAnswered?.({ operation: name, request: json, caller: from, milliseconds, error });
       }
-      const answer = await operation(context, json);
-      if (onTableDeleted && 'TableDescription' in answer && target.endsWith('.DeleteTable')) {
-        onTableDeleted((answer.TableDescription as { readonly TableName: string }).TableName);
-      }
-      return answer;
     })();
   };
 

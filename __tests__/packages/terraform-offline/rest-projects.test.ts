@@ -50,6 +50,7 @@ it('serves a REST API with CORS by mocks, at the stage of its deployment', async
   expect(entries).toContainEqual({
     type: 'function',
     functionName: 'create_note',
+    requestId: expect.any(String) as string,
     line: expect.stringMatching(/\tINFO\tcreating a note of 5 characters/) as string,
   });
 });
@@ -167,6 +168,7 @@ describe('a REST API in front of another service, at two stages', () => {
     const done = {
       type: 'function',
       functionName: 'orders',
+      requestId: expect.any(String) as string,
       line: expect.stringContaining('order 7 is done') as string,
     };
     const answered = await fetch(`${urls.dev}/orders`, { method: 'POST', body: '{"id":7}' });

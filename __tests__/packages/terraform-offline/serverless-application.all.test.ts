@@ -33,6 +33,7 @@ it('serves the Python functions of zips beside their code, over a table, at the 
   expect(entries).toContainEqual({
     type: 'function',
     functionName: 'StoreDataFunction',
+    requestId: expect.any(String) as string,
     line: expect.stringContaining(`Stored ${id}`) as string,
   });
 }, 60_000);

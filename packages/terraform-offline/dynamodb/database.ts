@@ -1,4 +1,4 @@
-import { DynamoDBError, start } from 'dynamodb-offline';
+import { type AnsweredCall, DynamoDBError, start } from 'dynamodb-offline';
 import { makeFolder } from '../cli/make-folder';
 import type { AccessAnalyzer } from '../iam/access-analyzer';
 import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
@@ -7,6 +7,7 @@ import { STREAM_LABEL } from '../terraform/account';
 import type { Role } from '../terraform/model/role';
 import type { Table } from '../terraform/model/table';
 import type { Unserved } from '../terraform/model/unserved';
+import { type Called, failureOf, tablesIn } from './database-call';
 import { operatorClient } from './operator-client';
 import { startRemote } from './remote';
 import { applyTables, type Call, deleteTables } from './tables';
@@ -26,6 +27,8 @@ export interface DatabaseOptions {
   readonly port?: number;
   /** Decides who may what. Default: everybody may everything. */
   readonly analyzer?: AccessAnalyzer | undefined;
+  /** Told of what functions and other clients call. Default: nobody is. */
+  readonly called?: Called;
   readonly log: (line: string) => void;
 }
 
@@ -64,6 +67,7 @@ export async function startDatabase({
   region,
   port = 0,
   analyzer,
+  called,
   log,
 }: DatabaseOptions): Promise<Database> {
   let authorizer: Authorizer | undefined = operatorOnly;
@@ -104,6 +108,7 @@ export async function startDatabase({
       port,
       decide: () => (authorizer || unserved.size > 0 ? decide : undefined),
       tables: () => state.tables,
+      ...(called && { called }),
       log,
       onTableDeleted,
     });
@@ -125,6 +130,12 @@ export async function startDatabase({
       onTableDeleted,
       onStreamWritten,
       streamLabel: STREAM_LABEL,
+      ...(called && {
+        onAnswered: ({ operation, request, caller: { traceId }, milliseconds, error }: AnsweredCall) => {
+          const outcome = error === undefined ? { status: 200, error: undefined } : failureOf(error);
+          called({ operation, tables: tablesIn(request), traceId, milliseconds, ...outcome });
+        },
+      }),
       ...(storage.kind === 'disk' && { dataDir: storage.folder }),
       authorize: (...[caller, accesses]: Parameters<Authorizer>): DynamoDBError | undefined => {
         const refusal = decide(caller, accesses);

@@ -8,6 +8,7 @@ import { listenOnLoopback } from '../server/listen-on-loopback';
 import { readBody } from '../server/request';
 import { ACCOUNT } from '../terraform/account';
 import type { Table } from '../terraform/model/table';
+import { type Called, type DatabaseCall, failureOf, tablesIn } from './database-call';
 
 export interface RemoteOptions {
   readonly url: string;
@@ -16,12 +17,13 @@ export interface RemoteOptions {
   readonly decide: () => Authorizer | undefined;
   /** The tables that are there, whose keys policies may compare. */
   readonly tables: () => readonly Table[];
+  readonly called?: Called;
   readonly log: (line: string) => void;
   readonly onTableDeleted: (name: string) => void;
 }
 
 /** Stands in front of another DynamoDB, such as DynamoDB Local, and lets through what IAM would. */
-export async function startRemote({ url, port, decide, tables, log, onTableDeleted }: RemoteOptions) {
+export async function startRemote({ url, port, decide, tables, called, log, onTableDeleted }: RemoteOptions) {
   const forward = forwardTo(url);
   const refuse = (request: IncomingMessage, body: Buffer): DynamoDBError | undefined => {
     const { headers, url: path = '' } = request;
@@ -40,12 +42,32 @@ export async function startRemote({ url, port, decide, tables, log, onTableDelet
       throw error;
     }
   };
+  const tell = (
+    { headers }: IncomingMessage,
+    body: Buffer,
+    startedAt: number,
+    outcome: Pick<DatabaseCall, 'status' | 'error'>,
+  ) => {
+    const { 'x-amzn-trace-id': traceId } = headers;
+    called?.({
+      operation: operationOf(headers),
+      tables: tablesIn(parse(body)),
+      traceId: typeof traceId === 'string' ? traceId : undefined,
+      milliseconds: performance.now() - startedAt,
+      ...outcome,
+    });
+  };
   const server = http.createServer((request, response) => {
+    const startedAt = performance.now();
     void readBody(request).then((body) => {
       if (request.method === 'GET') return response.end(HEALTHY);
       const error = refuse(request, body);
-      if (error) return answer(response, error);
+      if (error) {
+        tell(request, body, startedAt, failureOf(error));
+        return answer(response, error);
+      }
       response.once('finish', () => {
+        tell(request, body, startedAt, { status: response.statusCode, error: undefined });
         if (operationOf(request.headers) !== 'DeleteTable' || response.statusCode !== 200) return;
         onTableDeleted((parse(body) as { TableName: string }).TableName);
       });

@@ -38,7 +38,11 @@ export function createSchedules({ invokeAsync, log, clock }: SchedulesOptions): 
     for (const target of schedule.targets) {
       const { functionArn } = target;
       log('info', `${schedule.address} ${why}: ${functionArn}`);
-      const refused = invokeAsync({ functionArn, payload: scheduledEvent(schedule, target, time) });
+      const refused = invokeAsync({
+        functionArn,
+        payload: scheduledEvent(schedule, target, time),
+        source: { kind: 'schedule', name: schedule.address },
+      });
       if (refused) log('warn', `${schedule.address}: ${functionArn} is not invoked: ${refused.message}`);
     }
   }

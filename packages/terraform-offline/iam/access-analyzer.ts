@@ -7,7 +7,14 @@ import {
   type RoleUse,
   statementName,
 } from './access-report';
-import { type CompiledStatement, type Decision, evaluate, type Policies, type Request } from './evaluate';
+import {
+  type CompiledStatement,
+  type Decided,
+  type Decision,
+  evaluate,
+  type Policies,
+  type Request,
+} from './evaluate';
 import { accessDenied, explanation, type Refusal } from './refusal';
 import { requestKeys } from './request-keys';
 import { policiesOf, principalOf } from './role-policies';
@@ -24,6 +31,8 @@ export class AccessAnalyzer {
   /** By role, then by action and resource. */
   private readonly accesses = new Map<string, Map<string, RecordedAccess>>();
 
+  constructor(private readonly decided?: Decided) {}
+
   /** @param resource the policy of what is asked for. Default: it has none */
   decide(role: Role, access: RoleAccess, resource: readonly CompiledStatement[] = []): Decision {
     const policies = this.policies.get(role) ?? policiesOf(role);
@@ -31,6 +40,7 @@ export class AccessAnalyzer {
     const request = { principal: principalOf(role), ...access };
     const decision = evaluate({ ...policies, resource }, request);
     this.record(role, request, decision);
+    this.decided?.(request, decision);
     return decision;
   }
 

@@ -30,13 +30,14 @@ export function authorizeRoles({ roles, tables }: Rights, analyzer: AccessAnalyz
       .flatMap(({ resourcePolicies = {} }) => Object.entries(resourcePolicies))
       .map(([arn, policy]) => [arn, compilePolicy(policy, 'resource-based policy')]),
   );
-  return ({ accessKeyId, region }, accesses) => {
+  return ({ accessKeyId, region, traceId: invocation }, accesses) => {
     if (accessKeyId === OPERATOR.accessKeyId) return undefined;
     const role = byKey.get(accessKeyId);
     if (!role) return unrecognizedClient(accessKeyId);
     for (const { action, resource: named, conditionKeys } of accesses) {
       const resource = inRegion(named, region);
-      const access = { action, resource, keys: requestKeys({ region, own: () => ({ ...conditionKeys() }) }) };
+      const keys = requestKeys({ region, own: () => ({ ...conditionKeys() }) });
+      const access = { action, resource, keys, invocation };
       const decision = analyzer.decide(role, access, ofResources.get(withPolicy(resource)));
       if (decision.outcome !== 'allowed') {
         return accessDenied({ principal: principalOf(role), ...access }, decision);

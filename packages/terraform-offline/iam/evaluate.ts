@@ -12,6 +12,8 @@ export interface Request {
   readonly resource: string;
   /** Default: there are none but `aws:PrincipalArn`, which is the principal's. */
   readonly keys?: ConditionKeys;
+  /** The trace or the request id of the invocation that asks, where that is known. */
+  readonly invocation?: string | undefined;
 }
 
 /** What AWS calls a policy by what it is attached to. */
@@ -41,6 +43,9 @@ export interface Withheld {
   readonly statement: StatementReference;
   readonly condition: string;
 }
+
+/** Told of each decision. Never throws. */
+export type Decided = (request: Request, decision: Decision) => void;
 
 export type Denial = Exclude<Decision, { readonly outcome: 'allowed' }>;
 

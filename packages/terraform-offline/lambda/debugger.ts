@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log } from '../log/log';
+import type { Event, ExecutionEnvironmentOptions } from './execution-environment';
 import { SOURCE_MAP_LINK, sourceMapFile } from './source-positions';
 
 /** What VS Code's JavaScript debugger gives programs that it starts, for all that they start themselves. */
@@ -39,11 +40,15 @@ export function linkSourceMap(taskRoot: string, sourceMaps: string): void {
 }
 
 /** Takes what Node.js says of its debugger out of a function's log, and tells where one can connect. */
-export function debuggerLog(functionName: string, log: Log, write: (line: string) => void) {
-  return (line: string): void => {
+export function debuggerLog(
+  functionName: string,
+  log: Log,
+  write: ExecutionEnvironmentOptions<Event>['log'],
+) {
+  return (line: string, requestId: string | undefined): void => {
     const [, url] = /^Debugger listening on (ws:\S+)/.exec(line) ?? [];
     if (url !== undefined) log({ type: 'notice', level: 'info', message: `debug ${functionName} at ${url}` });
     else if (!/^(For help, see: |Debugger (attached|ending)|Waiting for the debugger)/.test(line))
-      write(line);
+      write(line, requestId);
   };
 }

@@ -40,8 +40,8 @@ export interface ExecutionEnvironmentOptions<E extends Event> {
   readonly program: (runtimeApi: string) => Promise<Program> | Program;
   /** Whether there are limits of time and memory; a debugger stops their clocks. */
   readonly isLimited: boolean;
-  /** Takes what the function writes. */
-  readonly log: (line: string) => void;
+  /** Takes what the function writes, and the event that it handles meanwhile, if it does. */
+  readonly log: (line: string, requestId: string | undefined) => void;
   /** It waits for an event. */
   readonly onIdle: (environment: ExecutionEnvironment<E>) => void;
   readonly onComplete: (event: E, completion: Completion, environment: ExecutionEnvironment<E>) => void;
@@ -84,8 +84,10 @@ export class ExecutionEnvironment<E extends Event = Event> {
 
   constructor(private readonly options: ExecutionEnvironmentOptions<E>) {
     this.output = new FunctionLog((line) => {
-      options.log(line);
-      this.event?.tail?.({ type: 'function', functionName: options.version.fn.name, line });
+      const { event } = this;
+      options.log(line, event?.requestId);
+      const { name: functionName } = options.version.fn;
+      event?.tail?.({ type: 'function', functionName, requestId: event.requestId, line });
     });
     this.endAfter(INIT_LIMIT_SECONDS);
     this.closed = this.run();

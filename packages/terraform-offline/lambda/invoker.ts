@@ -14,6 +14,15 @@ export interface Invocation {
   readonly clientContext?: string | undefined;
   /** Hears what this invocation logs, besides the log of the service. */
   readonly tail?: Log | undefined;
+  /** Where the event is from, when nobody waits for what becomes of it. */
+  readonly source?: InvocationSource | undefined;
+}
+
+/** What calls functions besides requests. */
+export interface InvocationSource {
+  readonly kind: 'stream' | 'schedule' | 'asynchronous' | 'destination';
+  /** The address of the mapping or schedule, or who sent the event. */
+  readonly name: string;
 }
 
 /** What came of an invocation: the shapes that Lambda's Invoke API and API Gateway build their answers from. */

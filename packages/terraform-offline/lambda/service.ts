@@ -10,7 +10,8 @@ import { CodeStore } from './code-store';
 import { debuggedVariables, debuggerLog, isUnderVsCode, linkSourceMap } from './debugger';
 import type { FunctionEndpoints } from './endpoints';
 import { Environments } from './environments';
-import type { Invocation, InvocationResult, Invoke } from './invoker';
+import type { Event } from './execution-environment';
+import type { Invocation, InvocationResult, InvocationSource, Invoke } from './invoker';
 import { ASYNCHRONOUS_LIMIT, type Concurrency, machineConcurrency, PAYLOAD_LIMIT } from './limits';
 import { RuntimeApi } from './runtime-api';
 import { runtimeCommand } from './runtimes/runtime';
@@ -42,8 +43,16 @@ export interface LambdaOptions {
   readonly retryDelayMs?: number;
   /** What the log says of a role that may not do that; undefined when it may. Default: every role may everything. */
   readonly refusal?: (role: Role, action: string, resource: string) => string | undefined;
+  /** Told of each event that a function is given, and of what becomes of it. Default: nobody is. */
+  readonly invoked?: Invoked | undefined;
   readonly clock?: Clock;
 }
+
+export type Invoked = (
+  event: Event,
+  result: Promise<InvocationResult>,
+  source: InvocationSource | undefined,
+) => void;
 
 /** The local Lambda service. */
 export interface Lambda {
@@ -77,7 +86,7 @@ interface Deployed {
 export function createLambda(options: LambdaOptions): Lambda {
   const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000, inspect = false } = options;
   const { concurrency = machineConcurrency(), sourceMaps, sdkFolders = [] } = options;
-  const { retryDelayMs = 60_000, refusal = () => undefined, clock = systemClock } = options;
+  const { retryDelayMs = 60_000, refusal = () => undefined, invoked, clock = systemClock } = options;
   const caretaker = new Caretaker();
   const code = new CodeStore(caretaker.folder);
   const runtimeApi = new RuntimeApi();
@@ -126,8 +135,8 @@ export function createLambda(options: LambdaOptions): Lambda {
   function start(version: DeployedVersion) {
     const { fn, taskRoot } = version;
     const readable = sourcePositions(taskRoot, sourceMaps);
-    const write = (line: string) => {
-      log({ type: 'function', functionName: fn.name, line: readable(line) });
+    const write = (line: string, requestId: string | undefined) => {
+      log({ type: 'function', functionName: fn.name, requestId, line: readable(line) });
     };
     return {
       runtimeApi,
@@ -176,7 +185,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     if (!wanted) return Promise.resolve(notFound(invocation));
     const refused = tooLarge(invocation, 'RequestResponse');
     if (refused) return Promise.resolve(refused);
-    return environments.invoke(versionOf(wanted.found, wanted.number), eventOf(invocation));
+    const event = eventOf(invocation);
+    const result = environments.invoke(versionOf(wanted.found, wanted.number), event);
+    invoked?.(event, result, invocation.source);
+    return result;
   };
 
   const invokeAsync: Lambda['invokeAsync'] = (invocation) => {

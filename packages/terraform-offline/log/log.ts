@@ -25,6 +25,8 @@ export interface Access {
 export interface FunctionLine {
   readonly type: 'function';
   readonly functionName: string;
+  /** Of the event that it handled; undefined for what it wrote while it had none. */
+  readonly requestId?: string | undefined;
   readonly line: string;
 }
 

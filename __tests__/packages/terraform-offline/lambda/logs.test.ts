@@ -46,6 +46,7 @@ describe('the log of a function', () => {
     expect(log).toContainEqual({
       type: 'function',
       functionName: 'behaviours-index-writesToTheEnd',
+      requestId: 'request-1',
       line: 'foo',
     });
     expect(log.at(-1)).toMatchObject({ type: 'platform.report', status: 'success' });

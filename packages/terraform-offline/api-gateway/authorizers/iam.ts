@@ -1,5 +1,11 @@
 import type { Caller, Callers } from '../../iam/callers';
-import { type CompiledStatement, type Denial, evaluate, type Request } from '../../iam/evaluate';
+import {
+  type CompiledStatement,
+  type Decided,
+  type Denial,
+  evaluate,
+  type Request,
+} from '../../iam/evaluate';
 import { requestKeys } from '../../iam/request-keys';
 import type { GatewayRequest } from '../../server/request';
 import { ACCOUNT } from '../../terraform/account';
@@ -16,6 +22,7 @@ export interface Signed {
 export interface Signers {
   readonly callers: Callers;
   readonly iam: boolean;
+  readonly decided?: Decided | undefined;
 }
 
 /** What whoever signed a request wants to do. */
@@ -40,7 +47,7 @@ interface Wanted {
 export function authorizeSigned(
   request: GatewayRequest,
   { service, actions, resource, policy, keys: own }: Wanted,
-  { callers, iam }: Signers,
+  { callers, iam, decided }: Signers,
   now: number,
 ): Signed {
   const { region } = parseArn(resource);
@@ -58,6 +65,7 @@ export function authorizeSigned(
   for (const action of actions) {
     const asked = { principal, action, resource, keys };
     const decision = evaluate({ ...policies, ...(policy && { resource: policy }) }, asked);
+    decided?.(asked, decision);
     if (decision.outcome !== 'allowed') return { caller, denied: { request: asked, denial: decision } };
   }
   return { caller, denied: undefined };

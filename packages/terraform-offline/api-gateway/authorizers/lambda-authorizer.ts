@@ -1,5 +1,5 @@
 import { isObject } from '../../is-object';
-import { compilePolicy, type CompiledStatement, evaluate } from '../../iam/evaluate';
+import { compilePolicy, type CompiledStatement, evaluate, type Request } from '../../iam/evaluate';
 import { parsePolicy } from '../../iam/policy';
 import { requestKeys } from '../../iam/request-keys';
 import { messageOf } from '../../message-of';
@@ -64,7 +64,7 @@ export function askingFunctions(dependencies: GatewayDependencies) {
   return async (authorizer: LambdaAuthorizer, question: Question): Promise<Verdict> => {
     const key = JSON.stringify([authorizer.address, ...question.identity]);
     const known = kept.get(key);
-    if (known && now() < known.until) return verdict(known.answer, question, now(), 0);
+    if (known && now() < known.until) return verdict(known.answer, question, dependencies, 0);
     const askedAt = now();
     const answer = await ask(authorizer, question, dependencies);
     if ('outcome' in answer) return answer;
@@ -72,7 +72,7 @@ export function askingFunctions(dependencies: GatewayDependencies) {
       if (kept.size >= KEPT_ANSWERS) kept.clear();
       kept.set(key, { answer, until: askedAt + authorizer.ttlSeconds * 1000 });
     }
-    return verdict(answer, question, now(), now() - askedAt);
+    return verdict(answer, question, dependencies, now() - askedAt);
   };
 }
 
@@ -135,22 +135,26 @@ function answerOf(json: unknown, isSimple: boolean): Answer {
 }
 
 /** A kept policy may be another request's: it decides about each anew. */
-function verdict(answer: Answer, { arn, sourceIp }: Question, now: number, latency: number): Verdict {
+function verdict(
+  answer: Answer,
+  { arn, sourceIp }: Question,
+  { now, signers }: GatewayDependencies,
+  latency: number,
+): Verdict {
   const { context } = answer;
   if (answer.kind === 'simple') {
     if (!answer.isAuthorized) return { outcome: 'denied', isExplicit: false };
     return { outcome: 'allowed', principalId: undefined, context, usageKey: undefined, latency };
   }
   const { principalId, usageKey } = answer;
-  const decision = evaluate(
-    { identity: answer.statements },
-    {
-      principal: { kind: 'AWS', name: principalId ?? '' },
-      action: 'execute-api:Invoke',
-      resource: arn,
-      keys: requestKeys({ region: parseArn(arn).region, sourceIp, now: new Date(now) }),
-    },
-  );
+  const asked: Request = {
+    principal: { kind: 'AWS', name: principalId ?? '' },
+    action: 'execute-api:Invoke',
+    resource: arn,
+    keys: requestKeys({ region: parseArn(arn).region, sourceIp, now: new Date(now()) }),
+  };
+  const decision = evaluate({ identity: answer.statements }, asked);
+  signers.decided?.(asked, decision);
   if (decision.outcome !== 'allowed') {
     return { outcome: 'denied', isExplicit: decision.outcome === 'explicitly-denied' };
   }

@@ -23,8 +23,8 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
   const templates = new Templates();
   const ask = askingFunctions(dependencies);
   const admit = throttle(api.throttling, api.methods, dependencies);
-  const { enforcePolicies = true, log } = dependencies;
-  const allow = enforcePolicies ? resourcePolicy(api, log) : () => undefined;
+  const { enforcePolicies = true } = dependencies;
+  const allow = enforcePolicies ? resourcePolicy(api, dependencies) : () => undefined;
 
   /** @throws GatewayError for every answer that is the gateway's own */
   const answer = async (call: RestCall): Promise<GatewayResponse> => {

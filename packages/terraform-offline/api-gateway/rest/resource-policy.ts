@@ -3,6 +3,7 @@ import { explanation } from '../../iam/refusal';
 import { requestKeys } from '../../iam/request-keys';
 import { parseArn } from '../../terraform/arn';
 import type { RestApi } from '../../terraform/model/rest-api';
+import type { GatewayDependencies } from '../gateway';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 
@@ -11,12 +12,16 @@ import { GatewayError } from './errors';
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  * @returns what checks a request: it throws a GatewayError, and tells the log why
  */
-export function resourcePolicy({ policy }: RestApi, log: (line: string) => void): (call: RestCall) => void {
+export function resourcePolicy(
+  { policy }: RestApi,
+  { log, signers }: Pick<GatewayDependencies, 'log' | 'signers'>,
+): (call: RestCall) => void {
   if (!policy) return () => undefined;
   const resource = compilePolicy(policy, 'resource-based policy');
   return (call) => {
     const request = invokeRequest(call);
     const decision = evaluate({ resource }, request);
+    signers.decided?.(request, decision);
     if (decision.outcome === 'allowed') return;
     const isExplicit = decision.outcome === 'explicitly-denied';
     const kind = call.method.authorizer?.kind;

@@ -35,8 +35,11 @@ export function tellDestination(event: FinishedEvent, options: DestinationOption
   const denied = refusal(fn.role, 'lambda:InvokeFunction', destination);
   const failure =
     denied ??
-    invokeAsync({ functionArn: destination, payload: JSON.stringify(invocationRecord(event, clock.now())) })
-      ?.message;
+    invokeAsync({
+      functionArn: destination,
+      payload: JSON.stringify(invocationRecord(event, clock.now())),
+      source: { kind: 'destination', name: `${fn.name} (${condition})` },
+    })?.message;
   if (failure !== undefined) log(`${what} cannot be told to ${destination}: ${failure}`);
 }
 

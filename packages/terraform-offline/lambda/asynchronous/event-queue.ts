@@ -108,9 +108,10 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
   return {
     add(invocation) {
       const { requestId = randomUUID() } = invocation;
+      const source = invocation.source ?? { kind: 'asynchronous', name: invocation.functionArn };
       const since = clock.now();
       void attempt({
-        invocation: { ...invocation, requestId },
+        invocation: { ...invocation, requestId, source },
         since,
         attempts: 0,
         throttled: 0,

@@ -32,14 +32,15 @@ export async function deliver(
   attempts = 0,
 ): Promise<readonly StreamRecord[]> {
   const { mapping, invoke, log, wait, isStopped } = options;
-  const { functionArn, streamArn, bisectBatchOnFunctionError, maximumRetryAttempts } = mapping;
+  const { address, functionArn, streamArn, bisectBatchOnFunctionError, maximumRetryAttempts } = mapping;
+  const source = { kind: 'stream', name: address } as const;
   let records = batch;
   let failures = attempts;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     records = withoutOld(records, failures, options);
     if (records.length === 0) return [];
     const Records = records.map((record) => eventRecord(record, streamArn));
-    const result = await invoke({ functionArn, payload: JSON.stringify({ Records }) });
+    const result = await invoke({ functionArn, payload: JSON.stringify({ Records }), source });
     const failedAt = firstFailure(result, records, mapping);
     if (failedAt === undefined) return [];
     if (isStopped()) return records.slice(failedAt);
