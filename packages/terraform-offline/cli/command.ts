@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cloud, serve } from '../cloud';
 import { OPERATOR } from '../iam/credentials';
 import { version } from '../package.json';
@@ -70,7 +70,8 @@ export async function run(args: readonly string[], command: Command): Promise<vo
 async function serveUntilStopped(options: Options, command: Command): Promise<void> {
   if (options.reset && !(await confirmReset(options))) throw new Error('nothing was deleted');
   const stopping = new AbortController();
-  const log = createLog({ ...options, stream: process.stdout });
+  const { log, flush } = createLog({ ...options, stream: process.stdout });
+  process.on('exit', flush);
   const folder = command.folder ?? options.folder ?? (existsSync('cdktf.out') ? 'cdktf.out' : '.');
   const starting = (async () => {
     await command.make?.();
@@ -117,7 +118,7 @@ async function serveUntilStopped(options: Options, command: Command): Promise<vo
     });
   }
   // What was logged meanwhile stands before it.
-  await setImmediate();
+  flush();
   announce(options, cloud);
   isReady = true;
 }

@@ -16,38 +16,39 @@ interface LogStream {
   hasColors?(): boolean;
 }
 
-/** A log that writes lines; those of one turn of the event loop at once. */
-export function createLog({ json, quiet, stream }: LogOptions): Log {
+/** Lines on their way out. */
+export interface LogWriter {
+  readonly log: Log;
+  /** Writes what waits to be written: before something else is written there, and at the end. */
+  readonly flush: () => void;
+}
+
+/** While there are many lines, those of so long are written at once: each write costs more than many lines. */
+const BURST_MS = 10;
+
+/** A log that writes lines. */
+export function createLog({ json, quiet, stream }: LogOptions): LogWriter {
   const format = json ? jsonLine : textLines(stream.hasColors?.() ?? false);
   let buffered = '';
+  let writtenAt = -Infinity;
+  let timer: NodeJS.Timeout | undefined;
 
-  const flush = oncePerTurn(() => {
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (buffered === '') return;
     stream.write(buffered);
     buffered = '';
-  });
-  return (entry) => {
+    writtenAt = performance.now();
+  };
+  const log: Log = (entry) => {
     if (quiet && !isProblem(entry)) return;
     buffered += `${format(entry)}\n`;
-    flush();
+    timer ??= setTimeout(flush, Math.max(0, writtenAt + BURST_MS - performance.now()));
   };
+  return { log, flush };
 }
 
 function isProblem(entry: LogEntry): boolean {
   return entry.type === 'notice' && entry.level !== 'info';
-}
-
-/**
- * Makes one call of many: `callback` runs once for all that call in the same turn of the event loop. Waking a thread, or
- * a client that waits for its answer, costs more than most of what is done in between.
- */
-export function oncePerTurn(callback: () => void): () => void {
-  let isDue = false;
-  return () => {
-    if (isDue) return;
-    isDue = true;
-    setImmediate(() => {
-      isDue = false;
-      callback();
-    });
-  };
 }

@@ -23,16 +23,16 @@ const report: LogEntry = {
 };
 const warning: LogEntry = { type: 'notice', level: 'warn', message: 'a grant is missing' };
 
-async function written(
+function written(
   entries: readonly LogEntry[],
   options: { json?: boolean; quiet?: boolean; colours?: boolean },
 ) {
   let text = '';
   const { json = false, quiet = false, colours = false } = options;
   const stream = { write: (chunk: string) => (text += chunk), hasColors: () => colours };
-  const log = createLog({ json, quiet, stream });
+  const { log, flush } = createLog({ json, quiet, stream });
   entries.forEach(log);
-  await new Promise(setImmediate);
+  flush();
   return text;
 }
 
@@ -52,8 +52,8 @@ describe('the log', () => {
     ],
     ['a warning', warning, 'a grant is missing\n'],
     ['raw text', { type: 'function', functionName: 'Store', line: 'raw\n' } as const, 'Store raw\n'],
-  ])('shows %s without colours where there is no terminal', async (_case, entry, text) => {
-    expect(await written([entry], {})).toBe(text);
+  ])('shows %s without colours where there is no terminal', (_case, entry, text) => {
+    expect(written([entry], {})).toBe(text);
   });
 
   const failed = (message: object): LogEntry => ({
@@ -97,12 +97,12 @@ describe('the log', () => {
       "Store ERROR { requestId: 'r' }\n  cause: Error: reset\n      at read (functions/read.ts:9:3)\n",
     ],
     ['what only looks like one', { stack: 7, name: 'x' }, "Store ERROR { stack: 7, name: 'x' }\n"],
-  ])('shows %s on lines of its own', async (_what, message, text) => {
-    expect(await written([failed(message)], {})).toBe(text);
+  ])('shows %s on lines of its own', (_what, message, text) => {
+    expect(written([failed(message)], {})).toBe(text);
   });
 
-  it('keeps an error on one line for machines', async () => {
-    const text = await written([failed({ errorType: 'Error', errorMessage: 'x', stackTrace, cause })], {
+  it('keeps an error on one line for machines', () => {
+    const text = written([failed({ errorType: 'Error', errorMessage: 'x', stackTrace, cause })], {
       json: true,
     });
 
@@ -110,12 +110,12 @@ describe('the log', () => {
     expect(JSON.parse(text)).toMatchObject({ message: { stackTrace, cause } });
   });
 
-  it('has colours on a terminal', async () => {
-    expect(await written([access], { colours: true })).toContain('\u001b[32m200\u001b[39m');
+  it('has colours on a terminal', () => {
+    expect(written([access], { colours: true })).toContain('\u001b[32m200\u001b[39m');
   });
 
-  it('passes functions’ lines on for machines, and puts the rest in Lambda’s envelope', async () => {
-    const [first = '', second = ''] = (await written([line, report], { json: true })).split('\n');
+  it('passes functions’ lines on for machines, and puts the rest in Lambda’s envelope', () => {
+    const [first = '', second = ''] = written([line, report], { json: true }).split('\n');
 
     expect(first).toBe(line.line.trimEnd());
     expect(JSON.parse(second)).toEqual({
@@ -125,7 +125,7 @@ describe('the log', () => {
     });
   });
 
-  it('shows problems only when it is to be quiet', async () => {
-    expect(await written([access, line, report, warning], { quiet: true })).toBe('a grant is missing\n');
+  it('shows problems only when it is to be quiet', () => {
+    expect(written([access, line, report, warning], { quiet: true })).toBe('a grant is missing\n');
   });
 });
