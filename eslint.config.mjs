@@ -113,6 +113,23 @@ export default defineConfig(
     },
   },
   {
+    // An underscore is how Node.js and libraries name what is not for others; `_default` is zod's.
+    files: ['**/*.ts', '**/*.mjs', '**/*.js'],
+    // docs/decisions/0013
+    ignores: ['packages/terraform-offline/lambda/runtimes/node/module-hooks-node-20.mjs'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['MemberExpression[computed=false] > .property', 'ObjectPattern > Property > .key'].map(
+          (place) => ({
+            selector: `${place}[name=/^_(?!default$)[a-z]/]`,
+            message: 'Nothing reaches into the internals of Node.js or of a library.',
+          }),
+        ),
+      ],
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {

@@ -6,7 +6,7 @@ import { handleEvent } from './handle-event.mjs';
 import { describe, runtimeError } from './errors.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { logError, logRequest, patchConsole } from './log.mjs';
-import { mapLambdaPaths } from './lambda-paths.mjs';
+import { hookModules } from './module-hooks.mjs';
 import { connectRuntimeApi } from './runtime-api-client.mjs';
 
 // In Lambda there is no argument.
@@ -20,7 +20,7 @@ let requestId;
 let isIdle = false;
 
 patchConsole();
-mapLambdaPaths({ '/var/task': LAMBDA_TASK_ROOT, '/opt': optRoot }, sdkFolders);
+hookModules({ '/var/task': LAMBDA_TASK_ROOT, '/opt': optRoot }, sdkFolders);
 dropNodeVersionWarnings();
 process.on('uncaughtException', (error) => void crash(error, 129));
 process.on('unhandledRejection', (reason) => {
