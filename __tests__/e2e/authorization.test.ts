@@ -7,11 +7,18 @@ import { signed } from '../packages/terraform-offline/api-gateway/authorizers/si
 import { Checkout } from '../support/checkout';
 
 const issuer = 'https://login.invalid/';
+const audience = 'https://api.example.com';
 /** As people set it in `stacks/environment.ts`. */
 const SETTINGS = `
   authorization: { 'items-api': 'jwt', 'data-api': 'apiKey', 'order-api': 'iam', 'dynamodb-manager': 'jwt' },
-  jwt: { issuer: '${issuer}', audience: ['https://api.example.com'] },
+  jwt: { issuer: '${issuer}', audience: ['${audience}'] },
   usagePlan: { clients: ['acme'], requestsPerDay: 2, rateLimit: 100, burstLimit: 100 },`;
+
+/** Routes that ask for scopes, as people write them in a contract. */
+const SCOPES = {
+  'functions/data-api/contract.ts': ["handler: 'retrieve-data',", "'jwt', scopes: ['data/read', 'data/all']"],
+  'functions/items-api/contract.ts': ["handler: 'list-items',", "'jwt', scopes: ['items/read']"],
+} as const;
 
 const checkout = new Checkout();
 let cloud: Cloud;
@@ -19,6 +26,10 @@ let cloud: Cloud;
 beforeAll(async () => {
   const source = readFileSync(path.join(checkout.root, 'stacks/environment.ts'), 'utf8');
   checkout.write('stacks/environment.ts', source.replace('staging: {', `staging: {${SETTINGS}`));
+  for (const [file, [row, authorization]] of Object.entries(SCOPES)) {
+    const contract = readFileSync(path.join(checkout.root, file), 'utf8');
+    checkout.write(file, contract.replace(row, `${row} authorization: ${authorization},`));
+  }
   process.env.ENVIRONMENT = 'staging';
   expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
   cloud = await serve({ folder: path.join(checkout.root, 'cdktf.out') });
@@ -37,23 +48,55 @@ async function post(route: string, body: unknown, headers: Record<string, string
   return response.status;
 }
 
-it('lets in tokens of the issuer for the audience, and no others', async () => {
-  const item = { name: 'Lamp', price: 12.5 };
-  const status = async (claims: object) =>
-    post('items-api/items', item, {
-      authorization: `Bearer ${await cloud.token({ iss: issuer, ...claims })}`,
-    });
-  expect(await status({ aud: 'https://api.example.com' })).toBe(201);
-  expect(await status({ aud: 'https://elsewhere.example.com' })).toBe(401);
-  expect(await post('items-api/items', item)).toBe(401);
+async function get(route: string, claims?: object, alter = (token: string) => token): Promise<number> {
+  const token = claims && alter(await cloud.token({ iss: issuer, aud: audience, ...claims }));
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  return (await fetch(`${cloud.url}/${route}`, { headers })).status;
+}
+
+/** The signature with another bit in it, and the rest as it was. */
+function altered(token: string): string {
+  const [header, payload, signature = ''] = token.split('.');
+  const bytes = Buffer.from(signature, 'base64url');
+  bytes[0]! ^= 1;
+  return [header, payload, bytes.toString('base64url')].join('.');
+}
+
+describe.each([
+  ['an HTTP API', 'items-api/items', 200, 'items/read'],
+  // That there is no such datum, its function has found out.
+  ['a REST API', 'data-api/prod/data/7e53a9f7-7291-5891-adff-dfa33a099539', 404, 'data/all'],
+])('a route of %s that asks for scopes', (_, route, answer, scope) => {
+  it('lets in a token that has one of them', async () => {
+    expect(await get(route, { scope: `openid ${scope}` })).toBe(answer);
+  });
+
+  it('answers 403 to one that has none of them', async () => {
+    expect(await get(route, { scope: 'openid' })).toBe(403);
+  });
+
+  it('answers 401 to what is no token of the issuer for the audience', async () => {
+    expect(await get(route, { scope }, altered)).toBe(401);
+    expect(await get(route, { scope, aud: 'https://elsewhere.example.com' })).toBe(401);
+    expect(await get(route, { scope, iss: 'https://other.invalid/' })).toBe(401);
+    expect(await get(route, { scope, exp: 1 })).toBe(401);
+    expect(await get(route)).toBe(401);
+  });
 });
 
-it('lets in nobody where the function that verifies tokens cannot reach the issuer', async () => {
-  const authorization = await cloud.token({ iss: issuer, aud: 'https://api.example.com' });
-  const ping = { operation: 'ping' };
-  expect(await post('dynamodb-manager/prod/DynamoDBManager', ping, { authorization })).toBe(500);
-  expect(await post('dynamodb-manager/prod/DynamoDBManager', ping)).toBe(401);
-});
+it.each([
+  ['an HTTP API', 'items-api/items', { name: 'Lamp', price: 12.5 }, 201],
+  ['a REST API', 'dynamodb-manager/prod/DynamoDBManager', { operation: 'ping' }, 200],
+])(
+  'a route of %s that asks for none lets in every token for the audience',
+  async (_, route, body, answer) => {
+    const status = async (claims: object) =>
+      post(route, body, { authorization: `Bearer ${await cloud.token({ iss: issuer, ...claims })}` });
+    expect(await status({ aud: audience })).toBe(answer);
+    expect(await status({ aud: 'https://elsewhere.example.com' })).toBe(401);
+    expect(await post(route, body)).toBe(401);
+  },
+);
 
 it('lets in the holders of keys within their quota', async () => {
   const { apis } = cloud.model().stacks.find(({ id }) => id === 'data-api')!;

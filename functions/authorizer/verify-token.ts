@@ -2,12 +2,10 @@ import { requiredVariable } from '../shared/env';
 import { authorizer } from './domain/authorizer';
 import { issuerKeys } from './domain/issuer-keys';
 
-const issuer = requiredVariable('ISSUER');
-
 /** The Lambda authorizer of a REST API whose routes take tokens. */
 export const handler = authorizer({
-  issuer,
+  issuer: requiredVariable('ISSUER'),
   audience: JSON.parse(requiredVariable('AUDIENCE')) as string[],
   scopes: JSON.parse(requiredVariable('SCOPES')) as Record<string, string[]>,
-  keys: issuerKeys(issuer),
+  keys: issuerKeys(requiredVariable('OPENID_CONFIGURATION')),
 });

@@ -10,6 +10,7 @@ import type { AccessReport, RoleUse } from './iam/access-report';
 import { permittedSchedules } from './events/permitted';
 import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
+import { issuerAddresses } from './lambda/endpoints';
 import { createdMappings } from './lambda/event-sources/creation';
 import { functionsOfOtherNode } from './lambda/host-node';
 import { runtimeAccesses } from './lambda/runtime-accesses';
@@ -265,6 +266,7 @@ async function start(
       }
       model = next;
       domains = domainsOf(model);
+      if (takesTokens(model)) await localIssuer();
       tellUnserved(model);
     },
   };
@@ -308,9 +310,13 @@ function storageOf({ dynamodbEndpoint, dataDirectory }: Partial<ServeOptions>): 
   return { kind: 'disk', folder: path.resolve(dataDirectory) };
 }
 
+/** Whether an authorizer, or a function, verifies tokens of an issuer. */
 function takesTokens({ stacks }: Model): boolean {
   const callable = stacks.flatMap(({ apis }) => apis.flatMap((api) => callableOf(api)));
-  return callable.some(({ authorizer }) => authorizer?.kind === 'jwt' || authorizer?.kind === 'cognito');
+  return (
+    callable.some(({ authorizer }) => authorizer?.kind === 'jwt' || authorizer?.kind === 'cognito') ||
+    issuerAddresses(stacks.flatMap(({ functions }) => functions)).size > 0
+  );
 }
 
 function callableOf(api: Api): readonly { readonly authorizer?: Authorizer | undefined }[] {

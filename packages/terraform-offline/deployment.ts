@@ -1,3 +1,4 @@
+import { issuerPages } from './api-gateway/authorizers/issuer-pages';
 import { issuerKeys, type KeySets } from './api-gateway/authorizers/issuers';
 import type { LocalIssuer } from './api-gateway/authorizers/local-issuer';
 import { usageOf } from './api-gateway/authorizers/usage-plans';
@@ -14,7 +15,7 @@ import { credentialsFor } from './iam/credentials';
 import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
 import { functionUrlGateway } from './lambda/function-url/gateway';
 import { createInvokeApi } from './lambda/invoke-api';
-import type { FunctionEndpoints } from './lambda/endpoints';
+import { type FunctionEndpoints, issuerAddresses } from './lambda/endpoints';
 import { otherServices } from './lambda/other-services';
 import { createLambda } from './lambda/service';
 import { byEveryArn } from './lambda/version';
@@ -162,6 +163,14 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         }),
       }),
       otherServices: otherServices({ functions, log: warn }),
+      issuers: issuerPages({
+        addresses: issuerAddresses(functions),
+        localIssuer,
+        isLocal,
+        jwks,
+        url: options.endpoints.url,
+        log: warn,
+      }),
       fire: fireApi(schedules),
       pages: pages(model),
     });

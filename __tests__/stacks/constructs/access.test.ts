@@ -129,6 +129,7 @@ describe('jwt', () => {
       ).toEqual({
         variables: {
           ISSUER: jwt.issuer,
+          OPENID_CONFIGURATION: 'https://issuer.example.com/.well-known/openid-configuration',
           AUDIENCE: '["app"]',
           SCOPES: '{"GET /things/{id}":["things/read"]}',
         },

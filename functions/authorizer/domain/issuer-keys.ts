@@ -5,19 +5,22 @@ const KEPT_MS = 2 * 60 * 60 * 1000;
 const COOLDOWN_MS = 60 * 1000;
 const TIMEOUT_MS = 3000;
 
+/** Who answers there is this machine, which in Lambda is the function itself. */
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
 /**
  * The keys of an issuer, by its OpenID configuration: kept for two hours, and asked for again when a token names one that is
  * not among them.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
- * @throws when the issuer does not answer with keys
+ * @param configuration its address: `https://login.example.com/.well-known/openid-configuration`
+ * @throws when there are no keys, or they would come over a network that anybody may write to
  */
-export function issuerKeys(issuer: string, now: () => number = Date.now): JWTVerifyGetKey {
+export function issuerKeys(configuration: string, now: () => number = Date.now): JWTVerifyGetKey {
   let kept: { readonly at: number; readonly keys: JWTVerifyGetKey } | undefined;
 
   async function fetched(): Promise<JWTVerifyGetKey> {
-    const configuration = await json(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-    const { jwks_uri: uri } = configuration as { jwks_uri?: unknown };
-    if (typeof uri !== 'string') throw new Error(`The OpenID configuration of ${issuer} has no jwks_uri.`);
+    const { jwks_uri: uri } = (await json(configuration)) as { jwks_uri?: unknown };
+    if (typeof uri !== 'string') throw new Error(`${configuration} has no jwks_uri.`);
     const keys = createLocalJWKSet((await json(uri)) as JSONWebKeySet);
     kept = { at: now(), keys };
     return keys;
@@ -36,7 +39,9 @@ export function issuerKeys(issuer: string, now: () => number = Date.now): JWTVer
 }
 
 async function json(url: string): Promise<unknown> {
-  const answered = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== 'https:' && !LOOPBACK.has(hostname)) throw new Error(`${url} is no https address.`);
+  const answered = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!answered.ok) throw new Error(`${url} answered ${answered.status}.`);
   return answered.json();
 }

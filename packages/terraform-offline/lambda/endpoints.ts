@@ -1,3 +1,5 @@
+import type { LambdaFunction } from '../terraform/model';
+
 /** The AWS SDK's name of a service, where it is not the one that requests are signed for. */
 const SDK_NAMES: Readonly<Record<string, string>> = {
   'cognito-idp': 'cognito_identity_provider',
@@ -26,19 +28,37 @@ export interface FunctionEndpoints {
 /** What the configuration says of a queue, which is in no account. */
 const QUEUE_URL = /https:\/\/sqs\.[\w-]+\.amazonaws\.com(?=\/000000000000\/)/g;
 
+/** Where an issuer says which keys it has: https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
+const ISSUER_URL = /https:\/\/([\w.:/-]+\/\.well-known\/(?:openid-configuration|jwks\.json))(?=$|[\s"',;])/g;
+
+/** Before an issuer's address, without its scheme: where functions find its keys. No stack's id begins like that. */
+export const ISSUERS = '/_issuers/';
+
 /**
- * Variables of a function with the URLs of queues where the function finds queues: the JavaScript SDK sends a message to
- * the host of the queue's URL, whatever `AWS_ENDPOINT_URL` says.
+ * Variables of a function with what is here in place of what is on AWS. The URLs of queues lead where the function finds
+ * queues: the JavaScript SDK sends a message to the host of the queue's URL, whatever `AWS_ENDPOINT_URL` says. The addresses
+ * of issuers' keys lead here, where tokens are signed too.
  */
-export function withQueueUrls(
+export function withLocalAddresses(
   variables: Readonly<Record<string, string>>,
   { url, services }: FunctionEndpoints,
 ): Record<string, string> {
   const [, queues = url] = Object.entries(services).find(([name]) => serviceName(name) === 'sqs') ?? [];
   const { origin } = new URL(queues);
   return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, value.replaceAll(QUEUE_URL, origin)]),
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      value.replaceAll(QUEUE_URL, origin).replaceAll(ISSUER_URL, `${url}${ISSUERS}$1`),
+    ]),
   );
+}
+
+/** The addresses of issuers' keys in functions' variables: `https://login.example.com/.well-known/openid-configuration`. */
+export function issuerAddresses(
+  functions: readonly Pick<LambdaFunction, 'variables'>[],
+): ReadonlySet<string> {
+  const values = functions.flatMap(({ variables }) => Object.values(variables));
+  return new Set(values.flatMap((value) => value.match(ISSUER_URL) ?? []));
 }
 
 /** Before the name of a function: where its calls to services go that are not served. No stack's id begins like that. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArn } from '../terraform/arn';
-import { endpointVariables, type FunctionEndpoints, withQueueUrls } from './endpoints';
+import { endpointVariables, type FunctionEndpoints, withLocalAddresses } from './endpoints';
 import { TELEMETRY_DESCRIPTOR } from './sandbox';
 import type { DeployedVersion } from './version';
 
@@ -44,7 +44,7 @@ export function variablesOf(
     }),
     TZ: ':UTC',
     ...(endpoints && endpointVariables(endpoints, fn.name)),
-    ...(endpoints ? withQueueUrls(fn.variables, endpoints) : fn.variables),
+    ...(endpoints ? withLocalAddresses(fn.variables, endpoints) : fn.variables),
     // These are reserved.
     _HANDLER: fn.handler,
     _LAMBDA_TELEMETRY_LOG_FD: String(TELEMETRY_DESCRIPTOR),

@@ -1,5 +1,5 @@
 import { FIRE } from '../events/fire-api';
-import { OTHER_SERVICES } from '../lambda/endpoints';
+import { ISSUERS, OTHER_SERVICES } from '../lambda/endpoints';
 import type { Api, Stack } from '../terraform/model/stack';
 import type { Unserved } from '../terraform/model/unserved';
 import { atDomain, hostOf } from './host-header';
@@ -45,6 +45,8 @@ interface Routes {
   readonly lambda: Gateway;
   /** What functions call of AWS that is not served. */
   readonly otherServices: Gateway;
+  /** Where functions find the keys of issuers. */
+  readonly issuers: Gateway;
   /** What fires schedules by hand. */
   readonly fire: Gateway;
   /** Everything outside APIs: the page at `/`. */
@@ -60,6 +62,7 @@ export function createRouter({
   domains = new Map(),
   lambda,
   otherServices,
+  issuers,
   fire,
   pages,
 }: Routes): Answer {
@@ -78,6 +81,7 @@ export function createRouter({
     if (path.startsWith(OTHER_SERVICES) || (path === '/' && request.method === 'POST')) {
       return otherServices(request);
     }
+    if (path.startsWith(ISSUERS)) return issuers(request);
     if (path.startsWith(FIRE)) return fire(request);
     return (
       pages(request) ??

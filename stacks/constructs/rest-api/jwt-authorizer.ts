@@ -25,7 +25,13 @@ export class JwtAuthorizer {
       environment,
       functionName: `${apiName}-authorizer`,
       bundle: 'authorizer/verify-token',
-      variables: { ISSUER: issuer, AUDIENCE: JSON.stringify(audience), SCOPES: '{}' },
+      variables: {
+        ISSUER: issuer,
+        // https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
+        OPENID_CONFIGURATION: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+        AUDIENCE: JSON.stringify(audience),
+        SCOPES: '{}',
+      },
     });
     this.authorizer = new ApiGatewayAuthorizer(scope, 'jwt-authorizer', {
       restApiId: restApi.id,

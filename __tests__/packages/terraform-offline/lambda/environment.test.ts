@@ -68,6 +68,30 @@ describe('the environment of a function', () => {
     await service.close();
   });
 
+  it('lead to the local cloud where they say where the keys of an issuer are', async () => {
+    const endpoints = { url: 'http://127.0.0.1:3000', services: {} };
+    const variables = {
+      ISSUER: 'https://login.example.com/',
+      OPENID_CONFIGURATION: 'https://login.example.com/.well-known/openid-configuration',
+      JWKS_URI: 'https://login.example.com:8443/realms/one/.well-known/jwks.json',
+      SEVERAL: '["https://a.example/.well-known/jwks.json","https://b.example/.well-known/jwks.json"]',
+      ELSEWHERE: 'https://login.example.com/.well-known/jwks.json5',
+      OWN: 'http://127.0.0.1:8080/.well-known/jwks.json',
+    };
+    const service = startFunction(fixtureFunction('index.environment', { variables }), { endpoints });
+    const here = 'http://127.0.0.1:3000/_issuers';
+
+    expect(returned(await service.run())).toMatchObject({
+      ISSUER: variables.ISSUER,
+      OPENID_CONFIGURATION: `${here}/login.example.com/.well-known/openid-configuration`,
+      JWKS_URI: `${here}/login.example.com:8443/realms/one/.well-known/jwks.json`,
+      SEVERAL: `["${here}/a.example/.well-known/jwks.json","${here}/b.example/.well-known/jwks.json"]`,
+      ELSEWHERE: variables.ELSEWHERE,
+      OWN: variables.OWN,
+    });
+    await service.close();
+  });
+
   it('lets no declared variable replace a reserved one', async () => {
     const variables = { AWS_REGION: 'moon', TZ: 'Europe/Berlin' };
     const service = startFunction(fixtureFunction('index.environment', { variables }));

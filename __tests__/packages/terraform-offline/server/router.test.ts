@@ -26,6 +26,7 @@ const router = createRouter({
   ]),
   lambda: named('lambda'),
   otherServices: named('services'),
+  issuers: named('issuers'),
   fire: named('fire'),
   pages: ({ rawPath }) => (rawPath === '/' ? named('page')({ ...request, rawPath }) : undefined),
 });
@@ -36,6 +37,7 @@ describe('the router', () => {
     ['/data-api/prod', 'data /data-api/prod /'],
     ['/data-api/prod/', 'data /data-api/prod /'],
     ['/items-api/items', 'items /items-api /items'],
+    ['/_issuers/a.example/keys', 'issuers  /_issuers/a.example/keys'],
     ['/items-api', 'items /items-api /'],
     ['/shop/orders/prod/orders/1', 'orders /shop/orders/prod /orders/1'],
     ['/2015-03-31/functions/f/invocations', 'lambda  /2015-03-31/functions/f/invocations'],
