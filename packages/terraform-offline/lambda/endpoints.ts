@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../terraform/model';
+import type { LambdaFunction } from '../terraform/model/function';
 
 /** The AWS SDK's name of a service, where it is not the one that requests are signed for. */
 const SDK_NAMES: Readonly<Record<string, string>> = {
