@@ -9,11 +9,24 @@ const { bin = {}, exports, engines } = JSON.parse(readFileSync('package.json', '
 /** `./dist/cli/command.js` is made of `cli/command.ts`. */
 const sourceOf = (file) => path.relative('dist', file).replace(/\.js$/, '.ts');
 const modules = Object.values(exports).filter((target) => typeof target === 'object');
-const entryPoints = [...Object.values(bin), ...modules.map((target) => target.default)].map(sourceOf);
+const sources = modules.map((target) => sourceOf(target.default));
+const target = `node${/\d+\.\d+/.exec(engines.node)[0]}`;
 
-rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints,
+/** A command loads what the package exports, and has no second copy of it. */
+const loadsExports = {
+  name: 'loads-exports',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path: name, resolveDir, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      const source = `${path.relative('.', path.resolve(resolveDir, name))}.ts`;
+      return sources.includes(source)
+        ? { path: `./${source.replace(/\.ts$/, '.js')}`, external: true }
+        : undefined;
+    });
+  },
+};
+
+const options = {
   outbase: '.',
   outdir: 'dist',
   bundle: true,
@@ -21,10 +34,26 @@ await build({
   packages: 'external',
   format: 'cjs',
   platform: 'node',
-  target: `node${/\d+\.\d+/.exec(engines.node)[0]}`,
+  target,
   legalComments: 'inline',
+};
+rmSync('dist', { recursive: true, force: true });
+await build({ ...options, entryPoints: sources });
+await build({
+  ...options,
+  entryPoints: Object.values(bin).map(sourceOf),
+  plugins: [loadsExports],
+  // The loader of ES modules takes longer than what it would load here.
+  supported: { 'dynamic-import': false },
 });
-const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types'];
+const declarations = [
+  '--declaration',
+  '--emitDeclarationOnly',
+  '--noEmit',
+  'false',
+  '--outDir',
+  'dist/types',
+];
 const root = path.resolve('../..');
 execFileSync(
   process.execPath,
@@ -32,8 +61,8 @@ execFileSync(
     path.join(root, 'node_modules/typescript/bin/tsc'),
     ...['--target', 'ES2023', '--lib', 'ES2023', '--module', 'preserve', '--moduleResolution', 'bundler'],
     ...['--customConditions', 'source', '--strict', '--skipLibCheck', '--esModuleInterop', '--rootDir', '.'],
-    ...options,
-    ...modules.map((target) => sourceOf(target.default)),
+    ...declarations,
+    ...sources,
   ],
   { stdio: 'inherit' },
 );

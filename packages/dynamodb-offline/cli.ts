@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import module from 'node:module';
 import { parseArgs } from 'node:util';
 import { version } from './package.json';
-import { start } from './index';
 
 const USAGE = `Usage: dynamodb-offline [options]
 
@@ -38,6 +38,8 @@ async function main(): Promise<void> {
     throw new Error('--in-memory and --data-dir exclude each other: give one of them');
   }
   const dataDir = values['in-memory'] ? undefined : (values['data-dir'] ?? 'dynamodb-data');
+  (module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
+  const { start } = await import('./index');
   const database = await start({
     port: numberOf('--port', values.port, 65_535),
     host: values.host,

@@ -109,19 +109,16 @@ it('keeps what it acknowledged when it is killed in the middle of writes, and th
     const db = await run();
     if (round === 0) await createTable(db);
     let next = 0;
-    const writer = async () => {
-      for (;;) {
-        const row = item(`id-${next++ % 500}`, `group-${round}-${next % 3}`);
-        const answered = await put(db, row).catch(() => undefined);
-        if (!answered) return;
-        acknowledged.set(row.id!.S, row);
-      }
-    };
-    // One writer per item, so that the last acknowledged is the last written.
-    const writing = writer();
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(await db.end('SIGKILL')).toBe('SIGKILL');
-    await writing;
+    let ended: Promise<unknown> | undefined;
+    // One writer, so that the last acknowledged is the last written.
+    for (;;) {
+      const row = item(`id-${next++ % 500}`, `group-${round}-${next % 3}`);
+      const answered = await put(db, row).catch(() => undefined);
+      if (!answered) break;
+      acknowledged.set(row.id!.S, row);
+      if (next > 60 * (round + 1)) ended ??= db.end('SIGKILL');
+    }
+    expect(await ended).toBe('SIGKILL');
 
     const again = await run();
     expect(again.complaints()).toBe('');
@@ -138,7 +135,6 @@ it('keeps what it acknowledged when it is killed in the middle of writes, and th
     for (const row of rows) acknowledged.set(row.id!.S, row);
     expect(await again.end('SIGTERM')).toBe(0);
   }
-  expect(acknowledged.size).toBeGreaterThan(50);
 });
 
 it('leaves no half of a transaction when it is killed', async () => {

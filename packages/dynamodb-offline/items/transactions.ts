@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest';
 import {
   DynamoDBError,
   idempotentParameterMismatch,
@@ -107,5 +107,5 @@ function fingerprintOf(request: unknown): string {
       ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
       : value,
   );
-  return createHash('sha256').update(sorted).digest('base64');
+  return sha256(sorted);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { resourceInUse } from '../errors';
 import { operation } from '../operation';
 import type { BillingMode, IndexDefinition, TableDefinition } from '../tables/definition';
@@ -70,7 +69,7 @@ export const createTable = operation(
       const created: TableDefinition = {
         name,
         id: writes.newId(),
-        tableId: randomUUID(),
+        tableId: crypto.randomUUID(),
         createdAt: now(),
         attributeDefinitions: request.AttributeDefinitions,
         keySchema: request.KeySchema,

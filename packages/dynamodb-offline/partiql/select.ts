@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { AttributeValue, Item } from '../attribute-value';
+import { sha256 } from '../digest';
 import { validation } from '../errors';
 import { valueAt } from '../evaluation/paths';
 import type { Path } from '../expressions/tree';
@@ -125,9 +125,7 @@ function refuseUnprojected(table: Table, index: Index, { filtered }: Plan) {
 
 /** Tokens name the position behind which a page begins, and the statement that they belong to. */
 function tokenOf({ Statement, Parameters = [] }: SelectRequest) {
-  const statement = createHash('sha256')
-    .update(JSON.stringify([Statement, Parameters]))
-    .digest('base64');
+  const statement = sha256(JSON.stringify([Statement, Parameters]));
   return {
     at: (position: Item) => Buffer.from(JSON.stringify({ statement, position })).toString('base64'),
     positionIn(text: string): Item {

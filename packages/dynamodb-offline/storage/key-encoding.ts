@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { AttributeValue } from '../attribute-value';
+import { decimalOf } from '../evaluation/number';
 
 export type KeyType = 'S' | 'N' | 'B';
 
@@ -84,7 +85,7 @@ export function decodeKeyValues(
  * everything after the sign is inverted.
  */
 function encodeNumber(text: string): Buffer {
-  const { negative, digits, exponent } = parts(text);
+  const { negative, digits, exponent } = decimalOf(text)!;
   if (digits === '') return Buffer.from([1]);
   const pairs = Math.ceil(digits.length / 2);
   const bytes = Buffer.allocUnsafe(pairs + 3);
@@ -94,19 +95,6 @@ function encodeNumber(text: string): Buffer {
   bytes[pairs + 2] = 0;
   if (negative) for (let i = 1; i < bytes.length; i++) bytes[i] = 255 - bytes[i]!;
   return bytes;
-}
-
-/** `-0.0120` is 1.2 times 10 to the power of -2, negative: digits `12`, exponent -2; of zero there are no digits. */
-function parts(text: string): { negative: boolean; digits: string; exponent: number } {
-  const [, sign, whole = '', fraction = '', power = '0'] =
-    /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
-  const all = whole + fraction;
-  const leadingZeros = /^0*/.exec(all)![0].length;
-  return {
-    negative: sign === '-',
-    digits: all.slice(leadingZeros).replace(/0+$/, ''),
-    exponent: Number(power) + whole.length - leadingZeros - 1,
-  };
 }
 
 function decodeNumber(bytes: Buffer, start: number): { value: string; end: number } {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { validation } from '../errors';
 import type { ValueOf } from '../validation/shape';
 import type { OnDemandThroughput, StreamViewType, TableClass, Throughput } from './definition';
@@ -106,5 +105,5 @@ export function encryptionOf(
   if (!asked?.Enabled) return undefined;
   const id = asked.KMSMasterKeyId;
   if (id?.startsWith('arn:')) return { keyArn: id };
-  return { keyArn: `${keyArnPrefix}:${id?.startsWith('alias/') ? id : `key/${id ?? randomUUID()}`}` };
+  return { keyArn: `${keyArnPrefix}:${id?.startsWith('alias/') ? id : `key/${id ?? crypto.randomUUID()}`}` };
 }
