@@ -51,14 +51,15 @@ export function openInMemory(): Store {
     entries: (range, walk) =>
       walked(snapshot(), range, walk, (key, value): Entry => [Buffer.from(key, 'latin1'), value]),
     values: (range, walk) => walked(snapshot(), range, walk, (_key, value) => value),
-    async write(changes) {
+    write(changes) {
       for (const change of changes) apply(change);
+      return Promise.resolve();
     },
     async clear(range) {
       const doomed = walked(snapshot(), range, {}, (key) => Buffer.from(key, 'latin1'));
       for await (const key of doomed) apply({ type: 'del', key });
     },
-    close: async () => undefined,
+    close: () => Promise.resolve(),
   };
 }
 
@@ -168,7 +169,10 @@ async function* walked<T>(
 /** The leaves that may have keys from `from` to before `to`. */
 function* leaves(node: Node, from: string, to: string | undefined, reverse: boolean): Generator<Node, void> {
   const { keys, children } = node;
-  if (!children) return yield node;
+  if (!children) {
+    yield node;
+    return;
+  }
   const first = childFor(keys, from);
   const last = to === undefined ? children.length - 1 : childFor(keys, to);
   for (let i = 0; i <= last - first; i++) {
