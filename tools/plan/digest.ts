@@ -4,13 +4,18 @@ import type { ResourceChange } from './plan-json';
 /**
  * A digest of a change: of its values before and after, and of what is not known yet.
  * @param attributes those that count; default: all
+ * @param basis what counts besides
  */
-export function digestOf({ change }: ResourceChange, attributes?: readonly string[]): string {
+export function digestOf(
+  { change }: ResourceChange,
+  attributes?: readonly string[],
+  basis?: unknown,
+): string {
   const { actions, before, after, after_unknown: unknown } = change;
   const isWhole = attributes === undefined || before === null || after === null;
   const part = (values: unknown): unknown => (isWhole ? values : only(values, attributes));
   const gone = after === null && actions.includes('forget');
-  return digest([part(before), part(after), part(unknown), gone]);
+  return digest([part(before), part(after), part(unknown), gone, basis ?? null]);
 }
 
 /** Of any value: 128 bits, in hexadecimal digits. */

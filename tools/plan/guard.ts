@@ -74,7 +74,8 @@ export function notLower(absent?: number): Held {
 /** Days of which 0, or none, means for ever. */
 export const notShorter: Held = (before, after) => {
   const days = (value: unknown): number => (numeric(value, 0) === 0 ? Infinity : Number(value));
-  return days(after) < days(before) ? `shortens {} from ${show(before)} to ${show(after)}` : undefined;
+  const text = (value: unknown): string => (days(value) === Infinity ? 'for ever' : show(value));
+  return days(after) < days(before) ? `shortens {} from ${text(before)} to ${text(after)}` : undefined;
 };
 
 /** A limit, of which -1 or none means no limit: it stays one, and lets something through. */

@@ -18,6 +18,7 @@ const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_event_target: ['event_bus_name', 'rule', 'target_id'],
   aws_cloudwatch_metric_alarm: ['alarm_name'],
   aws_cloudwatch_composite_alarm: ['alarm_name'],
+  aws_iam_policy: ['name', 'path'],
   aws_lambda_function_event_invoke_config: ['function_name', 'qualifier'],
   aws_lambda_function_url: ['function_name', 'qualifier'],
   aws_s3_bucket_lifecycle_configuration: ['bucket'],

@@ -27,6 +27,16 @@ export function operationsOf(body: unknown): Operation[] {
   );
 }
 
+/**
+ * The resource policy of an API that stands in its `body`, as JSON.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/openapi-extensions-policy.html
+ */
+export function policyOfBody(body: unknown): string | undefined {
+  const document = typeof body === 'string' ? read(body) : undefined;
+  const policy = document?.['x-amazon-apigateway-policy'];
+  return policy === undefined ? undefined : JSON.stringify(policy);
+}
+
 const METHODS: Readonly<Record<string, string>> = {
   get: 'GET',
   put: 'PUT',

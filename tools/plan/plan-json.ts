@@ -37,6 +37,24 @@ const moduleConfiguration = z.object({
   },
 });
 
+const stateModule = z.object({
+  resources: z._default(
+    z.array(
+      z.object({
+        address: z.optional(z.string()),
+        mode: z._default(z.enum(['managed', 'data']), 'managed'),
+        type: z.string(),
+        name: z._default(z.string(), ''),
+        values,
+      }),
+    ),
+    [],
+  ),
+  get child_modules() {
+    return z._default(z.array(stateModule), []);
+  },
+});
+
 const plan = z.object({
   format_version: z.string().check(z.regex(/^1\./, 'expected format 1.x')),
   errored: z.optional(z.boolean()),
@@ -44,15 +62,7 @@ const plan = z.object({
   resource_changes: z._default(z.array(resourceChange), []),
   output_changes: z._default(z.record(z.string(), z.object({ actions: z.array(z.string()) })), {}),
   prior_state: z.optional(
-    z.object({
-      values: z.optional(
-        z.object({
-          root_module: z.optional(
-            z.object({ resources: z._default(z.array(z.object({ type: z.string(), values })), []) }),
-          ),
-        }),
-      ),
-    }),
+    z.object({ values: z.optional(z.object({ root_module: z.optional(stateModule) })) }),
   ),
   configuration: z.optional(
     z.object({ root_module: z._default(moduleConfiguration, { resources: [], module_calls: {} }) }),
@@ -81,7 +91,32 @@ export function parsePlan(text: string): PlanJson {
   if (parsed.data.errored || parsed.data.complete === false) {
     throw new Error('the plan is incomplete: Terraform met an error, or deferred changes; plan again');
   }
-  return parsed.data;
+  return withUntouched(parsed.data);
+}
+
+/**
+ * A plan with what it leaves alone among its resources, as Terraform writes it; a plan of some targets has that in its prior
+ * state only.
+ */
+function withUntouched(plan: PlanJson): PlanJson {
+  const known = new Set(
+    plan.resource_changes.flatMap(({ address, previous_address }) => [address, previous_address]),
+  );
+  const untouched = stateResources(plan.prior_state?.values?.root_module).flatMap(
+    ({ address, mode, type, name, values }): ResourceChange[] =>
+      address === undefined || mode === 'data' || known.has(address)
+        ? []
+        : [{ address, mode, type, name, change: { actions: ['no-op'], before: values, after: values } }],
+  );
+  return untouched.length === 0
+    ? plan
+    : { ...plan, resource_changes: [...plan.resource_changes, ...untouched] };
+}
+
+type StateModule = z.infer<typeof stateModule>;
+
+function stateResources(module: StateModule | undefined): StateModule['resources'] {
+  return module ? [...module.resources, ...module.child_modules.flatMap(stateResources)] : [];
 }
 
 function parseJson(text: string): unknown {

@@ -66,12 +66,12 @@ function findingsOf(resource: ResourceChange, context: RuleContext): Found[] {
   // What an earlier replacement has left is in no one's use: all there is to lose is what it holds.
   const rules = resource.deposed === undefined ? RULES : { loss: RULES.loss };
   return Object.entries(rules).flatMap(([rule, speaks]) =>
-    speaks(resource, context).map(({ kind, sentence, attributes }) => ({
+    speaks(resource, context).map(({ kind, sentence, attributes, basis }) => ({
       kind,
       rule: rule as RuleName,
       address,
       sentence,
-      digest: digestOf(resource, attributes),
+      digest: digestOf(resource, attributes, basis),
     })),
   );
 }

@@ -17,6 +17,8 @@ export interface Finding {
   readonly sentence: string;
   /** The attributes it is about; default: all that change. */
   readonly attributes?: readonly string[];
+  /** What it has been read from, beside them: what the configuration shows of a value that the plan does not know. */
+  readonly basis?: unknown;
 }
 
 /** Looks at one change. */

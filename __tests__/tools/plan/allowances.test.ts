@@ -9,7 +9,7 @@ import {
   type Allowance,
 } from '../../../tools/plan/allowances';
 import { reviewPlan, type Refusal } from '../../../tools/plan/review';
-import { planOfOne } from './fixtures';
+import { planOfOne, policy } from './fixtures';
 
 const place = { environment: 'staging', stack: 'data-api' };
 const lowered = (retention_in_days: number, tags: object = {}): Refusal => {
@@ -32,6 +32,37 @@ describe('an allowance', () => {
     expect(isAllowed({ ...refusal, rule: 'loss' }, place, [allowance])).toBe(false);
     expect(isAllowed(refusal, { ...place, environment: 'production' }, [allowance])).toBe(false);
     expect(isAllowed(refusal, { ...place, stack: 'items-api' }, [allowance])).toBe(false);
+  });
+
+  it('is for one source of a permission, one role of a policy and one holder of another', () => {
+    const digests = (type: string, before: object, ...after: object[]): Set<string> =>
+      new Set(
+        after.map((one) => {
+          const plan = planOfOne(
+            type,
+            { ...before },
+            { ...before, ...one },
+            { actions: ['delete', 'create'] },
+          );
+          return reviewPlan(plan).refusals[0]!.digest;
+        }),
+      );
+    const api = (account: string): object => ({
+      source_arn: `arn:aws:execute-api:us-east-1:${account}:a/prod/GET/x`,
+    });
+    const admin = { policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess', roles: ['a'] };
+    const wide = { role: 'a', policy: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) };
+    const invoke = { principal: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction' };
+    expect(
+      digests(
+        'aws_lambda_permission',
+        { ...invoke, function_name: 'f', ...api('123456789012') },
+        api('999999999999'),
+        api('888888888888'),
+      ).size,
+    ).toBe(2);
+    expect(digests('aws_iam_policy_attachment', admin, { roles: ['b'] }, { roles: ['c'] }).size).toBe(2);
+    expect(digests('aws_iam_role_policy', wide, { role: 'b' }, { role: 'c' }).size).toBe(2);
   });
 
   it('is an error once nothing needs it, where its stack is reviewed', () => {

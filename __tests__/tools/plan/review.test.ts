@@ -22,6 +22,8 @@ it('refuses to remove what holds something, and says it once of an API and all i
     'loss: aws_cloudwatch_log_group.RetrieveDataFunction_logs_89DE6966 destroys the log group /aws/lambda/RetrieveDataFunction: every line in it would be lost',
     'loss: aws_cloudwatch_log_group.StoreDataFunction_logs_4D80F7FF destroys the log group /aws/lambda/StoreDataFunction: every line in it would be lost',
     'loss: aws_dynamodb_table.table_43360BC0 destroys the table MyDataTable: every item in it would be lost',
+    'loss: aws_lambda_function.RetrieveDataFunction_function_BB535B01 destroys the function RetrieveDataFunction: who calls it by name would get an error, and its versions would be lost',
+    'loss: aws_lambda_function.StoreDataFunction_function_EA2B9F5F destroys the function StoreDataFunction: who calls it by name would get an error, and its versions would be lost',
   ]);
 });
 
@@ -32,8 +34,8 @@ it('refuses everything that protects less than before', () => {
     'protection: aws_dynamodb_table.table_43360BC0 turns off deletion protection',
     'protection: aws_dynamodb_table.table_43360BC0 turns off point-in-time recovery',
     'iam: aws_iam_role.RetrieveDataFunction_role_E1269D0D would allow sts:AssumeRole for AWS arn:aws:iam::999999999999:root',
-    'iam: aws_iam_role_policy.RetrieveDataFunction_policy_B98E57B7 would allow dynamodb:* on arn:aws:dynamodb:us-east-1:123456789012:table/MyDataTable',
-    'iam: aws_iam_role_policy.StoreDataFunction_policy_087ECB57 would allow dynamodb:Scan on *',
+    'iam: aws_iam_role_policy.RetrieveDataFunction_policy_B98E57B7 would allow dynamodb:* on arn:aws:dynamodb:us-east-1:123456789012:table/MyDataTable for the role RetrieveDataFunction-role',
+    'iam: aws_iam_role_policy.StoreDataFunction_policy_087ECB57 would allow dynamodb:Scan on * for the role StoreDataFunction-role',
     'iam: aws_lambda_permission.RetrieveDataFunction_permission-GET-data--id_F149803C would allow lambda:InvokeFunction on RetrieveDataFunction for Service apigateway.amazonaws.com',
     'iam: aws_lambda_permission.StoreDataFunction_permission-POST-data_70BAA971 would allow lambda:InvokeFunction on StoreDataFunction for Service apigateway.amazonaws.com if ArnLike aws:sourcearn arn:aws:execute-api:us-east-1:123456789012:fipvpnnp7x/*/*/*',
   ]);
@@ -78,9 +80,21 @@ describe('policies that the plan does not know yet', () => {
         rule: 'iam',
         address: 'aws_iam_role_policy.StoreDataFunction_policy_087ECB57',
         sentence:
-          'would allow dynamodb:* on ${aws_dynamodb_table.table_43360BC0.arn}: a pattern of actions takes in those that AWS adds later',
+          'would allow dynamodb:* on ${aws_dynamodb_table.table_43360BC0.arn} for the role StoreDataFunction-role: the pattern takes in actions that nobody named, and those that AWS adds later',
       },
     ]);
+  });
+
+  it('are allowed as they stand there, and no other', () => {
+    const configuration = configurationOf('first');
+    const policy = configuration.resource.aws_iam_role_policy!.StoreDataFunction_policy_087ECB57!;
+    const written = String(policy.policy);
+    const digest = (action: string): string => {
+      policy.policy = written.replace('dynamodb:PutItem', action);
+      return reviewPlan(planOf('first'), configuration).refusals[0]!.digest;
+    };
+    expect(digest('dynamodb:*')).toBe(digest('dynamodb:*'));
+    expect(digest('dynamodb:*')).not.toBe(digest('dynamodb:Put*'));
   });
 
   it('are read in a data source of the configuration too, as far as that is written out', () => {

@@ -112,7 +112,7 @@ function parseConditions(json: unknown, where: string): Condition[] {
 
 /** Qualified or not: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 function isOperator(operator: string): boolean {
-  return operator.replace(/^For(All|Any)Values:/, '').replace(/IfExists$/, '') in CONDITION_OPERATORS;
+  return operator.replace(/^For(AllValues|AnyValue):/, '').replace(/IfExists$/, '') in CONDITION_OPERATORS;
 }
 
 /** One text or several; numbers and booleans are taken as text, as IAM does. */

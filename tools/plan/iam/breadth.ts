@@ -9,7 +9,7 @@ const ARN = String.raw`arn:[^:*?]+:SERVICE:[^:*?]*:[^:*?]*:`;
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const WITHIN_ONE_THING: readonly { service: string; name: string; type: string; within: string }[] = [
-  { service: 'dynamodb', name: 'table/[^*?/]+', type: 'aws_dynamodb_table', within: '/(index|stream)/.+' },
+  { service: 'dynamodb', name: 'table/[^*?/]+', type: 'aws_dynamodb_table', within: '/.+' },
   { service: 's3', name: '[^*?/]+', type: 'aws_s3_bucket', within: '/.+' },
   { service: 'logs', name: 'log-group:[^*?:]+', type: 'aws_cloudwatch_log_group', within: ':.+' },
   { service: 'lambda', name: 'function:[^*?:]+', type: 'aws_lambda_function', within: ':.+' },

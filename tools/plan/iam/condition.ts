@@ -1,5 +1,6 @@
+import { BlockList, isIPv6 } from 'node:net';
 import type { Condition, Statement } from 'terraform-offline/iam/policy';
-import { covers } from './pattern';
+import { covers, isPattern } from './pattern';
 
 /** The conditions of a statement, with their keys in lower case: they are not case-sensitive. */
 export function conditionsOf({ conditions = [] }: Statement): Condition[] {
@@ -19,21 +20,58 @@ function implies(inner: Condition, outer: Condition): boolean {
   if (inner.key !== outer.key) return false;
   const one = operatorOf(inner);
   const other = operatorOf(outer);
-  // Who has not the key at all meets `…IfExists`.
-  if (one.set !== other.set || (one.ifExists && !other.ifExists)) return false;
-  if (one.isNegative !== other.isNegative || !isWithin(one.name, other.name)) return false;
-  const inequality = /^Numeric(Less|Greater)Than/.exec(other.name)?.[1];
-  if (inequality !== undefined) {
-    const [a, b] = [Number(inner.values[0]), Number(outer.values[0])];
-    return (
-      inner.values.length === 1 && outer.values.length === 1 && (inequality === 'Less' ? a <= b : a >= b)
-    );
-  }
-  const matches = (pattern: string, value: string): boolean =>
-    /Like$|^Arn/.test(other.name) ? covers(pattern, value) : pattern === value;
+  if (one.set !== other.set || one.isNegative !== other.isNegative) return false;
+  // Who has not the key at all meets `…IfExists`, and what negates.
+  if (one.ifExists && !other.ifExists && !one.isNegative) return false;
   return one.isNegative
-    ? outer.values.every((value) => inner.values.some((pattern) => matches(pattern, value)))
-    : inner.values.every((value) => outer.values.some((pattern) => matches(pattern, value)));
+    ? outer.values.every((value) => inner.values.some((pattern) => takesIn(one, pattern, other, value)))
+    : inner.values.every((value) => outer.values.some((pattern) => takesIn(other, pattern, one, value)));
+}
+
+/** Whether whatever meets the value by the one operator meets the pattern by the other. */
+function takesIn(
+  { name: wide }: Operator,
+  pattern: string,
+  { name: narrow }: Operator,
+  value: string,
+): boolean {
+  const isText = ['StringEquals', 'StringLike', 'ArnLike'].includes(narrow);
+  const isExact = narrow === 'StringEquals' || (isText && !isPattern(value));
+  if (wide === 'StringEquals') return isExact && pattern === value;
+  if (wide === 'StringLike') return isText && covers(pattern, value);
+  if (wide === 'ArnLike') return (isExact || narrow === wide) && covers(pattern, value);
+  if (wide === 'StringEqualsIgnoreCase') {
+    return (isExact || narrow === wide) && pattern.toLowerCase() === value.toLowerCase();
+  }
+  if (wide === 'IpAddress') return narrow === wide && isSubnet(value, pattern);
+  const [, kind, inequality] = /^(Numeric|Date)(LessThan|GreaterThan)/.exec(wide) ?? [];
+  if (kind === undefined || inequality === undefined) {
+    return narrow === wide && pattern.toLowerCase() === value.toLowerCase();
+  }
+  if (!narrow.startsWith(kind + inequality)) return false;
+  const [limit, within] = [numberOf(kind, pattern), numberOf(kind, value)];
+  if (limit === within) return wide.endsWith('Equals') || !narrow.endsWith('Equals');
+  return inequality === 'LessThan' ? within < limit : within > limit;
+}
+
+/** A date is written in ISO 8601, or as seconds since 1970. */
+function numberOf(kind: string, text: string): number {
+  return kind === 'Date' && !/^\d+$/.test(text) ? Date.parse(text) / 1000 : Number(text);
+}
+
+/** Whether one address or range of the form `10.0.0.0/8` lies in another. */
+function isSubnet(inner: string, outer: string): boolean {
+  const [address = '', prefix] = inner.split('/');
+  const [network = '', length] = outer.split('/');
+  const [family, bits] = isIPv6(network) ? (['ipv6', 128] as const) : (['ipv4', 32] as const);
+  if (isIPv6(address) !== isIPv6(network) || Number(prefix ?? bits) < Number(length ?? bits)) return false;
+  try {
+    const block = new BlockList();
+    block.addSubnet(network, Number(length ?? bits), family);
+    return block.check(address, family);
+  } catch {
+    return false;
+  }
 }
 
 interface Operator {
@@ -46,16 +84,13 @@ interface Operator {
 }
 
 function operatorOf({ operator }: Condition): Operator {
-  const [, set = '', rest = ''] = /^(For(?:All|Any)Values?:)?(.*)$/s.exec(operator) ?? [];
+  const [, set = '', rest = ''] = /^(For(?:AllValues|AnyValue):)?(.*)$/s.exec(operator) ?? [];
   const name = rest.replace(/IfExists$/, '');
   return {
     set,
+    // `ArnEquals` is the same: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
     name: name.replace('Not', '').replace(/^ArnEquals$/, 'ArnLike'),
     isNegative: name.includes('Not'),
     ifExists: rest.endsWith('IfExists'),
   };
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || (inner === 'StringEquals' && outer === 'StringLike');
 }

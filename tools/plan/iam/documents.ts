@@ -2,6 +2,7 @@ import { parsePolicy } from 'terraform-offline/iam/policy';
 import { isDeepStrictEqual } from 'node:util';
 import { isUnknown } from '../change';
 import { isWritten } from '../expressions';
+import { policyOfBody } from '../open-api';
 import type { ResourceChange } from '../plan-json';
 import type { RuleContext } from '../rule';
 import { policyDocumentText } from './policy-document';
@@ -33,7 +34,7 @@ export function documentsAfter(resource: ResourceChange, context: RuleContext): 
     const written = withKnown(writtenFor(resource, attribute, context), context);
     const found = read(type, attribute, written);
     if (found.length > 0 && !OPEN.test(JSON.stringify(written))) return found;
-    return attribute.endsWith('policy') && isWritten(resource, [attribute], context.plan)
+    return isPolicy(type, attribute) && isWritten(resource, [attribute], context.plan)
       ? [{ attribute, rights: [], problem: UNKNOWN }]
       : [];
   });
@@ -45,14 +46,24 @@ const UNKNOWN =
 /** A reference whose value no configuration shows: of a variable, a local, a module, a function's result. */
 const OPEN = /(?<!\$)\$\{(?!aws:|data\.aws_(caller_identity|region|partition)\.|aws_\w+\.[\w-]+\.\w+\})/;
 
-/** Attributes that hold a policy and nothing else, which therefore has to be one. */
+/** Whether an attribute holds a policy of IAM's and nothing else, which therefore has to be one. */
 function isPolicy(type: string, attribute: string): boolean {
   return (
-    attribute === 'assume_role_policy' ||
-    attribute === 'inline_policy' ||
-    (attribute === 'policy' && !OTHER_POLICIES.includes(type))
+    type.startsWith('aws') &&
+    POLICIES.includes(attribute) &&
+    !(attribute === 'policy' && OTHER_POLICIES.includes(type))
   );
 }
+
+const POLICIES = [
+  'access_policies',
+  'access_policy',
+  'assume_role_policy',
+  'inline_policy',
+  'policy',
+  'policy_document',
+  'resource_policy',
+];
 
 /** Types whose `policy` is in another language. */
 const OTHER_POLICIES = [
@@ -61,12 +72,19 @@ const OTHER_POLICIES = [
   'aws_ecr_lifecycle_policy',
   'aws_load_balancer_policy',
   'aws_networkfirewall_firewall_policy',
+  'aws_s3_bucket_lifecycle_configuration',
+  'aws_sns_topic_data_protection_policy',
   'aws_ssoadmin_permission_set',
+  'aws_opensearchserverless_access_policy',
+  'aws_opensearchserverless_security_policy',
+  'aws_opensearchserverless_lifecycle_policy',
 ];
 
 function read(type: string, attribute: string, value: unknown): Document[] {
+  if (attribute === 'body')
+    return read(type, 'policy', policyOfBody(value)).map((of) => ({ ...of, attribute }));
   const texts = [...textsIn(value)].filter(
-    (text) => /"Statement"/i.test(text) || (isPolicy(type, attribute) && text.trim().startsWith('{')),
+    (text) => isStatements(text) || (isPolicy(type, attribute) && text.trim().startsWith('{')),
   );
   const unreadable =
     isPolicy(type, attribute) && typeof value === 'string' && value !== '' && texts.length === 0;
@@ -76,13 +94,38 @@ function read(type: string, attribute: string, value: unknown): Document[] {
   return [{ attribute, rights: documents.flatMap(({ rights }) => rights), ...(problem && { problem }) }];
 }
 
+/** Whether a text is a policy's, whatever its attribute is called, and however its characters are written. */
+function isStatements(text: string): boolean {
+  const plain = text.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
+  return /"Statement"/i.test(plain);
+}
+
 function document(attribute: string, text: string): Document {
   try {
-    return { attribute, rights: rightsOf(parsePolicy(attribute, text)) };
+    const policy = parsePolicy(attribute, text);
+    const strange = strangeElement(JSON.parse(text) as Record<string, unknown>);
+    if (strange !== undefined) throw new Error(`${attribute}: IAM knows no element ${strange}`);
+    return { attribute, rights: rightsOf(policy) };
   } catch (error) {
     const problem = `has a policy that IAM would not read, and nobody can review: ${String((error as Error).message)}`;
     return { attribute, rights: [], problem };
   }
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+const ELEMENTS = ['Version', 'Id', 'Statement'];
+const STATEMENT = ['Sid', 'Effect', 'Condition'].concat(
+  ...['Principal', 'Action', 'Resource'].map((element) => [element, `Not${element}`]),
+);
+
+function strangeElement(policy: Record<string, unknown>): string | undefined {
+  const statements = [policy.Statement ?? []].flat() as object[];
+  return (
+    Object.keys(policy).find((element) => !ELEMENTS.includes(element)) ??
+    statements.flatMap((statement) => Object.keys(statement)).find((element) => !STATEMENT.includes(element))
+  );
 }
 
 function* textsIn(value: unknown): Generator<string> {

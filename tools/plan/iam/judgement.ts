@@ -50,10 +50,10 @@ function isSidestep(after: readonly Condition[], before: readonly Condition[]): 
 
 function principal({ principal, conditions }: Right, { isTrust, isNew, accounts }: Setting): string[] {
   if (!principal) return [];
-  if ('allBut' in principal) return ['it is for everyone but those it names'];
+  if ('allBut' in principal) return ['that is everyone but those it names'];
   const name = principal.one;
   if (name === '*') {
-    return isTrust || !conditions.some(isLimiting) ? ['it is for everyone, of any account'] : [];
+    return isTrust || !conditions.some(isLimiting) ? ['that is everyone, of any account'] : [];
   }
   if (name.startsWith('Service ')) {
     if (isTrust) return isNew ? [] : [`${name.slice(8)} did not have it`];
@@ -61,15 +61,18 @@ function principal({ principal, conditions }: Right, { isTrust, isNew, accounts 
       ? []
       : [`${name.slice(8)} may do it on behalf of any account: name its source`];
   }
-  if (!name.startsWith('AWS ')) return [`it is for someone whom another system vouches for`];
+  if (!name.startsWith('AWS ')) return ['another system says who that is'];
   const account = accountIn(name);
-  if (account === undefined || !accounts.has(account)) return ['it is for another account'];
-  return isTrust ? ['it is for a further principal of the account'] : [];
+  if (isPattern(name)) return ['the pattern takes in whoever comes to be called so'];
+  const isOwn = OWN_ACCOUNT.test(name) || (account !== undefined && accounts.has(account));
+  if (!isOwn) return ['that is another account'];
+  return isTrust ? ['that is a further principal of the account'] : [];
 }
 
 function action({ action, actionText }: Right, { isTrust }: Setting): string[] {
   if ('allBut' in action) return ['everything but a few actions is more than anyone reads'];
-  if (isPattern(action.one)) return ['a pattern of actions takes in those that AWS adds later'];
+  if (isPattern(action.one))
+    return ['the pattern takes in actions that nobody named, and those that AWS adds later'];
   if (isTrust) return [];
   return DANGEROUS_ACTIONS.filter(
     ({ actions, except = [] }) => isListed(actionText, actions) && !isListed(actionText, except),
@@ -88,11 +91,11 @@ function resource({ resource, principal, actionText }: Right, { accounts }: Sett
 }
 
 function sources({ conditions }: Right, { accounts }: Setting): string[] {
-  const named = conditions.filter(({ key }) => key === SOURCE_ARN || key === 'aws:sourceaccount');
-  return named
-    .flatMap(({ values }) => values)
-    .flatMap((value) => {
-      if (isAnySource(value)) return ['any source may do it: name one'];
+  return conditions
+    .filter(({ key, operator }) => ACCOUNT_KEYS.includes(key) && !operator.includes('Not'))
+    .flatMap(({ key, values }) => values.map((value) => ({ key, value })))
+    .flatMap(({ key, value }) => {
+      if (key === SOURCE_ARN && isAnySource(value)) return ['any source may do it: name one'];
       const account = accountIn(value) ?? /^\d{12}$/.exec(value)?.[0];
       return account !== undefined && accounts.size > 0 && !accounts.has(account)
         ? ['its source is of another account']
@@ -101,6 +104,15 @@ function sources({ conditions }: Right, { accounts }: Setting): string[] {
 }
 
 const SOURCE_ARN = 'aws:sourcearn';
+
+/** Conditions that name an account. */
+const ACCOUNT_KEYS = [
+  SOURCE_ARN,
+  'aws:sourceaccount',
+  'aws:principalaccount',
+  'aws:principalarn',
+  'kms:calleraccount',
+];
 
 /**
  * Conditions that keep a policy from being public.
@@ -124,8 +136,17 @@ function isLimiting({ operator, key, values }: Condition): boolean {
   if (operator.includes('Not') || operator.endsWith('IfExists') || operator.startsWith('ForAllValues'))
     return false;
   if (!LIMITING.includes(key) && !key.startsWith('kms:encryptioncontext:')) return false;
-  return values.length > 0 && values.every((value) => !/^[*?:]*$|\/0$/.test(value));
+  return values.length > 0 && values.every((value) => !/^[*?:]*$/.test(value) && !isWideRange(value));
 }
+
+/** AWS takes what is wider than /8, or /32 of IPv6, for the internet: the page above. */
+function isWideRange(value: string): boolean {
+  const [, address = '', length] = /^([\da-f.:]+)\/(\d+)$/i.exec(value) ?? [];
+  return length !== undefined && Number(length) < (address.includes(':') ? 32 : 8);
+}
+
+/** As a configuration writes one that is not known yet. */
+const OWN_ACCOUNT = /^AWS (\$\{aws_iam_(role|user)\.[^}]*arn\}$|arn:[^:]*:(iam|sts)::\$\{[^}]*account_id\}:)/;
 
 /** An account's own root stands for its IAM policies, which decide: what every new key begins with. */
 function isOwnRoot({ principal, action }: Right, { isTrust, accounts }: Setting): boolean {

@@ -1,26 +1,68 @@
-import type { Condition } from 'terraform-offline/iam/policy';
+import type { Condition, Statement } from 'terraform-offline/iam/policy';
 import { isUnknown } from '../change';
-import type { ResourceChange, Values } from '../plan-json';
+import { referredTo } from '../expressions';
+import type { PlanJson, ResourceChange, Values } from '../plan-json';
 import { rightsOf, type Right } from './right';
 
-/** Attributes of a permission that are conditions of the policy it becomes. */
-const CONDITIONS: Readonly<Record<string, { operator: string; key: string }>> = {
-  source_arn: { operator: 'ArnLike', key: 'aws:sourcearn' },
-  source_account: { operator: 'StringEquals', key: 'aws:sourceaccount' },
-  principal_org_id: { operator: 'StringEquals', key: 'aws:principalorgid' },
-  organization_id: { operator: 'StringEquals', key: 'aws:principalorgid' },
-  event_source_token: { operator: 'StringEquals', key: 'lambda:eventsourcetoken' },
+/** What gives rights without a document of its own. */
+interface Permission {
+  readonly principal: string;
+  readonly actions: (values: Values) => unknown;
+  /** What the rights are on, by the attributes that name it. */
+  readonly resource: readonly string[];
+  /** Attributes that are conditions of the statement it becomes. */
+  readonly conditions: Readonly<Record<string, { operator: string; key: string }>>;
+}
+
+const ORGANIZATION = { operator: 'StringEquals', key: 'aws:principalorgid' };
+
+const PERMISSIONS: Readonly<Record<string, Permission>> = {
+  // https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+  aws_lambda_permission: {
+    principal: 'principal',
+    actions: ({ action = 'lambda:InvokeFunction' }) => action,
+    resource: ['function_name', 'qualifier'],
+    conditions: {
+      source_arn: { operator: 'ArnLike', key: 'aws:sourcearn' },
+      source_account: { operator: 'StringEquals', key: 'aws:sourceaccount' },
+      principal_org_id: ORGANIZATION,
+      event_source_token: { operator: 'StringEquals', key: 'lambda:eventsourcetoken' },
+    },
+  },
+  // https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html
+  aws_lambda_layer_version_permission: {
+    principal: 'principal',
+    actions: ({ action = 'lambda:GetLayerVersion' }) => action,
+    resource: ['layer_name', 'version_number'],
+    conditions: { organization_id: ORGANIZATION },
+  },
+  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
+  aws_cloudwatch_event_permission: {
+    principal: 'principal',
+    actions: ({ action = 'events:PutEvents' }) => action,
+    resource: ['event_bus_name'],
+    conditions: {},
+  },
+  // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html
+  aws_kms_grant: {
+    principal: 'grantee_principal',
+    actions: ({ operations }) => textsOf(operations).map((operation) => `kms:${operation}`),
+    resource: ['key_id'],
+    conditions: {},
+  },
 };
 
-/**
- * What a permission of a function or a layer allows, as the statement that Lambda makes of it; none for another resource.
- * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
- */
-export function permissionOf({ type, change }: ResourceChange, values: Values): Right[] | undefined {
-  if (type !== 'aws_lambda_permission' && type !== 'aws_lambda_layer_version_permission') return undefined;
-  const { principal, action = 'lambda:InvokeFunction' } = values;
+/** What such a resource allows, as the statement that AWS makes of it; none for another resource. */
+export function permissionOf(resource: ResourceChange, values: Values, plan: PlanJson): Right[] | undefined {
+  const { type, change } = resource;
+  const permission = PERMISSIONS[type];
+  if (!permission) return undefined;
+  const [role] = referredTo(resource, permission.principal, plan).filter(
+    ({ type }) => type === 'aws_iam_role',
+  );
+  const principal = values[permission.principal] ?? (role && `\${${role.address}.arn}`);
   const isAfter = values === change.after;
-  const conditions = Object.entries(CONDITIONS).flatMap(([attribute, condition]): Condition[] => {
+  const conditions = Object.entries(permission.conditions).flatMap(([attribute, condition]): Condition[] => {
     const value = values[attribute];
     if (typeof value === 'string' && value !== '') return [{ ...condition, values: [value] }];
     // What it will be is written: an API's own ARN.
@@ -28,23 +70,25 @@ export function permissionOf({ type, change }: ResourceChange, values: Values): 
       ? [{ ...condition, values: [`\${${attribute}}`] }]
       : [];
   });
-  const holder = [values.function_name ?? values.layer_name, values.qualifier ?? values.version_number];
-  const resource = holder.filter((part) => part != null && part !== '').join(':') || 'the function';
-  const statement = {
-    effect: 'Allow' as const,
-    actions: [String(action)],
+  const named = permission.resource.map((attribute) => values[attribute]);
+  const statement: Statement = {
+    effect: 'Allow',
+    actions: textsOf(permission.actions(values)),
     notActions: [],
-    resources: [resource],
+    resources: [named.filter((part) => part != null && part !== '').join(':') || 'it'],
     notResources: [],
-    principals:
-      typeof principal === 'string' && principal !== '*'
-        ? { [kindOf(principal)]: [principal] }
-        : { AWS: ['*'] },
+    principals: principals(principal),
     conditions,
   };
   return rightsOf({ name: type, statements: [statement] });
 }
 
-function kindOf(principal: string): 'Service' | 'AWS' {
-  return /\.amazon(aws)?\.com(\.cn)?$/.test(principal) ? 'Service' : 'AWS';
+function textsOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value ?? []].flat()).map((text: unknown) => String(text));
+}
+
+/** What nobody can tell is everyone. */
+function principals(principal: unknown): NonNullable<Statement['principals']> {
+  if (typeof principal !== 'string' || principal === '*') return { AWS: ['*'] };
+  return { [/\.amazon(aws)?\.com(\.cn)?$/.test(principal) ? 'Service' : 'AWS']: [principal] };
 }

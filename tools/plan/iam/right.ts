@@ -31,12 +31,18 @@ export function rightsOf({ statements }: Policy): Right[] {
           ...(principal && { principal }),
           action: lowerCase(action ?? { allBut: [] }),
           actionText: text(action ?? { allBut: [] }),
-          ...(resource && { resource }),
+          ...resourceOf(principal, resource),
           conditions: conditionsOf(statement),
         })),
       ),
     );
   });
+}
+
+/** So does what names no resource, but for a policy of the resource itself. */
+function resourceOf(principal: Names | undefined, resource: Names | undefined): Pick<Right, 'resource'> {
+  if (resource) return { resource };
+  return principal ? {} : { resource: { allBut: [] } };
 }
 
 /** Whether `outer` allows (or denies) everything that `inner` does. */
@@ -70,12 +76,16 @@ export function lostDenials(before: readonly Right[], after: readonly Right[]): 
     .filter((right) => !denied.some((other) => isWithin(right, other)));
 }
 
-/** A right as people write it: `dynamodb:GetItem on arn:… for Service lambda.amazonaws.com if StringEquals …`. */
-export function rightText({ principal, actionText, resource, conditions }: Right): string {
+/**
+ * A right as people write it: `dynamodb:GetItem on arn:… for Service lambda.amazonaws.com if StringEquals …`.
+ * @param holder who has it, where the policy itself says nobody: `the role app`
+ */
+export function rightText({ principal, actionText, resource, conditions }: Right, holder?: string): string {
+  const whom = principal ? text(principal) : holder;
   return [
     actionText,
     ...(resource ? [`on ${text(resource)}`] : []),
-    ...(principal ? [`for ${text(principal)}`] : []),
+    ...(whom === undefined ? [] : [`for ${whom === '*' ? 'everyone' : whom}`]),
     ...(conditions.length > 0 ? [`if ${conditions.map(conditionText).join(' and ')}`] : []),
   ].join(' ');
 }

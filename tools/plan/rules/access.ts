@@ -1,11 +1,15 @@
-import { changeOf } from '../change';
-import { doorOf, isDoor, pathOfResource } from '../doors';
+import { changeOf, isForgotten, isUnknown } from '../change';
+import { doorOf, isDoor, pathOfResource, type Door } from '../doors';
+import { isEmpty, staysInAccount } from '../guard';
+import { accountsOf } from '../iam/accounts';
 import { operationsOf } from '../open-api';
 import type { PlanJson, ResourceChange } from '../plan-json';
 import { goesWithItsApi, refused, type Finding, type Rule } from '../rule';
 
 /** Where requests come in: what opens, and what no longer answers those who use it. */
 export const access: Rule = (resource, { plan }) => {
+  // It stays, and answers as it does.
+  if (isForgotten(resource)) return [];
   if (isDoor(resource)) return door(resource, plan);
   return OPENINGS[resource.type]?.(resource, plan) ?? [];
 };
@@ -27,15 +31,28 @@ function door(resource: ResourceChange, plan: PlanJson): Finding[] {
           ),
         ];
   }
-  // Browsers ask before a request, without credentials.
-  if (!after.isOpen || after.text.startsWith('OPTIONS ')) return [];
+  // Browsers ask before a request, without credentials; a message comes after `$connect`, which has asked.
+  const isFirst = !after.text.startsWith('OPTIONS ') && /^\$|^[A-Z]+ /.test(after.text);
+  return after.isOpen && isFirst ? [opened(after, plan)] : [];
+}
+
+function opened({ text, api }: Pick<Door, 'text' | 'api'>, plan: PlanJson): Finding {
   const closed = plan.resource_changes
-    .filter((other) => other !== resource)
     .flatMap((other) => doorOf(other, 'after', plan) ?? [])
-    .find(({ api, isOpen }) => api === after.api && !isOpen);
+    .find((door) => door.api === api && !door.isOpen);
   return closed
-    ? [refused(`would answer ${after.text} to everyone, where ${closed.text} of the same API asks who it is`)]
-    : [{ kind: 'noted', sentence: `answers ${after.text} to everyone, as the whole API does` }];
+    ? refused(`would answer ${text} to everyone, where ${closed.text} of the same API asks who it is`)
+    : { kind: 'noted', sentence: `answers ${text} to everyone, as the whole API does` };
+}
+
+/**
+ * The route that an HTTP API makes by itself for a `target`, which asks for nothing.
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html#apis-prop-createapiinput-target
+ */
+function quickCreated({ address, change: { before, after } }: ResourceChange, plan: PlanJson): Finding[] {
+  if (isEmpty(after?.target) || !isEmpty(before?.target)) return [];
+  const text = typeof after?.route_key === 'string' ? after.route_key : '$default';
+  return [opened({ text, api: typeof after?.id === 'string' ? after.id : address }, plan)];
 }
 
 /** Whether a method itself goes to another place; what becomes of its path, the resource says. */
@@ -44,8 +61,12 @@ function isMoved({ change: { before, after } }: ResourceChange): boolean {
 }
 
 /** The same of an API whose operations stand in an OpenAPI document. */
-function body({ change: { before, after } }: ResourceChange): Finding[] {
-  if (!after || before?.body === after.body) return [];
+function body({ change: { before, after, after_unknown: unknown } }: ResourceChange): Finding[] {
+  if (!after) return [];
+  if (typeof before?.body === 'string' && isUnknown(unknown, ['body'])) {
+    return [refused('would have operations known only after the apply, which nobody can review', 'body')];
+  }
+  if (before?.body === after.body) return [];
   const was = new Map(operationsOf(before?.body).map((operation) => [operation.key, operation]));
   const operations = operationsOf(after.body);
   const closed = operations.find(({ isOpen }) => !isOpen);
@@ -74,9 +95,27 @@ function body({ change: { before, after } }: ResourceChange): Finding[] {
   ];
 }
 
-const OPENINGS: Readonly<Record<string, (resource: ResourceChange, plan: PlanJson) => Finding[]>> = {
+type Opening = (resource: ResourceChange, plan: PlanJson) => Finding[];
+
+const OPENINGS: Readonly<Record<string, Opening>> = {
   aws_api_gateway_rest_api: body,
-  aws_apigatewayv2_api: body,
+  aws_apigatewayv2_api: (resource, plan) => [...body(resource), ...quickCreated(resource, plan)],
+  aws_api_gateway_authorizer: fromElsewhere(
+    'authorizer_uri',
+    'would let another account decide who may call the API',
+  ),
+  aws_api_gateway_integration: fromElsewhere(
+    'uri',
+    'would send every request, with its tokens, to another account',
+  ),
+  aws_apigatewayv2_authorizer: fromElsewhere(
+    'authorizer_uri',
+    'would let another account decide who may call the API',
+  ),
+  aws_apigatewayv2_integration: fromElsewhere(
+    'integration_uri',
+    'would send every request, with its tokens, to another account',
+  ),
   aws_lambda_function_url: ({ change: { before, after } }) =>
     !before && after && (after.authorization_type ?? 'NONE') === 'NONE'
       ? [refused(`would let everyone on the internet call the function ${String(after.function_name)}`)]
@@ -96,6 +135,17 @@ const OPENINGS: Readonly<Record<string, (resource: ResourceChange, plan: PlanJso
           ),
         ];
   },
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+  aws_s3_bucket_public_access_block: ({ change: { before, after } }) => {
+    const off = Object.entries(after ?? {}).filter(([, value]) => value === false);
+    return before || off.length === 0
+      ? []
+      : [
+          refused(
+            `would turn off ${off.map(([name]) => name).join(', ')}, which AWS turns on for every bucket: a policy or an ACL could open it`,
+          ),
+        ];
+  },
   aws_s3_bucket_acl: ({ change: { before, after } }) =>
     !before && /public|authenticated/.test(String(after?.acl))
       ? [refused('would let everyone on the internet read what is in the bucket', 'acl')]
@@ -107,6 +157,14 @@ const OPENINGS: Readonly<Record<string, (resource: ResourceChange, plan: PlanJso
   aws_vpc_security_group_ingress_rule: ({ change: { before, after } }) =>
     isWorldWide(after) && !isWorldWide(before) ? [refused(WORLD_WIDE)] : [],
 };
+
+/** What is new and refers to another account; what is changed to do so, the table of guarded attributes has. */
+function fromElsewhere(attribute: string, sentence: string): Opening {
+  return ({ change: { before, after } }, plan) =>
+    !before && staysInAccount('', after?.[attribute], accountsOf(plan)) !== undefined
+      ? [refused(`${sentence}, ${String(after?.[attribute])}`)]
+      : [];
+}
 
 const WORLD_WIDE = 'would let everyone on the internet reach what is behind the security group';
 

@@ -1,4 +1,4 @@
-import { isUnknown } from '../change';
+import { isForgotten, isUnknown } from '../change';
 import { accountsOf } from '../iam/accounts';
 import { documentsBefore } from '../iam/documents';
 import { objections } from '../iam/judgement';
@@ -11,22 +11,54 @@ import { HARMLESS_MANAGED_POLICIES } from '../tables/managed-policies';
 export const attachments: Rule = (resource, context) => {
   const attribute = POLICIES[resource.type];
   if (attribute === undefined) return membership(resource);
+  // They stay with whoever has them.
+  if (isForgotten(resource)) return [];
   const { before, after } = resource.change;
-  const names = holders(after ?? before);
-  const held = context.plan.resource_changes.flatMap((other) => attached(other, other.change.before, names));
-  const kept = context.plan.resource_changes.flatMap((other) => attached(other, other.change.after, names));
-  const lost = attached(resource, before, holders(before)).filter((arn) => !kept.includes(arn));
-  const gained = attached(resource, after, names).filter((arn) => !held.includes(arn));
+  const all = (when: 'before' | 'after'): Attached[] =>
+    context.plan.resource_changes.flatMap((other) => attached(other, other.change[when]));
+  const gained = without(attached(resource, after), all('before'));
+  const lost = without(attached(resource, before), all('after'));
   return [
-    ...gained.flatMap((arn) => gain(arn, names, attribute, context)),
+    ...byPolicy(gained).flatMap(([arn, names]) => gain(arn, names, context)),
     ...unknown(resource, attribute, context),
-    ...(isGone(names, context.plan) ? [] : lost)
-      .filter((arn) => denies(arn, context.plan))
-      .map((arn) =>
-        refused(`would take ${arn} from ${names.join(', ')}, and with it what it denies`, attribute),
-      ),
-  ];
+    ...lost
+      .filter(({ arn, holder }) => denies(arn, context.plan) && !isGone(holder, context.plan))
+      .map(({ arn, holder }) => refused(`would take ${arn} from the ${holder}, and with it what it denies`)),
+  ].map((finding) => ({ ...finding, attributes: [attribute, 'name', ...Object.keys(HOLDERS)] }));
 };
+
+/** A policy, and who has it. */
+interface Attached {
+  readonly arn: string;
+  /** `role app` */
+  readonly holder: string;
+}
+
+function attached({ type }: ResourceChange, values: Values | null): Attached[] {
+  const attribute = POLICIES[type];
+  if (attribute === undefined) return [];
+  return [values?.[attribute] ?? []]
+    .flat()
+    .map(String)
+    .flatMap((arn) => holders(type, values).map((holder) => ({ arn, holder })));
+}
+
+function without(some: readonly Attached[], others: readonly Attached[]): Attached[] {
+  return some.filter(
+    ({ arn, holder }) => !others.some((other) => other.arn === arn && other.holder === holder),
+  );
+}
+
+function byPolicy(some: readonly Attached[]): [arn: string, to: string][] {
+  const arns = [...new Set(some.map(({ arn }) => arn))];
+  return arns.map((arn) => [
+    arn,
+    some
+      .filter((other) => other.arn === arn)
+      .map(({ holder }) => `the ${holder}`)
+      .join(', '),
+  ]);
+}
 
 /** Where each type has the ARNs of the policies it gives. */
 const POLICIES: Readonly<Record<string, string>> = {
@@ -41,34 +73,33 @@ const POLICIES: Readonly<Record<string, string>> = {
   aws_ssoadmin_managed_policy_attachment: 'managed_policy_arn',
 };
 
-/** Who gets them; with `name`, only of a role itself. */
-const HOLDERS = [
-  'role',
-  'role_name',
-  'roles',
-  'user',
-  'user_name',
-  'users',
-  'group',
-  'group_name',
-  'groups',
-  'permission_set_arn',
-];
+/** Who gets them, and what that is; with `name`, only of a role itself. */
+const HOLDERS: Readonly<Record<string, string>> = {
+  role: 'role',
+  role_name: 'role',
+  roles: 'role',
+  user: 'user',
+  user_name: 'user',
+  users: 'user',
+  group: 'group',
+  group_name: 'group',
+  groups: 'group',
+  permission_set_arn: 'permission set',
+};
 
-function holders(values: Values | null): string[] {
-  const named = HOLDERS.flatMap((attribute) => [values?.[attribute] ?? []].flat()).map(String);
-  if (named.length > 0) return named;
-  return typeof values?.name === 'string' ? [values.name] : ['whoever it is attached to'];
+function holders(type: string, values: Values | null): string[] {
+  if (type === 'aws_iam_role')
+    return [`role ${typeof values?.name === 'string' ? values.name : 'that is new'}`];
+  const named = Object.entries(HOLDERS).flatMap(([attribute, kind]) =>
+    [values?.[attribute] ?? []]
+      .flat()
+      .map(String)
+      .map((name) => `${kind} ${name}`),
+  );
+  return named.length > 0 ? named : ['holder known after the apply'];
 }
 
-function attached({ type }: ResourceChange, values: Values | null, names: readonly string[]): string[] {
-  const attribute = POLICIES[type];
-  if (attribute === undefined || !holders(values).some((name) => names.includes(name))) return [];
-  return [values?.[attribute] ?? []].flat().map(String);
-}
-
-function gain(arn: string, names: readonly string[], attribute: string, { plan }: RuleContext): Finding[] {
-  const to = names.join(', ');
+function gain(arn: string, to: string, { plan }: RuleContext): Finding[] {
   const ofAws = /^arn:[^:]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
   if (ofAws !== undefined) {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
@@ -77,27 +108,27 @@ function gain(arn: string, names: readonly string[], attribute: string, { plan }
       : [
           refused(
             `would give ${to} all that ${arn} allows, which AWS writes and changes, and the plan does not show`,
-            attribute,
           ),
         ];
   }
   const policy = policyOf(arn, plan);
-  if (!policy) {
-    return [refused(`would give ${to} all that ${arn} allows, which the plan does not show`, attribute)];
-  }
-  return judged(policy, to, attribute, plan);
+  return policy
+    ? judged(policy, to, plan)
+    : [refused(`would give ${to} all that ${arn} allows, which the plan does not show`)];
 }
 
 /** A policy that is there already, for someone who did not have it; a new one is judged where it is made. */
-function judged(policy: ResourceChange, to: string, attribute: string, plan: PlanJson): Finding[] {
+function judged(policy: ResourceChange, to: string, plan: PlanJson): Finding[] {
   const sentence = `would give ${to} what ${policy.address} allows`;
   const setting = { before: [], isTrust: false, isNew: true, accounts: accountsOf(plan) };
-  const against = documentsBefore(policy)
-    .flatMap(({ rights, problem }) => (problem === undefined ? rights : []))
+  const rights = documentsBefore(policy).flatMap(({ rights, problem }) =>
+    problem === undefined ? rights : [],
+  );
+  const against = rights
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((right) => objections(right, setting));
   return against.length > 0
-    ? [refused(`${sentence}: ${[...new Set(against)].join('; ')}`, attribute)]
+    ? [{ ...refused(`${sentence}: ${[...new Set(against)].join('; ')}`), basis: rights }]
     : [{ kind: 'gained', sentence }];
 }
 
@@ -112,13 +143,12 @@ function unknown(resource: ResourceChange, attribute: string, { plan }: RuleCont
   if (!isUnknown(resource.change.after_unknown, [attribute]) || !isWritten(resource, [attribute], plan))
     return [];
   const policies = referredTo(resource, attribute, plan).filter(({ type }) => type === 'aws_iam_policy');
-  const to = holders(resource.change.after).join(', ');
-  if (policies.length === 0) {
-    return [
-      refused(`would give ${to} a policy known only after the apply, which nobody can review`, attribute),
-    ];
-  }
-  return policies.flatMap((policy) => judged(policy, to, attribute, plan));
+  const to = holders(resource.type, resource.change.after)
+    .map((holder) => `the ${holder}`)
+    .join(', ');
+  return policies.length === 0
+    ? [refused(`would give ${to} a policy known only after the apply, which nobody can review`)]
+    : policies.flatMap((policy) => judged(policy, to, plan));
 }
 
 function denies(arn: string, plan: PlanJson): boolean {
@@ -131,12 +161,10 @@ function denies(arn: string, plan: PlanJson): boolean {
 }
 
 /** Whether the holder goes too. */
-function isGone(names: readonly string[], { resource_changes }: PlanJson): boolean {
+function isGone(holder: string, { resource_changes }: PlanJson): boolean {
   return resource_changes.some(
     ({ type, change }) =>
-      /^aws_iam_(role|user|group)$/.test(type) &&
-      change.after === null &&
-      names.includes(String(change.before?.name)),
+      change.after === null && `${type} ${String(change.before?.name)}` === `aws_iam_${holder}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { isDestroyed } from '../change';
+import { isDestroyed, isForgotten } from '../change';
 import { accountsOf } from '../iam/accounts';
 import { documentsAfter, documentsBefore } from '../iam/documents';
 import { objections } from '../iam/judgement';
@@ -9,49 +9,90 @@ import { refused, type Finding, type Rule, type RuleContext } from '../rule';
 
 /** Rights that grow beyond what a feature needs, or that nothing holds back any more: of roles, and on what has a policy. */
 export const iam: Rule = (resource, context) => {
+  // It stays, and gives what it gives.
+  if (isForgotten(resource)) return [];
   const { plan } = context;
   const before = documentsOf(resource, 'before', context);
   const after = documentsOf(resource, 'after', context);
   const others = plan.resource_changes.filter((other) => other !== resource);
   const accounts = accountsOf(plan);
   const attributes = [...new Set([...before, ...after].map(({ attribute }) => attribute))];
+  const whom = whose(resource);
+  const isNew = resource.change.before === null || isElsewhere(resource);
   return attributes.flatMap((attribute) => {
     const mine = rightsIn(before, attribute);
     const held = [
-      ...mine,
+      ...(isElsewhere(resource) ? [] : mine),
       ...others.flatMap((other) => sharedRights(resource, other, 'before', attribute, context)),
     ];
     const next = rightsIn(after, attribute);
+    const kept = isElsewhere(resource) ? [] : next;
     const shared = others.flatMap((other) => sharedRights(resource, other, 'after', attribute, context));
     const denied = shared.filter(({ effect }) => effect === 'Deny');
-    const setting = {
-      before: held,
-      isTrust: attribute === 'assume_role_policy',
-      isNew: resource.change.before === null,
-      accounts,
+    const setting = { before: held, isTrust: attribute === 'assume_role_policy', isNew, accounts };
+    const about = {
+      ...(attribute !== PERMISSION && { attributes: [attribute, ...PLACE] }),
+      basis: next,
     };
     return [
       ...after.flatMap(({ attribute: of, problem }) =>
-        of === attribute && problem !== undefined ? [refused(problem, attribute)] : [],
+        of === attribute && problem !== undefined ? [{ ...refused(problem), ...about }] : [],
       ),
-      ...gained(held, [...next, ...denied]).flatMap((right) =>
-        findings(right, objections(right, setting), attribute),
-      ),
-      ...(goesWithItsHolder(resource, plan) ? [] : lostDenials(mine, [...next, ...shared])).map((right) =>
-        refused(`no longer denies ${rightText(right)}, so that whatever allows it counts`, attribute),
-      ),
+      ...gained(held, [...next, ...denied]).map((right) => ({
+        ...finding(rightText(right, whom), objections(right, setting)),
+        ...about,
+      })),
+      ...(goesWithItsHolder(resource, plan) ? [] : lostDenials(mine, [...kept, ...shared])).map((right) => ({
+        ...refused(`no longer denies ${rightText(right, whom)}, so that whatever allows it counts`),
+        ...about,
+      })),
     ];
   });
 };
 
-function findings(right: Right, against: readonly string[], attribute: string): Finding[] {
-  const sentence = `would allow ${rightText(right)}`;
+function finding(right: string, against: readonly string[]): Finding {
+  const sentence = `would allow ${right}`;
   return against.length > 0
-    ? [refused(`${sentence}: ${[...new Set(against)].join('; ')}`, attribute)]
-    : [{ kind: 'gained', sentence }];
+    ? refused(`${sentence}: ${[...new Set(against)].join('; ')}`)
+    : { kind: 'gained', sentence };
+}
+
+/** Who has the rights of a policy that says nobody itself. */
+function whose(resource: ResourceChange): string | undefined {
+  const { before, after } = resource.change;
+  const holder = holderOf(resource, after) ?? holderOf(resource, before);
+  if (holder !== undefined) return `the ${holder}`;
+  return resource.type === 'aws_iam_policy' ? 'whoever has this policy' : undefined;
+}
+
+/** Attributes that say whose rights, or on what, they are. */
+const PLACE = [
+  'bucket',
+  'function_name',
+  'group',
+  'key_id',
+  'layer_name',
+  'queue_url',
+  'repository',
+  'resource_arn',
+  'rest_api_id',
+  'role',
+  'secret_arn',
+  'user',
+];
+
+/** Whether it is of somebody else from then on, who has not had it. */
+function isElsewhere({ change: { before, after } }: ResourceChange): boolean {
+  return PLACE.some((attribute) => {
+    const [from, to] = [before?.[attribute], after?.[attribute]];
+    return typeof from === 'string' && typeof to === 'string' && from !== to;
+  });
 }
 
 type When = 'before' | 'after';
+
+/** All attributes of what is a permission as a whole. */
+const PERMISSION = '*';
 
 function documentsOf(
   resource: ResourceChange,
@@ -59,8 +100,8 @@ function documentsOf(
   context: RuleContext,
 ): ReturnType<typeof documentsBefore> {
   const values = resource.change[when];
-  const permission = values && permissionOf(resource, values);
-  if (permission) return [{ attribute: 'principal', rights: permission }];
+  const permission = values && permissionOf(resource, values, context.plan);
+  if (permission) return [{ attribute: PERMISSION, rights: permission }];
   if (when === 'before') return documentsBefore(resource);
   return values ? documentsAfter(resource, context) : [];
 }
@@ -78,7 +119,8 @@ function sharedRights(
   context: RuleContext,
 ): Right[] {
   if (attribute === 'assume_role_policy') return [];
-  const holders = [resource.change.before, resource.change.after].flatMap(
+  const { before, after } = resource.change;
+  const holders = (when === 'before' ? [after ?? before] : [before, after]).flatMap(
     (values) => holderOf(resource, values) ?? [],
   );
   const holder = holderOf(other, other.change[when]);

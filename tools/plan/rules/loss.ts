@@ -1,4 +1,5 @@
 import { changeOf, isDestroyed, isForgotten } from '../change';
+import { doorOf } from '../doors';
 import type { PlanJson, ResourceChange } from '../plan-json';
 import { goesWithItsApi, refused, type Rule } from '../rule';
 import { HARMLESS_TYPES } from '../tables/harmless-types';
@@ -7,11 +8,13 @@ import { LOSSES } from '../tables/losses';
 /** Destroying, replacing or letting go of what holds data, of what others rely on, and of what nobody here knows. */
 export const loss: Rule = (resource, { plan }) => {
   const { before } = resource.change;
-  if (!before || HARMLESS_TYPES.includes(resource.type)) return [];
+  if (!before) return [];
   const known = LOSSES[resource.type];
-  const what = known?.what(before) ?? `a resource of the type ${resource.type}`;
+  const door = doorOf(resource, 'before', plan)?.text;
+  const what = door ?? known?.what(before) ?? `a resource of the type ${resource.type}`;
+  const isHarmless = HARMLESS_TYPES.includes(resource.type);
   if (isForgotten(resource)) {
-    return known?.mayBeLeft
+    return known?.mayBeLeft || (isHarmless && door === undefined)
       ? [{ kind: 'noted', sentence: `lets go of ${what}: it stays as it is, and nobody manages it` }]
       : [
           refused(
@@ -19,13 +22,12 @@ export const loss: Rule = (resource, { plan }) => {
           ),
         ];
   }
-  if (!isDestroyed(resource) || goesWithItsApi(resource, plan)) return [];
+  if (isHarmless || !isDestroyed(resource) || goesWithItsApi(resource, plan)) return [];
   if (isReplaced(resource) ? known?.isRemade : goesWithAnother(resource, plan)) return [];
   return [refused(`${verb(resource)} ${what}${cause(resource)}: ${known?.lost ?? UNKNOWN}`)];
 };
 
-const UNKNOWN =
-  'no rule says what would be lost with it; where that is nothing, tools/plan/tables/harmless-types.ts is the place to say so';
+const UNKNOWN = 'no rule says what would be lost with it, so that somebody has to look';
 
 function verb(resource: ResourceChange): string {
   const verb = isReplaced(resource) ? 'replaces' : 'destroys';
@@ -48,8 +50,9 @@ function goesWithAnother(resource: ResourceChange, plan: PlanJson): boolean {
   const { before } = resource.change;
   const { type } = resource;
   if (type === 'aws_iam_role') return isLeft(resource, plan);
-  return plan.resource_changes.some(({ type: other, change }) => {
-    if (change.after !== null || !change.before || !change.actions.includes('delete')) return false;
+  return plan.resource_changes.some(({ address, type: other, change }) => {
+    if (address === resource.address || !change.before || !change.actions.includes('delete')) return false;
+    if (change.after !== null) return false;
     if (other === 'aws_lambda_function') return isOf(before?.function_name, change.before);
     return (
       type === 'aws_api_gateway_integration' &&

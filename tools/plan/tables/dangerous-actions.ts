@@ -13,7 +13,7 @@ export interface DangerousActions {
  */
 export const DANGEROUS_ACTIONS: readonly DangerousActions[] = [
   {
-    why: 'who may do it can give himself, or others, further rights',
+    why: 'whoever may do it can give themselves, or others, further rights',
     actions: [
       '*:AddPermission',
       '*:DeleteResourcePolicy',
@@ -95,13 +95,14 @@ export const DANGEROUS_ACTIONS: readonly DangerousActions[] = [
       'sso:Describe*',
       'sso:Get*',
       'sso:List*',
+      'sts:DecodeAuthorizationMessage',
       'sts:GetAccessKeyInfo',
       'sts:GetCallerIdentity',
       'sts:GetSessionToken',
     ],
   },
   {
-    why: 'who may do it can destroy what cannot be brought back, or what protects it',
+    why: 'whoever may do it can destroy what cannot be brought back, or what protects it',
     actions: [
       'acm:DeleteCertificate',
       'apigateway:DELETE',

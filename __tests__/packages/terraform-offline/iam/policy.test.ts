@@ -42,6 +42,7 @@ it.each<[form: string, document: unknown, statements: unknown[]]>([
         Condition: {
           Bool: { 'aws:SecureTransport': false },
           'ForAllValues:NumericLessThanIfExists': { 'aws:EpochTime': [1, 2] },
+          'ForAnyValue:StringEquals': { 'dynamodb:Attributes': 'name' },
         },
       },
     },
@@ -54,6 +55,7 @@ it.each<[form: string, document: unknown, statements: unknown[]]>([
         conditions: [
           { operator: 'Bool', key: 'aws:SecureTransport', values: ['false'] },
           { operator: 'ForAllValues:NumericLessThanIfExists', key: 'aws:EpochTime', values: ['1', '2'] },
+          { operator: 'ForAnyValue:StringEquals', key: 'dynamodb:Attributes', values: ['name'] },
         ],
       },
     ],

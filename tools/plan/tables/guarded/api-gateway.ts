@@ -59,6 +59,13 @@ const logs = (block: string): Guard[] => [
   },
 ];
 
+const metrics = (path: string): Guard => ({
+  path,
+  held: staysOn,
+  what: 'the metrics of each route',
+  effect: 'alarms on them would have nothing to look at',
+});
+
 const stage = (): Guard[] => [
   { path: 'access_log_settings.0.destination_arn', held: staysSet, what: 'the access log', effect: UNSEEN },
   {
@@ -130,7 +137,8 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
       path: 'endpoint_configuration.0.types',
       held: staysSame,
       what: 'the type of the endpoint',
-      effect: 'who reaches the API changes: a private one is on the internet from then on',
+      effect:
+        'others could reach the API, or nobody where clients look for it; a private one would be on the internet',
     },
     {
       path: 'endpoint_configuration.0.vpc_endpoint_ids',
@@ -165,6 +173,7 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
   aws_api_gateway_method_settings: [
     ...throttling('settings.0', 'throttling_rate_limit', 'throttling_burst_limit', 'the stage'),
     ...logs('settings.0'),
+    metrics('settings.0.metrics_enabled'),
     {
       path: 'settings.0.cache_data_encrypted',
       held: staysOn,
@@ -185,6 +194,13 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
       held: staysALimit,
       what: 'the quota',
       effect: 'at 0 every request is refused; without a quota nothing bounds what a client takes',
+    },
+    {
+      path: 'quota_settings.0.period',
+      // That there is one at all, the row above says.
+      held: (before, after, accounts) => (isEmpty(after) ? undefined : staysSame(before, after, accounts)),
+      what: 'the period of the quota',
+      effect: 'a client could take many times as much, or is refused much sooner',
     },
   ],
   aws_api_gateway_api_key: [
@@ -247,7 +263,8 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
       path: 'endpoint_configuration.0.types',
       held: staysSame,
       what: 'the type of the endpoint',
-      effect: 'who reaches it changes: a private one is on the internet from then on',
+      effect:
+        'others could reach it, or nobody where clients look for it; a private one would be on the internet',
     },
     { path: 'policy', held: staysSet, what: "the domain's resource policy", effect: OPEN_TO_ALL },
   ],
@@ -300,7 +317,14 @@ export const apiGateway: Readonly<Record<string, readonly Guard[]>> = {
       'throttling_burst_limit',
       'a route of the stage',
     ),
+    {
+      path: 'route_settings',
+      held: keeps('route_key'),
+      what: 'the settings of single routes',
+      effect: 'those of the whole stage would count, or no limit at all',
+    },
     ...logs('default_route_settings.0'),
+    metrics('default_route_settings.0.detailed_metrics_enabled'),
     ...stage(),
   ],
   aws_apigatewayv2_route: authorizedBy('authorization_type'),

@@ -1,4 +1,5 @@
 import {
+  isEmpty,
   keeps,
   notBelow,
   notLower,
@@ -38,7 +39,8 @@ export const dynamodb: Readonly<Record<string, readonly Guard[]>> = {
     },
     {
       path: 'ttl.0.attribute_name',
-      held: staysSame,
+      // Without one, nothing expires.
+      held: (before, after, accounts) => (isEmpty(after) ? undefined : staysSame(before, after, accounts)),
       what: 'the attribute by which items expire',
       effect: 'DynamoDB would delete other items than before',
     },

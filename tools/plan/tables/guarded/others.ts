@@ -250,6 +250,14 @@ export const others: Readonly<Record<string, readonly Guard[]>> = {
       effect: 'they would be easier to guess',
     },
   ],
+  aws_ram_resource_share: [
+    {
+      path: 'allow_external_principals',
+      held: staysOff,
+      what: 'sharing outside the organization',
+      effect: 'other accounts could be given what it shares',
+    },
+  ],
   aws_backup_plan: [
     {
       path: 'rule',
