@@ -8,6 +8,7 @@ import { type Database, startDatabase, type Storage } from './dynamodb/database'
 import { AccessAnalyzer } from './iam/access-analyzer';
 import type { AccessReport, RoleUse } from './iam/access-report';
 import { permittedSchedules } from './events/permitted';
+import { identitiesOf } from './iam/callers';
 import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
 import { issuerAddresses } from './lambda/endpoints';
@@ -22,7 +23,6 @@ import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
 import type { Authorizer } from './terraform/model/authorizer';
-import type { Role } from './terraform/model/role';
 import type { Api, Model } from './terraform/model/stack';
 import { requireAllServed, unservedLines } from './terraform/unserved';
 
@@ -336,20 +336,19 @@ function deliverLogs({ stacks }: Model, { functionName }: FunctionStart, analyze
   for (const access of fn ? runtimeAccesses(fn) : []) analyzer.decide(fn!.role, access);
 }
 
-function roleUses({ stacks }: Model): RoleUse[] {
-  const uses = new Map<string, { role: Role; functions: string[] }>();
-  for (const { role, name } of stacks.flatMap((stack) => stack.functions)) {
-    const known = uses.get(role.arn) ?? { role, functions: [] };
-    uses.set(role.arn, known);
-    known.functions.push(name);
-  }
-  return [...uses.values()];
+function roleUses(model: Model): RoleUse[] {
+  const functions = model.stacks.flatMap((stack) => stack.functions);
+  return identitiesOf(model).map((role) => ({
+    role,
+    functions: functions.filter((fn) => fn.role.arn === role.arn).map(({ name }) => name),
+  }));
 }
 
-function databaseState({ stacks }: Model) {
+function databaseState(model: Model) {
+  const { stacks } = model;
   return {
     tables: stacks.flatMap((stack) => stack.tables),
     unserved: stacks.flatMap((stack) => stack.unserved),
-    roles: stacks.flatMap((stack) => stack.functions).map((fn) => fn.role),
+    roles: identitiesOf(model),
   };
 }

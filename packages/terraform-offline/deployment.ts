@@ -10,7 +10,7 @@ import { systemClock } from './clock';
 import { fireApi } from './events/fire-api';
 import { createSchedules } from './events/schedules';
 import type { AccessAnalyzer } from './iam/access-analyzer';
-import { callersOf } from './iam/callers';
+import { callersOf, identitiesOf } from './iam/callers';
 import { credentialsFor } from './iam/credentials';
 import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
 import { functionUrlGateway } from './lambda/function-url/gateway';
@@ -23,7 +23,6 @@ import type { Log } from './log/log';
 import type { Gateway } from './server/request';
 import { createRouter, domainMountPoint, mountPoint, notServed } from './server/router';
 import type { Answer, Pages } from './server/request';
-import type { LambdaFunction } from './terraform/model/function';
 import type { Role } from './terraform/model/role';
 import type { Api, Model, Stack } from './terraform/model/stack';
 import type { Unserved } from './terraform/model/unserved';
@@ -115,7 +114,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const use = usageOf(systemClock.now);
     const signers = {
       callers: callersOf(stacks.flatMap(({ principals = [] }) => principals)),
-      iam: analyzer !== undefined,
+      analyzer,
     };
     const served = stacks.flatMap((stack) => {
       const dependencies: GatewayDependencies = {
@@ -159,7 +158,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         invoke: lambda.invoke,
         invokeAsync: lambda.invokeAsync,
         ...(analyzer && {
-          denial: (key, arn) => invocationDenial(functions, key, arn, analyzer, warn),
+          denial: (key, arn) => invocationDenial(identitiesOf(model), key, arn, analyzer, warn),
         }),
       }),
       otherServices: otherServices({ functions, log: warn }),
@@ -213,16 +212,16 @@ function mappingsOf({ stacks }: Model) {
   return stacks.flatMap(({ eventSourceMappings = [] }) => eventSourceMappings);
 }
 
-/** Of a function that invokes another, by its role; whoever has other credentials, or none, is at this machine. */
+/** Of whoever has credentials of a role or user of the configuration; all others are at this machine. */
 function invocationDenial(
-  functions: readonly LambdaFunction[],
+  identities: readonly Role[],
   accessKeyId: string,
   functionArn: string,
   analyzer: AccessAnalyzer,
   log: (message: string) => void,
 ): string | undefined {
-  const caller = functions.find(({ role }) => credentialsFor(role).accessKeyId === accessKeyId);
-  const denial = caller && analyzer.denial(caller.role, 'lambda:InvokeFunction', functionArn);
+  const caller = identities.find((identity) => credentialsFor(identity).accessKeyId === accessKeyId);
+  const denial = caller && analyzer.denial(caller, 'lambda:InvokeFunction', functionArn);
   if (denial) log(denial.log);
   return denial && String(denial.error.members.Message);
 }

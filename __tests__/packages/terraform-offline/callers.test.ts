@@ -102,6 +102,14 @@ describe('an HTTP API with three authorizers', () => {
     expect(await post('hourly')).toEqual(forbidden);
     expect(await post('nightly', { ...credentialsFor(user), secretAccessKey: 'other' })).toEqual(forbidden);
     expect(await get(`${url}jobs/nightly`, {}, 'POST')).toEqual(forbidden);
+
+    const invoke = (job: string): object => ({
+      action: 'execute-api:Invoke',
+      resource: expect.stringMatching(new RegExp(`/POST/jobs/${job}$`)) as string,
+      times: 1,
+    });
+    const report = cloud.accessReport().roles.find(({ role }) => role === user.arn);
+    expect(report).toMatchObject({ used: [invoke('nightly')], unused: [], denied: [invoke('hourly')] });
   });
 
   it('answers 501 for tokens of an issuer that cannot be reached, unless its keys are given', async () => {

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { callersOf } from '../iam/callers';
+import { identitiesOf } from '../iam/callers';
+import { credentialsFor } from '../iam/credentials';
 import { loadModel } from '../terraform/load';
 import type { Model } from '../terraform/model/stack';
 import { readOptions } from './options';
 
 const usage = (name: string) => `Usage: ${name} credentials <role or user> [folder] [options]
 
-Prints local credentials of a role or user of the configuration, for routes that want a
-signature; they open nothing on AWS.
+Prints local credentials of a role or user of the configuration, for DynamoDB, Lambda and
+routes that want a signature; they open nothing on AWS.
 
   --json                     as a credential_process prints them; default: lines for a shell
   --var, --var-file, --value as for serving
@@ -58,14 +59,14 @@ async function credentialsText([wanted, ...rest]: readonly string[], command: Se
 }
 
 /** By name or ARN. */
-function credentialsOf({ stacks }: Model, wanted: string) {
-  const principals = stacks.flatMap((stack) => stack.principals ?? []);
-  const found = principals.find(({ name, arn }) => name === wanted || arn === wanted);
-  if (found) return [...callersOf([found]).values()].at(-1)!.credentials;
-  const known = principals.map(({ name }) => name).join(', ');
+function credentialsOf(model: Model, wanted: string) {
+  const identities = identitiesOf(model);
+  const found = identities.find(({ name, arn }) => name === wanted || arn === wanted);
+  if (found) return credentialsFor(found);
+  const known = identities.map(({ name }) => name).join(', ');
   throw new Error(
     known === ''
-      ? 'nothing that is served here wants a signature: no route has AWS_IAM'
+      ? 'there are no functions here, and nothing wants a signature'
       : `there is no role or user ${wanted} here: there are ${known}`,
   );
 }

@@ -5,6 +5,7 @@ import {
   type RecordedAccess,
   reportOf,
   type RoleUse,
+  saysSomething,
   statementName,
 } from './access-report';
 import {
@@ -30,6 +31,8 @@ export class AccessAnalyzer {
   private readonly policies = new WeakMap<Role, Policies>();
   /** By role, then by action and resource. */
   private readonly accesses = new Map<string, Map<string, RecordedAccess>>();
+  /** Everybody who has asked, as last seen. */
+  private readonly asking = new Map<string, Role>();
 
   constructor(private readonly decided?: Decided) {}
 
@@ -52,14 +55,21 @@ export class AccessAnalyzer {
     return accessDenied({ principal: principalOf(role), ...access }, decision);
   }
 
+  /** Of these, and of everybody else who has asked for something. */
   report(uses: readonly RoleUse[]): AccessReport {
+    const known = new Set(uses.map(({ role }) => role.arn));
+    const others = [...this.asking.values()].filter(({ arn }) => !known.has(arn));
     return {
-      roles: uses.map((use) => reportOf(use, [...(this.accesses.get(use.role.arn)?.values() ?? [])])),
+      roles: [...uses, ...others.map((role) => ({ role, functions: [] }))]
+        .map((use) => reportOf(use, [...(this.accesses.get(use.role.arn)?.values() ?? [])]))
+        .filter(saysSomething),
     };
   }
 
-  private record({ arn }: Role, request: Request, decision: Decision): void {
+  private record(role: Role, request: Request, decision: Decision): void {
+    const { arn } = role;
     const { action, resource } = request;
+    this.asking.set(arn, role);
     const ofRole = this.accesses.get(arn) ?? new Map<string, RecordedAccess>();
     this.accesses.set(arn, ofRole);
     const key = `${action} ${resource}`;

@@ -9,7 +9,7 @@ export interface AccessReport {
 }
 
 export interface RoleReport {
-  /** The role's ARN. */
+  /** The ARN of the role or user. */
   readonly role: string;
   /** Names of the functions that act as it. */
   readonly functions: readonly string[];
@@ -79,9 +79,15 @@ export interface RecordedAccess {
   denial?: { readonly outcome: 'explicitly-denied' | 'implicitly-denied'; readonly reason: string };
 }
 
-/** What was granted to a role against what it asked for. */
+/** Of a role that no function acts as, and a user, only what they ask for here: the rest is between them and AWS. */
+export function saysSomething({ functions, used, unused, denied }: RoleReport): boolean {
+  return [functions, used, unused, denied].some(({ length }) => length > 0);
+}
+
+/** What was granted to a role, or to a user, against what it asked for. */
 export function reportOf({ role, functions }: RoleUse, accesses: readonly RecordedAccess[]): RoleReport {
   const used = accesses.filter(({ allowed }) => allowed > 0);
+  const isDecided = decidedFor(functions);
   const grants = role.policies.flatMap(({ name, statements }) =>
     statements.flatMap((statement, index) =>
       statement.effect === 'Allow'
@@ -162,11 +168,11 @@ function withActions(grant: Grant, keep: (action: string) => boolean): Grant[] {
 }
 
 /**
- * What is decided here besides requests to DynamoDB: what Lambda itself does as a function's role, and the invocation of
- * another function. All else that a policy grants of these services is asked of nobody.
+ * What is decided here besides requests to DynamoDB: who may call APIs and functions, and what Lambda itself does as a
+ * function's role. All else that a policy grants of these services is asked of nobody.
  */
-const DECIDED = [
-  'lambda:InvokeFunction',
+const CALLS = ['execute-api:Invoke', 'lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
+const RUNTIME = [
   'logs:CreateLogGroup',
   'logs:CreateLogStream',
   'logs:PutLogEvents',
@@ -174,11 +180,15 @@ const DECIDED = [
   'xray:PutTelemetryRecords',
 ];
 
-function isDecided(pattern: string): boolean {
-  if (pattern.startsWith('not ')) return true;
-  const [service = ''] = pattern.split(':');
-  const action = wildcards(pattern, 'i');
-  return wildcards(service, 'i').test('dynamodb') || DECIDED.some((one) => action.test(one));
+/** @param functions that act as the role */
+function decidedFor(functions: readonly string[]): (pattern: string) => boolean {
+  const actions = functions.length > 0 ? [...CALLS, ...RUNTIME] : CALLS;
+  return (pattern) => {
+    if (pattern.startsWith('not ')) return true;
+    const [service = ''] = pattern.split(':');
+    const action = wildcards(pattern, 'i');
+    return wildcards(service, 'i').test('dynamodb') || actions.some((one) => action.test(one));
+  };
 }
 
 function smallestPolicy(

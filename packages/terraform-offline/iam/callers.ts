@@ -1,11 +1,11 @@
 import { ACCOUNT } from '../terraform/account';
-import type { IamPrincipal } from '../terraform/model/role';
+import type { IamPrincipal, Role } from '../terraform/model/role';
+import type { Model } from '../terraform/model/stack';
 import type { Credentials } from '../lambda/variables';
 
 import { credentialsFor, OPERATOR } from './credentials';
-import type { Policies } from './evaluate';
 import type { Principal } from './principal';
-import { policiesOf, principalOf } from './role-policies';
+import { principalOf } from './role-policies';
 
 /** Whoever may sign requests here. */
 export interface Caller {
@@ -15,12 +15,21 @@ export interface Caller {
   /** Its ARN: of a role's session, or of a user. */
   readonly arn: string;
   readonly principal: Principal;
-  /** Undefined: it may do everything. */
-  readonly policies: Policies | undefined;
+  /** Whose policies decide about it. Undefined: it may do everything. */
+  readonly identity: IamPrincipal | undefined;
 }
 
 /** By access key. */
 export type Callers = ReadonlyMap<string, Caller>;
+
+/** Everybody whose policies are known: the roles of functions, and the roles and users that may sign requests. */
+export function identitiesOf({ stacks }: Pick<Model, 'stacks'>): readonly Role[] {
+  const all = [
+    ...stacks.flatMap(({ functions }) => functions.map(({ role }) => role)),
+    ...stacks.flatMap(({ principals = [] }) => principals),
+  ];
+  return [...new Map(all.map((one) => [one.arn, one])).values()];
+}
 
 /** The roles and users of all stacks, and the operator, who is the account's root user. */
 export function callersOf(principals: readonly IamPrincipal[]): Callers {
@@ -30,7 +39,7 @@ export function callersOf(principals: readonly IamPrincipal[]): Callers {
     id: ACCOUNT,
     arn: root,
     principal: { kind: 'AWS', name: root },
-    policies: undefined,
+    identity: undefined,
   };
   return new Map(
     [operator, ...principals.map(callerOf)].map((caller) => [caller.credentials.accessKeyId, caller]),
@@ -39,12 +48,12 @@ export function callersOf(principals: readonly IamPrincipal[]): Callers {
 
 function callerOf(one: IamPrincipal): Caller {
   const { kind, id, arn } = one;
-  const principal: Principal = kind === 'role' ? principalOf(one) : { kind: 'AWS', name: arn };
+  const principal = principalOf(one);
   return {
     credentials: credentialsFor(one),
     id: kind === 'role' ? `${id}:local` : id,
     arn: principal.session ?? arn,
     principal,
-    policies: policiesOf(one),
+    identity: one,
   };
 }

@@ -1,10 +1,15 @@
 import { ACCOUNT } from '../terraform/account';
-import type { Role } from '../terraform/model/role';
+import type { IamPrincipal, Role } from '../terraform/model/role';
 import { compilePolicy, type Policies } from './evaluate';
 import type { Principal } from './principal';
 
-/** A role as it asks for something: with the session that a function has. */
-export function principalOf({ name, arn }: Pick<Role, 'name' | 'arn'>): Principal {
+/** A role as it asks for something: with the session that a function has. A user, who has none. */
+export function principalOf({
+  name,
+  arn,
+  kind = 'role',
+}: Pick<Role, 'name' | 'arn'> & Partial<Pick<IamPrincipal, 'kind'>>): Principal {
+  if (kind === 'user') return { kind: 'AWS', name: arn };
   return { kind: 'AWS', name: arn, session: `arn:aws:sts::${ACCOUNT}:assumed-role/${name}/local` };
 }
 

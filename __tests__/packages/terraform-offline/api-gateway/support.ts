@@ -167,7 +167,7 @@ export function noCallers(): Pick<GatewayDependencies, 'keysOf' | 'signers' | 'u
     keysOf: (issuer) => () => {
       throw new Error(`nobody should ask for the keys of ${issuer}`);
     },
-    signers: { callers: new Map(), iam: true },
+    signers: { callers: new Map(), analyzer: undefined },
     use: usageOf(() => 0),
     now: () => 0,
   };

@@ -2,7 +2,7 @@ import { AccessAnalyzer } from '../../../../packages/terraform-offline/iam/acces
 import { compilePolicy } from '../../../../packages/terraform-offline/iam/evaluate';
 import type { Policy } from '../../../../packages/terraform-offline/iam/policy';
 import { parsePolicy } from '../../../../packages/terraform-offline/iam/policy';
-import type { Role } from '../../../../packages/terraform-offline/terraform/model/role';
+import type { IamPrincipal, Role } from '../../../../packages/terraform-offline/terraform/model/role';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:000000000000:table/Books';
 const INDEX = `${TABLE}/index/byYear`;
@@ -159,4 +159,84 @@ it('counts what a resource’s policy allows as used, and granted by none of the
     unused: [{ actions: ['dynamodb:PutItem'] }],
     smallestPolicy: { Statement: [] },
   });
+});
+
+const API = 'arn:aws:execute-api:eu-west-1:000000000000:abc';
+const ann: IamPrincipal = {
+  kind: 'user',
+  id: 'AIDAANN',
+  name: 'ann',
+  arn: 'arn:aws:iam::000000000000:user/ann',
+  policies: [
+    parsePolicy('jobs', {
+      Statement: [
+        allow('execute-api:Invoke', [`${API}/*/POST/jobs/*`, `${API}/*/GET/jobs`]),
+        allow('lambda:InvokeFunctionUrl', '*'),
+        allow(['logs:PutLogEvents', 's3:GetObject'], '*'),
+      ],
+    }),
+  ],
+};
+
+it('tells of a user, whom no function acts as, what it may call, called and was denied', () => {
+  const analyzer = new AccessAnalyzer();
+  analyzer.decide(ann, { action: 'execute-api:Invoke', resource: `${API}/prod/POST/jobs/1` });
+  analyzer.decide(ann, { action: 'execute-api:Invoke', resource: `${API}/prod/DELETE/jobs/1` });
+  const lacking = JSON.stringify({
+    Effect: 'Allow',
+    Action: 'execute-api:Invoke',
+    Resource: `${API}/prod/DELETE/jobs/1`,
+  });
+  expect(analyzer.report([{ role: ann, functions: [] }]).roles).toEqual([
+    {
+      role: ann.arn,
+      functions: [],
+      used: [
+        {
+          action: 'execute-api:Invoke',
+          resource: `${API}/prod/POST/jobs/1`,
+          times: 1,
+          grantedBy: ['jobs Statement[0]'],
+        },
+      ],
+      unused: [
+        { statement: 'jobs Statement[0]', actions: ['execute-api:Invoke'], resources: [`${API}/*/GET/jobs`] },
+        { statement: 'jobs Statement[1]', actions: ['lambda:InvokeFunctionUrl'], resources: ['*'] },
+      ],
+      undecided: [
+        { statement: 'jobs Statement[2]', actions: ['logs:PutLogEvents', 's3:GetObject'], resources: ['*'] },
+      ],
+      denied: [
+        {
+          action: 'execute-api:Invoke',
+          resource: `${API}/prod/DELETE/jobs/1`,
+          times: 1,
+          reason: `ann may not execute-api:Invoke on ${API}/prod/DELETE/jobs/1: its policies lack the statement ${lacking}`,
+        },
+      ],
+      smallestPolicy: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['execute-api:Invoke'],
+            Resource: [`${API}/prod/DELETE/jobs/1`, `${API}/prod/POST/jobs/1`],
+          },
+        ],
+      },
+    },
+  ]);
+});
+
+it('tells of whoever else asked, and of nobody whose rights are none of this cloud', () => {
+  const analyzer = new AccessAnalyzer();
+  const logger = roleWith(allow('logs:*', '*'));
+  const schedule = { ...roleWith(allow('lambda:InvokeFunction', '*')), arn: `${logger.arn}-of-a-schedule` };
+  analyzer.decide(schedule, {
+    action: 'lambda:InvokeFunction',
+    resource: 'arn:aws:lambda:::function:report',
+  });
+  expect(analyzer.report([{ role: logger, functions: [] }]).roles).toMatchObject([
+    { role: schedule.arn, functions: [], used: [{ action: 'lambda:InvokeFunction', times: 1 }], unused: [] },
+  ]);
 });

@@ -1,11 +1,6 @@
+import type { AccessAnalyzer } from '../../iam/access-analyzer';
 import type { Caller, Callers } from '../../iam/callers';
-import {
-  type CompiledStatement,
-  type Decided,
-  type Denial,
-  evaluate,
-  type Request,
-} from '../../iam/evaluate';
+import type { CompiledStatement, Decided, Denial, Request } from '../../iam/evaluate';
 import { requestKeys } from '../../iam/request-keys';
 import type { GatewayRequest } from '../../server/request';
 import { ACCOUNT } from '../../terraform/account';
@@ -18,10 +13,10 @@ export interface Signed {
   readonly denied: { readonly request: Request; readonly denial: Denial } | undefined;
 }
 
-/** Who may sign, and whether their policies are enforced. */
+/** Who may sign, and what decides by their policies; undefined: they may everything. */
 export interface Signers {
   readonly callers: Callers;
-  readonly iam: boolean;
+  readonly analyzer: AccessAnalyzer | undefined;
   readonly decided?: Decided | undefined;
 }
 
@@ -47,7 +42,7 @@ interface Wanted {
 export function authorizeSigned(
   request: GatewayRequest,
   { service, actions, resource, policy, keys: own }: Wanted,
-  { callers, iam, decided }: Signers,
+  { callers, analyzer }: Signers,
   now: number,
 ): Signed {
   const { region } = parseArn(resource);
@@ -58,22 +53,26 @@ export function authorizeSigned(
     now,
   });
   const caller = callers.get(accessKeyId)!;
-  const { principal, policies } = caller;
-  if (!iam || !policies) return { caller, denied: undefined };
+  const { principal, identity } = caller;
+  if (!analyzer || !identity) return { caller, denied: undefined };
   const { sourceIp } = request;
   const keys = requestKeys({ region, sourceIp, now: new Date(now), own: () => own ?? {} });
   for (const action of actions) {
-    const asked = { principal, action, resource, keys };
-    const decision = evaluate({ ...policies, ...(policy && { resource: policy }) }, asked);
-    decided?.(asked, decision);
-    if (decision.outcome !== 'allowed') return { caller, denied: { request: asked, denial: decision } };
+    const asked = { action, resource, keys };
+    const decision = analyzer.decide(identity, asked, policy);
+    if (decision.outcome !== 'allowed') {
+      return { caller, denied: { request: { principal, ...asked }, denial: decision } };
+    }
   }
   return { caller, denied: undefined };
 }
 
-/** To call this method or route, by its ARN as the request has it. */
-export function toInvoke(resource: string): Wanted {
-  return { service: 'execute-api', actions: ['execute-api:Invoke'], resource };
+/**
+ * To call this method or route, by its ARN as the request has it.
+ * @param policy the API's own. Default: it has none
+ */
+export function toInvoke(resource: string, policy?: readonly CompiledStatement[]): Wanted {
+  return { service: 'execute-api', actions: ['execute-api:Invoke'], resource, ...(policy && { policy }) };
 }
 
 /** What events show of a caller: `requestContext.authorizer.iam` of payload 2.0. */

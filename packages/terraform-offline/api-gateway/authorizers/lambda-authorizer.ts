@@ -47,6 +47,8 @@ export interface Question {
   /** Of the request: `arn:aws:execute-api:…/prod/GET/items/1` */
   readonly arn: string;
   readonly sourceIp: string;
+  /** The API's own, which may allow what the function's does not. Default: it has none. */
+  readonly policy?: readonly CompiledStatement[];
 }
 
 /** Answers kept for all authorizers of a stage. */
@@ -137,7 +139,7 @@ function answerOf(json: unknown, isSimple: boolean): Answer {
 /** A kept policy may be another request's: it decides about each anew. */
 function verdict(
   answer: Answer,
-  { arn, sourceIp }: Question,
+  { arn, sourceIp, policy }: Question,
   { now, signers }: GatewayDependencies,
   latency: number,
 ): Verdict {
@@ -153,7 +155,7 @@ function verdict(
     resource: arn,
     keys: requestKeys({ region: parseArn(arn).region, sourceIp, now: new Date(now()) }),
   };
-  const decision = evaluate({ identity: answer.statements }, asked);
+  const decision = evaluate({ identity: answer.statements, ...(policy && { resource: policy }) }, asked);
   signers.decided?.(asked, decision);
   if (decision.outcome !== 'allowed') {
     return { outcome: 'denied', isExplicit: decision.outcome === 'explicitly-denied' };

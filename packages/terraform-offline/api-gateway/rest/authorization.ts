@@ -14,6 +14,7 @@ import { matchesWhole } from '../java-pattern';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 import { authorizerEvent } from './event';
+import type { ResourcePolicy } from './resource-policy';
 
 /**
  * Lets the method's authorizer decide whether the request may call it, and notes what it found out.
@@ -23,6 +24,7 @@ import { authorizerEvent } from './event';
 export async function authorize(
   call: RestCall,
   ask: Ask,
+  policy: ResourcePolicy,
   dependencies: GatewayDependencies,
 ): Promise<Unserved | undefined> {
   const { authorizer } = call.method;
@@ -32,10 +34,10 @@ export async function authorize(
     case 'cognito':
       return authorizeToken(call, authorizer, dependencies);
     case 'iam':
-      verifySigner(call, dependencies);
+      verifySigner(call, policy, dependencies);
       return undefined;
     case 'lambda':
-      await askFunction(call, authorizer, ask);
+      await askFunction(call, authorizer, ask, policy);
       return undefined;
     case 'jwt':
       throw new Error('REST APIs have no JWT authorizers');
@@ -73,9 +75,18 @@ const SIGNATURE_ERRORS = {
   UnrecognizedClientException: 'keyUnknown',
 } as const;
 
-function verifySigner(call: RestCall, { signers, now, log }: GatewayDependencies): void {
+function verifySigner(
+  call: RestCall,
+  policy: ResourcePolicy,
+  { signers, now, log }: GatewayDependencies,
+): void {
   try {
-    const { caller, denied } = authorizeSigned(call.request, toInvoke(methodArn(call)), signers, now());
+    const { caller, denied } = authorizeSigned(
+      call.request,
+      toInvoke(methodArn(call), policy),
+      signers,
+      now(),
+    );
     if (denied) {
       log(`${call.route}: IAM: ${explanation(denied.request, denied.denial)}`);
       // As AWS does, the answer keeps the account to itself.
@@ -90,7 +101,12 @@ function verifySigner(call: RestCall, { signers, now, log }: GatewayDependencies
   }
 }
 
-async function askFunction(call: RestCall, authorizer: LambdaAuthorizer, ask: Ask): Promise<void> {
+async function askFunction(
+  call: RestCall,
+  authorizer: LambdaAuthorizer,
+  ask: Ask,
+  policy: ResourcePolicy,
+): Promise<void> {
   const identity = identityIn(call, authorizer.identitySources);
   const { validation } = authorizer;
   const token = identity?.[0] ?? '';
@@ -101,7 +117,8 @@ async function askFunction(call: RestCall, authorizer: LambdaAuthorizer, ask: As
   const type = authorizer.event === 'TOKEN' ? 'TOKEN' : 'REQUEST';
   const event = authorizerEvent(call, type, arn, token);
   const { sourceIp } = call.request;
-  const verdict = await ask(authorizer, { route: call.route, identity, event, arn, sourceIp });
+  const question = { route: call.route, identity, event, arn, sourceIp, ...(policy && { policy }) };
+  const verdict = await ask(authorizer, question);
   switch (verdict.outcome) {
     case 'allowed': {
       const context = contextOf(verdict);

@@ -12,7 +12,7 @@ import { isBinaryType } from './content-handling';
 import { GatewayError, gatewayResponse } from './errors';
 import { integrate } from './integration';
 import { Templates } from './mapping/template';
-import { resourcePolicy } from './resource-policy';
+import { policyOf, resourcePolicy } from './resource-policy';
 import { resourceRouter } from './router';
 import { requestValidator } from './validation';
 
@@ -23,8 +23,8 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
   const templates = new Templates();
   const ask = askingFunctions(dependencies);
   const admit = throttle(api.throttling, api.methods, dependencies);
-  const { enforcePolicies = true } = dependencies;
-  const allow = enforcePolicies ? resourcePolicy(api, dependencies) : () => undefined;
+  const policy = policyOf(api, dependencies);
+  const allow = resourcePolicy(policy, dependencies);
 
   /** @throws GatewayError for every answer that is the gateway's own */
   const answer = async (call: RestCall): Promise<GatewayResponse> => {
@@ -40,7 +40,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
     const unserved = unservedOf(call.method, dependencies);
     if (unserved) return notServed(unserved);
     allow(call);
-    const undecided = await authorize(call, ask, dependencies);
+    const undecided = await authorize(call, ask, policy, dependencies);
     if (undecided) return notServed(undecided);
     useKey(call, dependencies.use);
     if (!admit(call.method)) throw new GatewayError('throttled');

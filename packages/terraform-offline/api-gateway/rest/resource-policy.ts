@@ -1,4 +1,4 @@
-import { compilePolicy, evaluate, type Request } from '../../iam/evaluate';
+import { type CompiledStatement, compilePolicy, evaluate, type Request } from '../../iam/evaluate';
 import { explanation } from '../../iam/refusal';
 import { requestKeys } from '../../iam/request-keys';
 import { parseArn } from '../../terraform/arn';
@@ -7,26 +7,37 @@ import type { GatewayDependencies } from '../gateway';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 
+/** The statements of the API's own policy; undefined where it has none, or policies are left aside. */
+export function policyOf(
+  { policy }: RestApi,
+  { enforcePolicies = true }: GatewayDependencies,
+): ResourcePolicy {
+  return enforcePolicies && policy ? compilePolicy(policy, 'resource-based policy') : undefined;
+}
+
+export type ResourcePolicy = readonly CompiledStatement[] | undefined;
+
 /**
- * Refuses what the API's resource policy does not allow, or denies.
+ * Refuses what the API's resource policy does not allow, or denies, before anybody knows who calls. Who signs is decided about
+ * by both policies at once.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  * @returns what checks a request: it throws a GatewayError, and tells the log why
  */
 export function resourcePolicy(
-  { policy }: RestApi,
+  resource: ResourcePolicy,
   { log, signers }: Pick<GatewayDependencies, 'log' | 'signers'>,
 ): (call: RestCall) => void {
-  if (!policy) return () => undefined;
-  const resource = compilePolicy(policy, 'resource-based policy');
+  if (!resource) return () => undefined;
   return (call) => {
+    const kind = call.method.authorizer?.kind;
+    if (kind === 'iam') return;
     const request = invokeRequest(call);
     const decision = evaluate({ resource }, request);
     signers.decided?.(request, decision);
     if (decision.outcome === 'allowed') return;
     const isExplicit = decision.outcome === 'explicitly-denied';
-    const kind = call.method.authorizer?.kind;
-    // A function's policy, or a role's, may allow what this one does not; who is known by a token alone needs both.
-    if (!isExplicit && (kind === 'lambda' || kind === 'iam')) return;
+    // A function's policy may allow what this one does not; who is known by a token alone needs both.
+    if (!isExplicit && kind === 'lambda') return;
     log(`${call.route}: ${explanation(request, decision)}`);
     // Of the account, AWS shows the last four digits.
     const arn = request.resource.replace(/(?<=:)\d{8}(?=\d{4}:)/, '********');

@@ -1,4 +1,5 @@
 import { httpGateway } from '../../../../../packages/terraform-offline/api-gateway/http/gateway';
+import { AccessAnalyzer } from '../../../../../packages/terraform-offline/iam/access-analyzer';
 import { callersOf } from '../../../../../packages/terraform-offline/iam/callers';
 import { credentialsFor } from '../../../../../packages/terraform-offline/iam/credentials';
 import { parsePolicy } from '../../../../../packages/terraform-offline/iam/policy';
@@ -33,7 +34,7 @@ const send = (sent: ReturnType<typeof request>, version: '1.0' | '2.0' = '2.0') 
       httpGateway(httpApi(routes), {
         ...d,
         now: () => NOW,
-        signers: { callers: callersOf([reader]), iam: true },
+        signers: { callers: callersOf([reader]), analyzer: new AccessAnalyzer() },
       }),
     sent,
   );

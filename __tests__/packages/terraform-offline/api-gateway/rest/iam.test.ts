@@ -1,7 +1,8 @@
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
+import { AccessAnalyzer } from '../../../../../packages/terraform-offline/iam/access-analyzer';
 import { callersOf } from '../../../../../packages/terraform-offline/iam/callers';
 import { credentialsFor, OPERATOR } from '../../../../../packages/terraform-offline/iam/credentials';
-import { parsePolicy } from '../../../../../packages/terraform-offline/iam/policy';
+import { parsePolicy, type Policy } from '../../../../../packages/terraform-offline/iam/policy';
 import type { Credentials } from '../../../../../packages/terraform-offline/lambda/variables';
 import { signed } from '../authorizers/signing';
 import { NOW } from '../authorizers/tokens';
@@ -28,9 +29,17 @@ const user = {
 const api = restApi(
   ['GET /items/{id}', 'POST /items/{id}'].map((route) => restMethod(route, { authorizer: { kind: 'iam' } })),
 );
-async function send(sent: ReturnType<typeof request>, iam = true) {
+async function send(sent: ReturnType<typeof request>, iam = true, ownPolicy?: Policy) {
   const { response, headers, event } = await run(
-    (d) => restGateway(api, { ...d, now: () => NOW, signers: { callers: callersOf([reader, user]), iam } }),
+    (d) =>
+      restGateway(
+        { ...api, ...(ownPolicy && { policy: ownPolicy }) },
+        {
+          ...d,
+          now: () => NOW,
+          signers: { callers: callersOf([reader, user]), analyzer: iam ? new AccessAnalyzer() : undefined },
+        },
+      ),
     sent,
   );
   return {
@@ -113,5 +122,46 @@ it('refuses whom nobody knows, and whose secret is another', async () => {
     status: 403,
     type: 'InvalidSignatureException',
     event: undefined,
+  });
+});
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html */
+describe('with a policy of the API’s own', () => {
+  const of = (Principal: unknown, Effect = 'Allow', more = {}) =>
+    parsePolicy('api', {
+      Statement: { Effect, Principal, Action: 'execute-api:Invoke', Resource: `${base}/*`, ...more },
+    });
+  const post = () => by(credentialsFor(reader), 'POST');
+  const get = () => by(credentialsFor(reader));
+
+  it.each<[what: string, policy: Policy, sent: () => ReturnType<typeof by>, status: number]>([
+    ['it lets in a role that its own policies do not', of({ AWS: reader.arn }), post, 200],
+    ['it lets nobody else in', of({ AWS: user.arn }), post, 403],
+    ['it need not let in whom their own policies do', of({ AWS: user.arn }), get, 200],
+    ['it keeps out a role by name', of({ AWS: reader.arn }, 'Deny'), get, 403],
+    ['it keeps out everybody', of('*', 'Deny'), get, 403],
+    ['it leaves alone whom it does not mean', of({ AWS: user.arn }, 'Deny'), get, 200],
+    [
+      'it keeps out all but one, by condition',
+      of('*', 'Deny', { Condition: { StringNotEquals: { 'aws:PrincipalArn': user.arn } } }),
+      get,
+      403,
+    ],
+    [
+      'it lets no stranger in',
+      of('*'),
+      () => by(credentialsFor({ arn: 'arn:aws:iam::0:role/stranger' })),
+      403,
+    ],
+  ])('%s', async (_, ownPolicy, sent, status) => {
+    const answered = await send(await sent(), true, ownPolicy);
+    expect([answered.status, answered.event !== undefined]).toEqual([status, status === 200]);
+  });
+
+  it('a signature is wanted even where it lets in everybody', async () => {
+    expect(await send(request('/items/1'), true, of('*'))).toMatchObject({
+      status: 403,
+      type: 'MissingAuthenticationTokenException',
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { GatewayDependencies } from '../../../../../packages/terraform-offline/api-gateway/gateway';
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
+import { parsePolicy } from '../../../../../packages/terraform-offline/iam/policy';
 import type { InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
 import type { LambdaAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
 import type { Role } from '../../../../../packages/terraform-offline/terraform/model/role';
@@ -236,4 +237,26 @@ it('hands out the API key that the authorizer names', async () => {
     ['x-api-key', key.value],
   ] as const;
   expect((await withKey(undefined).send(request('/a', { headers }))).status).toBe(403);
+});
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html */
+it.each<[what: string, effect: 'Allow' | 'Deny', answered: unknown, status: number, asked: number]>([
+  [
+    'allows what the function neither allows nor denies',
+    'Allow',
+    policy('Allow', `${base}/GET/other`),
+    200,
+    1,
+  ],
+  ['allows what the function denies', 'Allow', policy('Deny'), 403, 1],
+  ['denies what the function would allow', 'Deny', policy('Allow'), 403, 0],
+])('where the API’s own policy %s: %4$s', async (_, Effect, answered, status, times) => {
+  const own = parsePolicy('api', { Statement: { Effect, Principal: '*', Action: '*', Resource: '*' } });
+  const methods = [restMethod('GET /items/{id}', { authorizer })];
+  const { send, asked, events } = door(
+    (d) => restGateway(restApi(methods, { policy: own }), d),
+    () => success(answered),
+  );
+  expect((await send(bearing('abc'))).status).toBe(status);
+  expect([asked.length, events.length]).toEqual([times, status === 200 ? 1 : 0]);
 });
