@@ -6,6 +6,7 @@ import { zipKib } from '../tools/build/checks';
 import { systems } from '../tools/build/contracts';
 import { bundleOf } from '../tools/build/functions';
 import { layerOf } from '../tools/build/layers';
+import { thisProject } from '../tools/project-root';
 import { run } from '../tools/run';
 import { cpuQuota } from './cold/cpu-quota';
 import { stubOfDynamoDB, type StubOfDynamoDB } from './cold/database';
@@ -104,7 +105,7 @@ async function firstRequests(rounds: number, reference: Order, database: StubOfD
 /** @returns what is over its budget */
 async function zips(): Promise<string[]> {
   console.log('\nZips');
-  const all = await systems(build);
+  const all = await systems(thisProject(), build);
   const zips = all.flatMap(({ name, handlers, sizeBudget, layer }) => [
     ...handlers.map((handler) => ({
       name: `${name}/${handler}`,

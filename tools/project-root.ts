@@ -20,3 +20,19 @@ export function buildFolder(): string {
 export function outputFolder(): string {
   return path.resolve(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
 }
+
+/** A checkout to build: where its sources stand, and where what is made of them goes. */
+export interface Project {
+  readonly root: string;
+  /** Of bundles. */
+  readonly buildFolder: string;
+  /** Of the synthesized app. */
+  readonly outputFolder: string;
+}
+
+/** This checkout. */
+export const thisProject = (): Project => ({
+  root: projectRoot,
+  buildFolder: buildFolder(),
+  outputFolder: outputFolder(),
+});

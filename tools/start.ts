@@ -1,7 +1,7 @@
 import { run } from 'terraform-offline/command';
 import { buildAndSynthesize } from './build/build';
 import { incrementalCompile } from './build/compile';
-import { outputFolder, projectRoot } from './project-root';
+import { outputFolder, projectRoot, thisProject } from './project-root';
 
 const USAGE = `Usage: npm start -- [options]
 
@@ -28,7 +28,7 @@ void run(
     name: 'npm start --',
     usage: USAGE,
     folder: outputFolder(),
-    ...(builds && { make: () => buildAndSynthesize(compile) }),
+    ...(builds && { make: () => buildAndSynthesize(thisProject(), compile) }),
     watch: () => (builds ? { root: projectRoot, includes: (file) => SOURCES.test(file) } : undefined),
   },
 );

@@ -13,16 +13,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { copySources, linkDependencies } from '../../tools/checkout-copy';
+import type { Project } from '../../tools/project-root';
 
 /** A copy of the sources in a folder of its own, to build from or to break; the dependencies are linked. */
 export class Checkout {
   readonly root: string;
+  /** What the build tools are given to build it. */
+  readonly project: Project;
   private readonly parent = mkdtempSync(path.join(tmpdir(), 'checkout-'));
   /** What stood in the files that were written since; undefined where there was none. */
   private readonly originals = new Map<string, string | undefined>();
 
   constructor(name = 'project') {
     this.root = path.join(this.parent, name);
+    this.project = {
+      root: this.root,
+      buildFolder: path.join(this.root, 'build'),
+      outputFolder: path.join(this.root, 'cdktf.out'),
+    };
     copySources(this.root);
     linkDependencies(this.root);
   }

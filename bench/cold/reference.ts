@@ -34,6 +34,7 @@ export async function bundleReferences(): Promise<string> {
     references.map((reference) =>
       build({
         ...lambdaBundleOptions,
+        absWorkingDir: projectRoot,
         alias: { [CREDENTIALS]: lambdaBundleOptions.alias[CREDENTIALS] ?? '' },
         external: [],
         plugins: [],

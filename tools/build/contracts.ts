@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { compileFunction } from 'node:vm';
 import type { Layer, Route } from '../../functions/shared/contract';
-import { projectRoot } from '../project-root';
+import type { Project } from '../project-root';
 import type { Compile } from './compile';
 
 /** What the build takes from a system's contract. */
@@ -28,13 +29,13 @@ interface Contract {
  * The systems that there are: each folder of `functions/` whose contract has routes or handlers.
  * @throws when a contract names a handler that there is no file of, or has no size budget
  */
-export async function systems(compile: Compile): Promise<System[]> {
-  const contracts = await evaluated<Contract>('contract.ts', compile);
+export async function systems(project: Project, compile: Compile): Promise<System[]> {
+  const contracts = await evaluated<Contract>('contract.ts', project, compile);
   return [...contracts].flatMap(([name, { routes, handlers: own, sizeBudget, layer }]) => {
     if (!routes && !own) return [];
     const contract = `functions/${name}/contract.ts`;
     const handlers = [...new Set(own ?? routes?.map(({ handler }) => handler))];
-    const missing = handlers.find((handler) => !exists(`functions/${name}/${handler}.ts`));
+    const missing = handlers.find((handler) => !exists(project, `functions/${name}/${handler}.ts`));
     if (missing !== undefined) {
       throw new Error(
         `${contract} names the handler ${missing}: add functions/${name}/${missing}.ts, or correct its name`,
@@ -52,30 +53,32 @@ export async function systems(compile: Compile): Promise<System[]> {
 /** What the file of that name exports, by folder of `functions/`. It is pure: it needs no file beside it. */
 export async function evaluated<Exports>(
   file: string,
+  project: Project,
   compile: Compile,
 ): Promise<ReadonlyMap<string, Exports>> {
-  const folders = readdirSync(path.join(projectRoot, 'functions'))
-    .filter((folder) => exists(`functions/${folder}/${file}`))
+  const folders = readdirSync(path.join(project.root, 'functions'))
+    .filter((folder) => exists(project, `functions/${folder}/${file}`))
     .sort();
   const { outputFiles } = await compile({
-    absWorkingDir: projectRoot,
+    absWorkingDir: project.root,
     entryPoints: folders.map((folder) => ({ in: `functions/${folder}/${file}`, out: folder })),
     // Where it would be written: each is an incremental compiler's own.
-    outdir: `build/evaluated/${path.basename(file, '.ts')}`,
+    outdir: path.join(project.buildFolder, 'evaluated', path.basename(file, '.ts')),
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
     write: false,
     logLevel: 'silent',
   });
-  const modules = await Promise.all(
-    outputFiles.map(async ({ path: out, text }): Promise<[string, Exports]> => {
-      const url = `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`;
-      return [path.basename(out, '.js'), (await import(url)) as Exports];
+  return new Map(
+    outputFiles.map(({ path: out, text }): [string, Exports] => {
+      const module = { exports: {} as Exports };
+      const evaluate = compileFunction(text, ['module']) as (module: { exports: Exports }) => void;
+      evaluate(module);
+      return [path.basename(out, '.js'), module.exports];
     }),
   );
-  return new Map(modules);
 }
 
-function exists(file: string): boolean {
-  return existsSync(path.join(projectRoot, file));
+function exists({ root }: Project, file: string): boolean {
+  return existsSync(path.join(root, file));
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { BuildOptions } from 'esbuild';
-import { buildFolder, projectRoot } from '../project-root';
+import { type Project, thisProject } from '../project-root';
 import { removeAllBut } from '../remove-all-but';
 import { bundleDefects } from './checks';
 import type { Compile } from './compile';
@@ -11,7 +11,6 @@ import { writeFiles } from './write-files';
 /** The settings every Lambda bundle shares; docs/decisions tell why each. */
 export const lambdaBundleOptions = {
   ...libraryExceptionOptions,
-  absWorkingDir: projectRoot,
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -32,28 +31,34 @@ export const lambdaBundleOptions = {
 } satisfies BuildOptions;
 
 /** Where a handler's bundle stands: a folder that is its zip. */
-export const bundleOf = (handler: string): string => path.join(buildFolder(), 'functions', handler);
+export const bundleOf = (handler: string, project = thisProject()): string =>
+  path.join(project.buildFolder, 'functions', handler);
 
 /** Where a bundle's source map stands: apart, since it is not deployed. */
-export const sourceMapOf = (handler: string): string =>
-  path.join(buildFolder(), 'source-maps', handler, 'index.mjs.map');
+export const sourceMapOf = (handler: string, project: Project): string =>
+  path.join(project.buildFolder, 'source-maps', handler, 'index.mjs.map');
 
 /**
  * Bundles the systems' handlers to `build/functions/<system>/<handler>/index.mjs`, and deletes what others left there.
  * Nothing is written unless every bundle passes its checks.
  */
-export async function bundleFunctions(systems: readonly System[], compile: Compile): Promise<void> {
+export async function bundleFunctions(
+  systems: readonly System[],
+  project: Project,
+  compile: Compile,
+): Promise<void> {
   const handlers = handlersOf(systems);
   const { outputFiles, metafile } = await compile({
     ...lambdaBundleOptions,
+    absWorkingDir: project.root,
     entryPoints: handlers.map((handler) => ({ in: `functions/${handler}.ts`, out: `${handler}/index` })),
-    outdir: path.join(buildFolder(), 'functions'),
+    outdir: path.join(project.buildFolder, 'functions'),
   });
   const written = new Map(outputFiles.map((file) => [file.path, file.contents]));
   const bundles = systems.flatMap(({ name, handlers, sizeBudget }) =>
     handlers.map((file) => {
       const handler = `${name}/${file}`;
-      const bundle = path.join(bundleOf(handler), 'index.mjs');
+      const bundle = path.join(bundleOf(handler, project), 'index.mjs');
       return {
         handler,
         source: {
@@ -63,7 +68,10 @@ export async function bundleFunctions(systems: readonly System[], compile: Compi
         },
         files: new Map([['index.mjs', found(written.get(bundle), bundle)]]),
         map: found(written.get(`${bundle}.map`), bundle),
-        output: found(metafile.outputs[path.relative(projectRoot, bundle).replaceAll(path.sep, '/')], bundle),
+        output: found(
+          metafile.outputs[path.relative(project.root, bundle).replaceAll(path.sep, '/')],
+          bundle,
+        ),
       };
     }),
   );
@@ -72,10 +80,10 @@ export async function bundleFunctions(systems: readonly System[], compile: Compi
   );
   if (defects.some(({ length }) => length > 0)) throw new Error(defects.flat().join('\n'));
   for (const { handler, files, map } of bundles) {
-    writeFiles(bundleOf(handler), files);
-    writeFiles(path.dirname(sourceMapOf(handler)), new Map([['index.mjs.map', map]]));
+    writeFiles(bundleOf(handler, project), files);
+    writeFiles(path.dirname(sourceMapOf(handler, project)), new Map([['index.mjs.map', map]]));
   }
-  removeOthers(handlers);
+  removeOthers(handlers, project);
 }
 
 /** By system and file, without `.ts`: `data-api/store-data`. */
@@ -83,9 +91,9 @@ export function handlersOf(systems: readonly System[]): string[] {
   return systems.flatMap(({ name, handlers }) => handlers.map((handler) => `${name}/${handler}`));
 }
 
-function removeOthers(handlers: readonly string[]): void {
+function removeOthers(handlers: readonly string[], { buildFolder }: Project): void {
   const systems = new Set(handlers.map((handler) => path.dirname(handler)));
-  for (const folder of ['functions', 'source-maps'].map((name) => path.join(buildFolder(), name))) {
+  for (const folder of ['functions', 'source-maps'].map((name) => path.join(buildFolder, name))) {
     removeAllBut(folder, (system) => systems.has(system));
     for (const system of systems) {
       removeAllBut(path.join(folder, system), (name) => handlers.includes(`${system}/${name}`));

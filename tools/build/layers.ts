@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Layer } from '../../functions/shared/contract';
-import { buildFolder } from '../project-root';
+import { type Project, thisProject } from '../project-root';
 import { removeAllBut } from '../remove-all-but';
 import { bundleDefects } from './checks';
 import type { Compile } from './compile';
@@ -9,24 +9,37 @@ import { lambdaBundleOptions } from './functions';
 import { writeFiles } from './write-files';
 
 /** Where a layer's contents stand: what Lambda unpacks to `/opt`. */
-export const layerOf = (name: string): string => path.join(buildFolder(), 'layers', name);
+export const layerOf = (name: string, project = thisProject()): string =>
+  path.join(project.buildFolder, 'layers', name);
 
 /**
  * Bundles the layers of the systems that have one, each to one package under `build/layers/<name>/nodejs/node_modules`,
  * where Lambda's `NODE_PATH` looks once the folder's contents are under `/opt`.
  */
-export async function bundleLayers(systems: readonly System[], compile: Compile): Promise<void> {
+export async function bundleLayers(
+  systems: readonly System[],
+  project: Project,
+  compile: Compile,
+): Promise<void> {
   const layers = systems.flatMap(({ name, layer }) => (layer ? [{ system: name, layer }] : []));
-  await Promise.all(layers.map(({ system, layer }) => bundleLayer(system, layer, compile)));
-  removeAllBut(path.join(buildFolder(), 'layers'), (name) => layers.some(({ layer }) => layer.name === name));
+  await Promise.all(layers.map(({ system, layer }) => bundleLayer(system, layer, project, compile)));
+  removeAllBut(path.join(project.buildFolder, 'layers'), (name) =>
+    layers.some(({ layer }) => layer.name === name),
+  );
 }
 
-async function bundleLayer(system: string, { name, sizeBudget }: Layer, compile: Compile): Promise<void> {
+async function bundleLayer(
+  system: string,
+  { name, sizeBudget }: Layer,
+  project: Project,
+  compile: Compile,
+): Promise<void> {
   const entry = `functions/${system}/layer/${name}.ts`;
   const { outputFiles, metafile } = await compile({
     ...lambdaBundleOptions,
+    absWorkingDir: project.root,
     entryPoints: [entry],
-    outfile: path.join(layerOf(name), 'index.js'),
+    outfile: path.join(layerOf(name, project), 'index.js'),
     // `require` is the way into a layer: `import` knows no NODE_PATH.
     format: 'cjs',
     // Functions bring their maps; a layer's would be the largest file of the build.
@@ -45,5 +58,5 @@ async function bundleLayer(system: string, { name, sizeBudget }: Layer, compile:
   const source = { entry, contract: `functions/${system}/contract.ts`, sizeBudget };
   const defects = await bundleDefects(source, output, files);
   if (defects.length > 0) throw new Error(defects.join('\n'));
-  writeFiles(layerOf(name), files);
+  writeFiles(layerOf(name, project), files);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { removeAllBut } from '../remove-all-but';
 import { forgetOtherEnvironment } from './backend-cache';
-import { outputFolder } from '../project-root';
+import type { Project } from '../project-root';
 import { layLockFile } from '../terraform/lock';
 import { stacksOf } from '../terraform/stacks';
 
@@ -11,13 +11,13 @@ import { stacksOf } from '../terraform/stacks';
  * keeps beside a living stack (`.terraform`) stays, but for the backend of another environment; the project's lock file of
  * providers, if there is one, takes the place of Terraform's own.
  */
-export function pruneOutput(): void {
-  const out = outputFolder();
+export function pruneOutput(project: Project): void {
+  const out = project.outputFolder;
   const stacks = stacksOf(out);
   removeAllBut(path.join(out, 'stacks'), (folder) => stacks.some(({ name }) => name === folder));
   for (const stack of stacks) {
     forgetOtherEnvironment(stack);
-    layLockFile(stack);
+    layLockFile(stack, project);
     const { folder } = stack;
     const configuration = readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8');
     removeAllBut(

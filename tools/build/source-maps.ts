@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Project } from '../project-root';
 import { bundleOf, sourceMapOf } from './functions';
 
 interface SourceMap {
@@ -11,10 +12,15 @@ interface SourceMap {
  * The bundles' source maps as the local cloud finds them: by what the bundles hold.
  * @param folder where they will stand
  */
-export function sourceMaps(handlers: readonly string[], folder: string): [name: string, map: Uint8Array][] {
+export function sourceMaps(
+  handlers: readonly string[],
+  project: Project,
+  folder: string,
+): [name: string, map: Uint8Array][] {
   return handlers.map((handler) => {
-    const digest = createHash('sha256').update(readFileSync(path.join(bundleOf(handler), 'index.mjs')));
-    return [`${digest.digest('hex')}.map`, relocated(sourceMapOf(handler), folder)];
+    const bundle = readFileSync(path.join(bundleOf(handler, project), 'index.mjs'));
+    const digest = createHash('sha256').update(bundle);
+    return [`${digest.digest('hex')}.map`, relocated(sourceMapOf(handler, project), folder)];
   });
 }
 

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { build as esbuild } from 'esbuild';
-import { buildFolder, projectRoot } from '../project-root';
+import type { Project } from '../project-root';
 import { type Compile, explained } from './compile';
 import { pruneOutput } from './prune-output';
 
@@ -11,27 +10,27 @@ import { pruneOutput } from './prune-output';
 const NODE_OPTIONS = ['--enable-source-maps', '--disable-warning=DEP0044'];
 
 /** Runs the app, `main.ts`, which writes `cdktf.out`. Rejects with what the compiler or the app says. */
-export async function synthesize(compile: Compile = esbuild): Promise<void> {
-  const app = path.join(buildFolder(), 'app', 'main.cjs');
-  await bundle(app, compile);
+export async function synthesize(project: Project, compile: Compile): Promise<void> {
+  const { root, buildFolder, outputFolder } = project;
+  const app = path.join(buildFolder, 'app', 'main.cjs');
+  await bundle(root, app, compile);
   const child = spawn(process.execPath, [...NODE_OPTIONS, app], {
-    cwd: projectRoot,
-    // Named, since Jest gives tests a copy: the variables that a test sets would not arrive.
-    env: process.env,
+    cwd: root,
+    env: { ...process.env, BUILD_DIR: buildFolder, CDKTF_OUTDIR: outputFolder },
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   const closed = once(child, 'close') as Promise<[code: number | null]>;
   const [said, [code]] = await Promise.all([text(child.stderr), closed]);
   if (code !== 0) throw new Error(said.trimEnd() || `the app ended with exit code ${code}`);
   process.stderr.write(said);
-  pruneOutput();
+  pruneOutput(project);
 }
 
 /** What is this project's own; packages load where they stand. */
-async function bundle(outfile: string, compile: Compile): Promise<void> {
+async function bundle(root: string, outfile: string, compile: Compile): Promise<void> {
   try {
     await compile({
-      absWorkingDir: projectRoot,
+      absWorkingDir: root,
       entryPoints: ['main.ts'],
       outfile,
       bundle: true,

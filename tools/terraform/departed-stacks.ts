@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { outputFolder, projectRoot } from '../project-root';
+import { type Project, thisProject } from '../project-root';
 import { stacksOf } from './stacks';
 
 interface State {
@@ -13,15 +13,16 @@ const ACCOUNT = 'account';
 /**
  * Stacks that the app has no longer, while a state file beside it says that their resources are still there: a sentence
  * for each. States in a bucket are not looked for.
+ * @param project default: this one
  */
-export function departedStacks(): string[] {
-  const known = [...stacksOf(outputFolder()).map(({ name }) => name), ACCOUNT];
+export function departedStacks({ root, outputFolder }: Project = thisProject()): string[] {
+  const known = [...stacksOf(outputFolder).map(({ name }) => name), ACCOUNT];
   if (process.env.STACK === ACCOUNT) return [];
-  return readdirSync(projectRoot).flatMap((file) => {
+  return readdirSync(root).flatMap((file) => {
     const [, stack] = /^terraform\.(.+)\.tfstate$/.exec(file) ?? [];
     // An environment's name follows the stack's, as `stacks/constructs/state-backend.ts` gives them.
     if (stack === undefined || known.some((id) => stack === id || stack.startsWith(`${id}-`))) return [];
-    const resources = resourcesIn(path.join(projectRoot, file));
+    const resources = resourcesIn(path.join(root, file));
     if (resources === 0) return [];
     return [
       `main.ts has no stack ${stack} any more, but ${file} holds ${resources} resources of it, which stay on AWS and cost: ` +

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { projectRoot } from '../project-root';
+import { type Project, projectRoot } from '../project-root';
 import type { SynthesizedStack } from './stacks';
 import { terraform } from './terraform';
 
@@ -52,6 +52,7 @@ export async function lockProviders(
 }
 
 /** Lays the lock file of the project, if it has one, beside a stack. */
-export function layLockFile({ folder }: SynthesizedStack): void {
-  if (existsSync(LOCK_FILE)) copyFileSync(LOCK_FILE, path.join(folder, NAME));
+export function layLockFile({ folder }: SynthesizedStack, { root }: Project): void {
+  const file = path.join(root, NAME);
+  if (existsSync(file)) copyFileSync(file, path.join(folder, NAME));
 }

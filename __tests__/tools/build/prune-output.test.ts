@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pruneOutput } from '../../../tools/build/prune-output';
+import { thisProject } from '../../../tools/project-root';
 
 interface Backend {
   readonly type: string;
@@ -25,7 +26,6 @@ const cache = path.join(stack, '.terraform', 'terraform.tfstate');
 const provider = path.join(stack, '.terraform', 'providers', 'aws');
 
 beforeAll(() => {
-  process.env.CDKTF_OUTDIR = output;
   mkdirSync(path.dirname(provider), { recursive: true });
   writeFileSync(provider, '');
   const manifest = { stacks: { 'data-api': { name: 'data-api', workingDirectory: 'stacks/data-api' } } };
@@ -38,7 +38,7 @@ function isKept(initialised: string, { type, config }: Backend): boolean {
   writeFileSync(cache, initialised);
   const terraform = { backend: { [type]: config } };
   writeFileSync(path.join(stack, 'cdk.tf.json'), JSON.stringify({ terraform }));
-  pruneOutput();
+  pruneOutput({ ...thisProject(), outputFolder: output });
   return existsSync(cache);
 }
 
