@@ -3,22 +3,9 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import type { TerraformStack } from 'cdktf';
 import type { Environment } from '../environment';
+import type { ApiMetrics, Metric } from './metric';
 import type { NodeFunction } from './node-function';
 import type { Table } from './table';
-
-/** A metric of CloudWatch. */
-export interface Metric {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions?: Readonly<Record<string, string>>;
-}
-
-/** How a kind of API calls what it counts. */
-export interface ApiMetrics {
-  readonly requests: Metric;
-  readonly serverErrors: Metric;
-  readonly latency: Metric;
-}
 
 /** What alarms watch of a system. */
 export interface Watched {

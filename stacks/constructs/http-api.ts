@@ -7,7 +7,7 @@ import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
 import { authorizationOf } from './access';
 import { accessLog, HTTP_API_LINE } from './access-log';
-import type { ApiMetrics, Metric } from './alarms';
+import type { ApiMetrics, Metric } from './metric';
 import { CORS } from './cors';
 import { addCustomDomain } from './custom-domain';
 import { Forgotten, movedFrom } from './former-address';

@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import type { Environment } from '../environment';
 import { ofSystem } from './access';
 import { accountId } from './account-id';
-import type { Metric } from './alarms';
+import type { Metric } from './metric';
 import { bundleArchive } from './bundle-archive';
 import type { LambdaLayer } from './lambda-layer';
 import { policyDocument, type Statement } from './policy-document';

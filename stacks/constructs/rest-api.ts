@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import type { Access } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
 import { authorizationOf } from './access';
-import type { ApiMetrics } from './alarms';
+import type { ApiMetrics } from './metric';
 import { corsHeaders } from './cors';
 import { movedFrom } from './former-address';
 import type { NodeFunction } from './node-function';

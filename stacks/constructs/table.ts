@@ -2,7 +2,7 @@ import { DynamodbTable, type DynamodbTableConfig } from '@cdktf/provider-aws/lib
 import { Construct } from 'constructs';
 import type { TableAction } from '../../functions/shared/contract';
 import type { Environment } from '../environment';
-import type { Metric } from './alarms';
+import type { Metric } from './metric';
 import type { NodeFunction } from './node-function';
 import { transformed, type Transform } from './transform';
 

@@ -3,34 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { domainNames } from './moto-gaps/domain-names';
 import { httpStageUpdates } from './moto-gaps/http-stage-updates';
 import { functionSettings } from './moto-gaps/function-settings';
+import type { Answer, Gap, Request } from './moto-gaps/gap';
 import { onDemandThroughput } from './moto-gaps/on-demand-throughput';
-
 import { restUpdates } from './moto-gaps/rest-updates';
 import { tags } from './moto-gaps/tags';
-
-export interface Request {
-  readonly method: string;
-  /** With the query. */
-  readonly path: string;
-  readonly body: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly body: string;
-}
-
-/** Something that moto lacks, and what stands in for it. */
-export interface Gap {
-  readonly reason: string;
-  /** Answers a request itself, as it may ask moto; undefined: moto is to answer. */
-  readonly answer?: (
-    request: Request,
-    ask: (request: Request) => Promise<Answer>,
-  ) => Promise<Answer | undefined>;
-  /** Completes what moto answered. */
-  readonly complete?: (request: Request, answer: Answer) => Answer;
-}
 
 /** A server before moto that makes up for what it lacks. */
 export async function startForwarder(moto: string): Promise<{ server: Server; endpoint: string }> {

@@ -1,11 +1,10 @@
 import type { Throttling } from '../terraform/model/throttling';
-import type { GatewayDependencies } from './gateway';
 
 /** Whether a request for a route is within its limits, or those of the stage. */
 export function throttle<Route extends { readonly throttling?: Throttling | undefined }>(
   stage: Throttling | undefined,
   routes: readonly Route[],
-  { enforceThrottling }: GatewayDependencies,
+  { enforceThrottling }: { readonly enforceThrottling?: boolean },
 ): (route: Route) => boolean {
   if (!enforceThrottling) return () => true;
   const ofStage = stage ? tokenBucket(stage) : () => true;

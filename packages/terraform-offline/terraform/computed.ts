@@ -1,6 +1,7 @@
 import { account } from './computed/account';
 import { archives } from './computed/archive';
 import { cognito } from './computed/cognito';
+import type { ComputedAttributes } from './computed/computed-attributes';
 import { domains } from './computed/domains';
 import { dynamodb } from './computed/dynamodb';
 import { events } from './computed/events';
@@ -10,14 +11,6 @@ import { lambda } from './computed/lambda';
 import { restApi } from './computed/rest-api';
 import { unknown } from './computed/unknown';
 import type { Resource } from './language/configuration/resource';
-
-/**
- * Attributes that AWS computes, by resource type: what a stack may refer to without having said it. One within a block
- * has the block's name before its own.
- */
-export type ComputedAttributes = Readonly<Record<string, Readonly<Record<string, Compute>>>>;
-/** Undefined where it is not known. */
-export type Compute = (resource: Resource) => unknown;
 
 const TYPES: ComputedAttributes = {
   ...account,

@@ -6,7 +6,7 @@ import { CloudwatchLogMetricFilter } from '@cdktf/provider-aws/lib/cloudwatch-lo
 import type { Construct } from 'constructs';
 import type { Environment } from '../../environment';
 import { accessLog, REST_API_LINE } from '../access-log';
-import type { ApiMetrics, Metric } from '../alarms';
+import type { ApiMetrics, Metric } from '../metric';
 import { addCustomDomain } from '../custom-domain';
 import type { RouteLimits } from '../route-throttling';
 

@@ -1,4 +1,4 @@
-import type { Answer, Gap } from '../moto-forwarder';
+import type { Answer, Gap } from './gap';
 
 type Json = Readonly<Record<string, unknown>>;
 

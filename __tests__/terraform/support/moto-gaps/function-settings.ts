@@ -1,4 +1,4 @@
-import type { Gap } from '../moto-forwarder';
+import type { Gap } from './gap';
 
 type Json = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { Answer, Gap, Request } from '../moto-forwarder';
+import type { Answer, Gap, Request } from './gap';
 
 type Json = Record<string, unknown>;
 

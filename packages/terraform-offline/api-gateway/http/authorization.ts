@@ -10,22 +10,9 @@ import { type JwtIdentity, TokenError, verifyJwt } from '../authorizers/jwt';
 import type { Ask } from '../authorizers/lambda-authorizer';
 import { SignatureError } from '../authorizers/sigv4';
 import type { GatewayDependencies } from '../gateway';
-import type { HttpCall } from './call';
+import type { HttpCall, HttpIdentity } from './call';
 import { ownAnswer } from './errors';
 import { authorizerEvent, contextVariables } from './event';
-
-/** What a route's authorizer found out. */
-export interface HttpIdentity {
-  /** `requestContext.authorizer` of payload 2.0. */
-  readonly shown:
-    | { readonly iam: ReturnType<typeof iamIdentity> }
-    | { readonly jwt: JwtIdentity }
-    | { readonly lambda: Readonly<Record<string, unknown>> | null };
-  /** The same of payload 1.0. */
-  readonly shownV1: Readonly<Record<string, unknown>>;
-  /** The role or user that signed the request. */
-  readonly signer?: Caller;
-}
 
 type Authorized =
   | { readonly identity: HttpIdentity | undefined; readonly refusal?: undefined }

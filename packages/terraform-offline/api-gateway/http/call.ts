@@ -1,7 +1,22 @@
+import type { Caller } from '../../iam/callers';
 import type { GatewayRequest } from '../../server/request';
 import type { HttpApi, HttpRoute } from '../../terraform/model/http-api';
+import type { iamIdentity } from '../authorizers/iam';
+import type { JwtIdentity } from '../authorizers/jwt';
 import type { Header, MultiMap } from '../message';
-import type { HttpIdentity } from './authorization';
+
+/** What a route's authorizer found out. */
+export interface HttpIdentity {
+  /** `requestContext.authorizer` of payload 2.0. */
+  readonly shown:
+    | { readonly iam: ReturnType<typeof iamIdentity> }
+    | { readonly jwt: JwtIdentity }
+    | { readonly lambda: Readonly<Record<string, unknown>> | null };
+  /** The same of payload 1.0. */
+  readonly shownV1: Readonly<Record<string, unknown>>;
+  /** The role or user that signed the request. */
+  readonly signer?: Caller;
+}
 
 /** A routed request, read once. */
 export interface HttpCall {

@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../account';
-import type { ComputedAttributes } from '../computed';
+import type { ComputedAttributes } from './computed-attributes';
 
 export const account: ComputedAttributes = {
   aws_cloudwatch_log_group: {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ComputedAttributes } from '../computed';
+import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 
 /** Zips are not made here, since the folders behind them are run: hashes of the address stand for theirs. */

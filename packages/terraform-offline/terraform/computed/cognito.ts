@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../account';
-import type { ComputedAttributes } from '../computed';
+import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 
 /** Users live in Cognito, and not here: what is local are the names that tokens are checked against. */

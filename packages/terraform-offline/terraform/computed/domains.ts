@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../account';
-import type { Compute, ComputedAttributes } from '../computed';
+import type { Compute, ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 
 /** What others refer to of custom domains, and of the certificates and records that they need on AWS. */

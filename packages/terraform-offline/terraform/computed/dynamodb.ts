@@ -1,5 +1,5 @@
 import { ACCOUNT, STREAM_LABEL } from '../account';
-import type { ComputedAttributes } from '../computed';
+import type { ComputedAttributes } from './computed-attributes';
 
 export const dynamodb: ComputedAttributes = {
   aws_dynamodb_table: {

@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../account';
-import type { ComputedAttributes } from '../computed';
+import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */

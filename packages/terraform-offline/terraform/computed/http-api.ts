@@ -1,4 +1,4 @@
-import type { ComputedAttributes } from '../computed';
+import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 import { apiEndpoint, apiId, executionArn } from './api';
 

@@ -1,6 +1,6 @@
 import { managedPolicyArn, managedPolicyDocument } from '../../iam/managed-policies';
 import { ACCOUNT } from '../account';
-import type { ComputedAttributes } from '../computed';
+import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 import { minifiedPolicyDocument, policyDocumentJson } from './policy-document-json';
 

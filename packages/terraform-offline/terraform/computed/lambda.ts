@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ACCOUNT } from '../account';
-import type { ComputedAttributes } from '../computed';
+import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 
 export const lambda: ComputedAttributes = {

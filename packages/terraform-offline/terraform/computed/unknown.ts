@@ -1,5 +1,5 @@
 import { ACCOUNT } from '../account';
-import type { Compute } from '../computed';
+import type { Compute } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 
 /** Stands in for what AWS would compute of a resource that is not served: in AWS's form, the same at every start. */
