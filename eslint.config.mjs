@@ -4,6 +4,7 @@ import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
+import { noCircles } from './tools/lint/no-circles.js';
 
 /** The folders of `functions/` that are no one's but their own system's. */
 const systems = readdirSync(path.join(import.meta.dirname, 'functions')).filter(
@@ -68,7 +69,7 @@ export default defineConfig(
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, own: { rules: { 'no-circles': noCircles } } },
     settings: {
       'import-x/resolver-next': [
         createNodeResolver({
@@ -79,7 +80,7 @@ export default defineConfig(
     },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
-      'import-x/no-cycle': 'error',
+      'own/no-circles': 'error',
       'no-restricted-imports': [
         'error',
         {

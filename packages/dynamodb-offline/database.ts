@@ -14,7 +14,7 @@ import type { Store } from './storage/store';
 import { trimStreams } from './streams/trim';
 import { backfill, needsBackfill } from './tables/backfill';
 import { Catalog } from './tables/catalog';
-import { deleteExpired } from './tables/expiry';
+import { deleteExpired } from './tables/delete-expired';
 import { repairTables } from './tables/repair';
 import { serialWriter } from './tables/serial-writer';
 
