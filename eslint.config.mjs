@@ -22,10 +22,12 @@ const sees = (target, ...others) => ({
 /**
  * Who may import whom: each folder sees those before it in its row, and nothing imports `__tests__`.
  *
- *     packages/dynamodb-offline ← packages/terraform-offline ← tools ← bench
+ *     packages/dynamodb-offline/expressions ← packages/dynamodb-offline ← packages/terraform-offline ← tools ← bench
  *     functions ← stacks ← main.ts
  */
 const zones = [
+  // The parser of expressions, which is pure.
+  sees('./packages/dynamodb-offline/expressions'),
   sees('./packages/dynamodb-offline'),
   sees('./packages/terraform-offline', './packages/dynamodb-offline'),
   // The build reads contracts and examples, whose types are there; the README's table is made of the settings.
@@ -38,7 +40,6 @@ const zones = [
     './stacks/environment.ts',
   ),
   sees('./bench', './tools', './packages/terraform-offline', './packages/dynamodb-offline'),
-  // The parser of expressions, which is pure.
   sees('./functions', './packages/dynamodb-offline/expressions'),
   sees('./stacks', './functions'),
   sees('./main.ts', './stacks'),

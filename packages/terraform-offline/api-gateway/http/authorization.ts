@@ -1,4 +1,3 @@
-import type { Caller } from '../../iam/callers';
 import { explanation } from '../../iam/refusal';
 import type { GatewayResponse } from '../../server/request';
 import { notServed } from '../../server/router';
@@ -6,7 +5,7 @@ import type { JwtAuthorizer, LambdaAuthorizer } from '../../terraform/model/auth
 import { authorizeSigned, iamIdentity, toInvoke } from '../authorizers/iam';
 import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';
-import { type JwtIdentity, TokenError, verifyJwt } from '../authorizers/jwt';
+import { TokenError, verifyJwt } from '../authorizers/jwt';
 import type { Ask } from '../authorizers/lambda-authorizer';
 import { SignatureError } from '../authorizers/sigv4';
 import type { GatewayDependencies } from '../gateway';
