@@ -16,12 +16,12 @@ afterAll(() => {
 function messages(files: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> {
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   const linter = new Linter({ cwd: folder });
-  const config = {
+  const config: Linter.Config = {
     files: ['**/*.ts'],
     languageOptions: { parser: tseslint.parser as Linter.Parser },
     plugins: { own: { rules: { 'no-circles': noCircles } } },
     rules: { 'own/no-circles': 'error' },
-  } as const;
+  };
   return Object.fromEntries(
     Object.entries(files).map(([name, text]) => [
       name,
