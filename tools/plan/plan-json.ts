@@ -50,7 +50,7 @@ const stateModule = z.object({
     ),
     [],
   ),
-  get child_modules() {
+  get child_modules(): z.ZodMiniDefault<z.ZodMiniArray<typeof stateModule>> {
     return z._default(z.array(stateModule), []);
   },
 });
