@@ -18,7 +18,7 @@ function messages(files: Readonly<Record<string, string>>): Readonly<Record<stri
   const linter = new Linter({ cwd: folder });
   const config: Linter.Config = {
     files: ['**/*.ts'],
-    languageOptions: { parser: tseslint.parser as Linter.Parser },
+    languageOptions: { parser: tseslint.parser },
     plugins: { own: { rules: { 'no-circles': noCircles } } },
     rules: { 'own/no-circles': 'error' },
   };
