@@ -149,9 +149,15 @@ export default defineConfig(
     files: ['packages/terraform-offline/console/page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['document', 'window', 'navigator', 'setTimeout', 'EventSource', 'IntersectionObserver'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'document',
+          'window',
+          'navigator',
+          'setTimeout',
+          'setInterval',
+          'EventSource',
+          'IntersectionObserver',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

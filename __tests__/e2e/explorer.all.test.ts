@@ -107,10 +107,11 @@ describe('the page at / in a browser', () => {
 
   test('is worked with the keyboard alone', async () => {
     const { page } = await visit(browser, url, DESKTOP);
-    const reached = await tab(page, SYSTEMS.length + 4);
-    expect(reached.slice(0, SYSTEMS.length + 3)).toEqual([
+    const reached = await tab(page, SYSTEMS.length + 5);
+    expect(reached.slice(0, SYSTEMS.length + 4)).toEqual([
       'Skip to the systems',
       ...SYSTEMS,
+      'Requests',
       'Rights in use',
       'Browse tables',
     ]);

@@ -3,8 +3,8 @@ import { readKeySets } from './api-gateway/authorizers/issuers';
 import { type LocalIssuer, openLocalIssuer } from './api-gateway/authorizers/local-issuer';
 import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
-import { deploy } from './deployment';
-import { type Database, startDatabase, type Storage } from './dynamodb/database';
+import { deploy, type Deployment } from './deployment';
+import { type Database, type DatabaseOptions, startDatabase, type Storage } from './dynamodb/database';
 import { AccessAnalyzer } from './iam/access-analyzer';
 import type { AccessReport, RoleUse } from './iam/access-report';
 import { permittedSchedules } from './events/permitted';
@@ -143,13 +143,16 @@ async function start(
     log({ type: 'notice', level: 'info', message });
   };
   const signToken: Cloud['token'] = async (claims) => (await localIssuer()).sign(claims);
-  const analyzer = iam ? new AccessAnalyzer() : undefined;
-  const accessReport = () => analyzer?.report(roleUses(model)) ?? { roles: [] };
+  let mappingStates: Deployment['mappingStates'] = () => [];
   const explorer = createExplorer({
     tableBrowser: createTableBrowser(settings, say),
     signToken,
-    accessReport,
+    accessReport: () => accessReport(),
+    mappingStates: () => mappingStates(),
   });
+  const { recorder } = explorer;
+  const analyzer = iam ? new AccessAnalyzer(recorder.decided) : undefined;
+  const accessReport = () => analyzer?.report(roleUses(model)) ?? { roles: [] };
   const log: Log = (entry) => {
     // A request under way when this ends gets no answer, whatever became of it.
     if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
@@ -166,7 +169,7 @@ async function start(
   const server = await listen({
     host,
     port,
-    answer: async (request) => accessRefusal(request, access) ?? answer(request),
+    answer: recorder.recorded(async (request) => accessRefusal(request, access) ?? answer(request)),
     log,
   });
   closers.push(() => {
@@ -205,7 +208,7 @@ async function start(
 
   // The database and its tables.
   const region = model.stacks[0]?.region ?? 'us-east-1';
-  const database = await openDatabase(options, { analyzer, region, log });
+  const database = await openDatabase(options, { analyzer, called: recorder.called, region, log });
   closers.push(() => database.close());
   signal?.throwIfAborted();
   if (reset) await emptyTables(database, reset, log);
@@ -242,8 +245,11 @@ async function start(
     analyzer,
     retryDelayMs: options.retryDelayMs,
     pages: explorer.pages,
+    invoked: recorder.invoked,
+    decided: recorder.decided,
     log,
   });
+  ({ mappingStates } = deployment);
   closers.splice(1, 0, () => deployment.close());
   answer = deployment.answer;
   open(deployment.answer);
@@ -289,15 +295,17 @@ function openDatabase(
   options: Partial<ServeOptions>,
   {
     analyzer,
+    called,
     region,
     log,
-  }: { readonly analyzer: AccessAnalyzer | undefined; readonly region: string; readonly log: Log },
+  }: Pick<DatabaseOptions, 'analyzer' | 'called' | 'region'> & { readonly log: Log },
 ): Promise<Database> {
   return startDatabase({
     storage: storageOf(options),
     region,
     ...(options.dynamodbPort !== undefined && { port: options.dynamodbPort }),
     analyzer,
+    ...(called && { called }),
     log: (message) => {
       log({ type: 'notice', level: 'warn', message });
     },
@@ -331,9 +339,15 @@ function callableOf(api: Api): readonly { readonly authorizer?: Authorizer | und
 }
 
 /** What Lambda does as the function's role when it runs it: by nobody else is it known whether it may. */
-function deliverLogs({ stacks }: Model, { functionName }: FunctionStart, analyzer: AccessAnalyzer): void {
+function deliverLogs(
+  { stacks }: Model,
+  { functionName, requestId }: FunctionStart,
+  analyzer: AccessAnalyzer,
+): void {
   const fn = stacks.flatMap((stack) => stack.functions).find(({ name }) => name === functionName);
-  for (const access of fn ? runtimeAccesses(fn) : []) analyzer.decide(fn!.role, access);
+  for (const access of fn ? runtimeAccesses(fn) : []) {
+    analyzer.decide(fn!.role, { ...access, invocation: requestId });
+  }
 }
 
 function roleUses(model: Model): RoleUse[] {

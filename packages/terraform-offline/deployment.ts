@@ -12,12 +12,14 @@ import { createSchedules } from './events/schedules';
 import type { AccessAnalyzer } from './iam/access-analyzer';
 import { callersOf, identitiesOf } from './iam/callers';
 import { credentialsFor } from './iam/credentials';
+import type { Decided } from './iam/evaluate';
 import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
 import { functionUrlGateway } from './lambda/function-url/gateway';
 import { createInvokeApi } from './lambda/invoke-api';
 import { type FunctionEndpoints, issuerAddresses } from './lambda/endpoints';
 import { otherServices } from './lambda/other-services';
-import { createLambda } from './lambda/service';
+import type { MappingState } from './lambda/event-sources/mapping-progress';
+import { createLambda, type Invoked } from './lambda/service';
 import { byEveryArn } from './lambda/version';
 import type { Log } from './log/log';
 import type { Gateway } from './server/request';
@@ -50,6 +52,9 @@ export interface DeploymentOptions {
   readonly analyzer: AccessAnalyzer | undefined;
   /** How long Lambda waits before it first retries an event that nobody waits for. Default: a minute. */
   readonly retryDelayMs?: number | undefined;
+  /** Told of each event that a function is given, and of what IAM decides about callers. */
+  readonly invoked: Invoked;
+  readonly decided: Decided;
   /** What is there besides the APIs of a model. */
   readonly pages: (model: Model) => Pages;
   readonly log: Log;
@@ -58,6 +63,8 @@ export interface DeploymentOptions {
 /** Everything of the model but its tables, answering requests. */
 export interface Deployment {
   readonly answer: Answer;
+  /** How far the event source mappings are. */
+  readonly mappingStates: () => readonly MappingState[];
   /** Serves this model from now on. Rejects, and goes on as before, when its code cannot be read. */
   update(model: Model): Promise<void>;
   close(): Promise<void>;
@@ -79,6 +86,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     sourceMaps,
     sdkFolders: options.sdkFolders,
     inspect,
+    invoked: options.invoked,
     log,
     ...(retryDelayMs !== undefined && { retryDelayMs }),
     ...(refusal && { refusal }),
@@ -115,6 +123,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const signers = {
       callers: callersOf(stacks.flatMap(({ principals = [] }) => principals)),
       analyzer,
+      decided: options.decided,
     };
     const served = stacks.flatMap((stack) => {
       const dependencies: GatewayDependencies = {
@@ -177,6 +186,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
 
   return {
     answer: (request) => router(request),
+    mappingStates: eventSources.states,
     async update(next) {
       const nextRouter = route(next);
       lambda.update(next.stacks.flatMap((stack) => stack.functions));

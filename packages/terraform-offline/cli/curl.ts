@@ -45,6 +45,7 @@ function values(parameters: readonly ParameterExample[], place: ParameterExample
   );
 }
 
-function quote(word: string): string {
+/** A word as any POSIX shell reads it back. */
+export function quote(word: string): string {
   return /^[\w:/.-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -13,11 +13,18 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 const FOLDERS: Readonly<Record<string, string>> = {
   'diagram.css': PAGE,
+  'elements.js': PAGE,
   'icon.svg': PAGE,
+  'json-view.js': PAGE,
   'live-log.css': PAGE,
   'live-log.js': PAGE,
   'page.css': PAGE,
   'page.js': PAGE,
+  'request-detail.css': PAGE,
+  'request-detail.js': PAGE,
+  'requests.css': PAGE,
+  'requests.js': PAGE,
+  'send-again.js': PAGE,
   'swagger-ui.css': SWAGGER_UI,
   'swagger-ui-bundle.js': SWAGGER_UI,
   'system.css': PAGE,

@@ -1,16 +1,21 @@
+import { headerPairs, headerValue } from '../api-gateway/message';
 import type { AccessReport } from '../iam/access-report';
+import type { MappingState } from '../lambda/event-sources/mapping-progress';
 import type { Log, LogEntry } from '../log/log';
 import { mountPoint } from '../server/router';
 import type { GatewayRequest, PageResponse, Pages } from '../server/request';
-import type { Model } from '../terraform/model/stack';
+import type { Model, Stack } from '../terraform/model/stack';
 import { asset } from './assets';
 import { callerHeaders, isAskedByPage, type SignToken } from './caller';
 import { createLiveLog } from './live-log';
 import { openApiDocument } from './openapi/document';
+import { commandsFor } from './requests/commands';
+import { Recorder } from './requests/recorder';
 import { respond, text } from './response';
 import type { TableBrowser } from './table-browser/table-browser';
 import { accessReportPage } from './view/access-report';
 import { page } from './view/page';
+import { requestsPage } from './view/requests';
 
 /** Where everything but the page itself stands; no stack id begins like that. */
 const EXPLORER = '/_explorer/';
@@ -20,6 +25,8 @@ export interface ExplorerOptions {
   readonly signToken: SignToken;
   /** What IAM has decided so far. */
   readonly accessReport: () => AccessReport;
+  /** What is known of event source mappings. */
+  readonly mappingStates: () => readonly MappingState[];
 }
 
 export interface Explorer {
@@ -27,12 +34,16 @@ export interface Explorer {
   readonly pages: (model: Model) => Pages;
   /** Shown on open pages as it happens; costs next to nothing when there is none. */
   readonly log: Log;
+  /** Keeps the last requests, to be looked at. */
+  readonly recorder: Recorder;
   readonly close: () => void;
 }
 
 /** The page at `/`: every system with its diagram, permissions and outputs, its routes to try, the log and the tables. */
-export function createExplorer({ tableBrowser, signToken, accessReport }: ExplorerOptions): Explorer {
+export function createExplorer(options: ExplorerOptions): Explorer {
+  const { tableBrowser, signToken, accessReport, mappingStates } = options;
   const liveLog = createLiveLog();
+  const recorder = new Recorder({ isOwn: isPage, ended: liveLog.ended });
 
   const caller = async ({ stacks }: Model, request: GatewayRequest): Promise<PageResponse> => {
     if (!isAskedByPage(request)) return text(403, 'Tokens and keys are for the page of this machine.');
@@ -44,6 +55,18 @@ export function createExplorer({ tableBrowser, signToken, accessReport }: Explor
   };
 
   const openTables = async () => text(303, 'The tables', [['Location', await tableBrowser.url()]]);
+
+  const detail = ({ stacks }: Model, key: number, { rawHeaders }: GatewayRequest) => {
+    const found = recorder.find(key);
+    if (!found) return Promise.resolve(text(404, 'This request is not kept any more.'));
+    const host = headerValue(headerPairs(rawHeaders), 'host') ?? '127.0.0.1';
+    return json({
+      ...found,
+      commands: commandsFor(found, `http://${host}`),
+      // By it the page asks for what lets it in.
+      api: found.request && apiAt(stacks, found.path),
+    });
+  };
 
   const find = (model: Model, request: GatewayRequest): Promise<PageResponse> | undefined => {
     const { method, rawPath } = request;
@@ -58,6 +81,11 @@ export function createExplorer({ tableBrowser, signToken, accessReport }: Explor
     if (name === 'caller') return caller(model, request);
     if (name === 'iam') return html(accessReportPage(accessReport()).text);
     if (name === 'iam.json') return json(accessReport());
+    if (name === 'requests') return html(requestsPage().text);
+    if (name === 'requests.json') return json({ requests: recorder.list() });
+    if (name === 'mappings.json') return json({ mappings: mappingStates() });
+    const [, key] = /^requests\/(\d+)\.json$/.exec(name) ?? [];
+    if (key !== undefined) return detail(model, Number(key), request);
     return openApi(model, name) ?? file(name);
   };
 
@@ -77,17 +105,36 @@ export function createExplorer({ tableBrowser, signToken, accessReport }: Explor
         }
       };
     },
-    log: liveLog.log,
+    log(entry) {
+      liveLog.log(entry);
+      recorder.log(entry);
+    },
+    recorder,
     close() {
       liveLog.close();
+      recorder.close();
       tableBrowser.close();
     },
   };
 }
 
+function isPage({ method, rawPath }: GatewayRequest): boolean {
+  return rawPath.startsWith(EXPLORER) || (rawPath === '/' && (method === 'GET' || method === 'HEAD'));
+}
+
 /** Whether an entry is about the page's own requests, which are nobody's business. */
 export function isOwnRequest(entry: LogEntry): boolean {
   return entry.type === 'access' && (entry.path === '/' || entry.path.startsWith(EXPLORER));
+}
+
+/** The API that a path leads to, by its id, and where its stage answers. */
+function apiAt(stacks: readonly Stack[], path: string): { id: string; prefix: string } | undefined {
+  const [whole = ''] = path.split('?');
+  const [found] = stacks
+    .flatMap((stack) => stack.apis.map((api) => ({ id: api.id, prefix: mountPoint(stack, api) })))
+    .filter(({ prefix }) => whole === prefix || whole.startsWith(`${prefix}/`))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  return found;
 }
 
 function failed(error: unknown): PageResponse {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import type { Log, LogEntry } from '../log/log';
+import type { RequestSummary } from './requests/record';
 
 /** Entries are sent together, at most this often. */
 const INTERVAL_MS = 100;
@@ -13,6 +14,8 @@ const UNREAD_LIMIT = 1024 * 1024;
 export interface LiveLog {
   /** Hands an entry to whoever watches. */
   readonly log: Log;
+  /** Likewise a request that has ended; its line of the list is made only if somebody watches. */
+  readonly ended: (summary: () => RequestSummary) => void;
   /** Tells whoever watches that the page has become another. */
   readonly changed: () => void;
   /** What is logged from now on, as server-sent events; ends when destroyed. */
@@ -26,6 +29,11 @@ export function createLiveLog(): LiveLog {
   let state = randomUUID();
   return {
     log(entry) {
+      for (const watcher of watchers) watcher.note(plain(entry));
+    },
+    ended(summary) {
+      if (watchers.size === 0) return;
+      const entry = { type: 'request', ...summary() };
       for (const watcher of watchers) watcher.note(entry);
     },
     changed() {
@@ -65,8 +73,8 @@ class Watcher extends Readable {
     this.push(`retry: 1000\nevent: state\ndata: ${state}\n\n`);
   }
 
-  note(entry: LogEntry): void {
-    if (this.pending.length < BATCH) this.pending.push({ at: Date.now(), ...plain(entry) });
+  note(entry: object): void {
+    if (this.pending.length < BATCH) this.pending.push({ at: Date.now(), ...entry });
     else this.dropped += 1;
     this.timer ??= setTimeout(() => {
       this.flush();

@@ -52,7 +52,7 @@ function statementText({ type, policy, index, sid }: StatementReference): string
 }
 
 /** A role's without its ARN. */
-function nameOf(arn: string): string {
+export function nameOf(arn: string): string {
   return arn === '' ? 'an anonymous caller' : arn.replace(/^arn:aws:iam::\d+:(role|user)\/(.*\/)?/, '');
 }
 

@@ -48,11 +48,11 @@ export interface LambdaOptions {
   readonly clock?: Clock;
 }
 
+/** @returns what is told the result */
 export type Invoked = (
   event: Event,
-  result: Promise<InvocationResult>,
   source: InvocationSource | undefined,
-) => void;
+) => (result: InvocationResult) => void;
 
 /** The local Lambda service. */
 export interface Lambda {
@@ -186,8 +186,9 @@ export function createLambda(options: LambdaOptions): Lambda {
     const refused = tooLarge(invocation, 'RequestResponse');
     if (refused) return Promise.resolve(refused);
     const event = eventOf(invocation);
+    const hear = invoked?.(event, invocation.source);
     const result = environments.invoke(versionOf(wanted.found, wanted.number), event);
-    invoked?.(event, result, invocation.source);
+    if (hear) void result.then(hear);
     return result;
   };
 

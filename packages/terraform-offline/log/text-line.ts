@@ -16,7 +16,7 @@ export function textLines(colour: boolean): (entry: LogEntry) => string {
       case 'access':
         return `${entry.method} ${entry.path} ${paint(statusStyle(entry.status), String(entry.status))} ${entry.milliseconds.toFixed(1)} ms`;
       case 'function':
-        return `${paint('cyan', entry.functionName)} ${readable(entry.line.trimEnd(), colour)}`;
+        return `${paint('cyan', entry.functionName)} ${readableLine(entry.line, colour)}`;
       case 'platform.start':
         return paint(
           'dim',
@@ -47,7 +47,8 @@ function reportLine({ requestId, errorType, metrics }: FunctionReport): string {
 }
 
 /** Lambda's JSON line as level and message, errors with their stacks; any other line as it is. */
-function readable(line: string, colour: boolean): string {
+export function readableLine(written: string, colour = false): string {
+  const line = written.trimEnd();
   const parsed = parse(line);
   if (!parsed) return line;
   const { level, message } = parsed;

@@ -54,6 +54,7 @@ const http = {
 const explorer = createExplorer({
   tableBrowser: { url: () => Promise.resolve(''), close: () => undefined },
   accessReport: () => ({ roles: [] }),
+  mappingStates: () => [],
   signToken: (claims) => Promise.resolve(`signed ${JSON.stringify(claims)}`),
 });
 const pages = explorer.pages({ stacks: [stack({ apis: [rest, http] })] });

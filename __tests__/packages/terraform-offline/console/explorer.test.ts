@@ -31,7 +31,13 @@ const accessReport = {
     },
   ],
 } as const;
-const explorer = createExplorer({ tableBrowser, signToken, accessReport: () => accessReport });
+const mappingStates = () => [];
+const explorer = createExplorer({
+  tableBrowser,
+  signToken,
+  accessReport: () => accessReport,
+  mappingStates,
+});
 const pages = explorer.pages({ stacks: [stack()] });
 
 afterAll(() => {
@@ -157,6 +163,7 @@ describe('other requests', () => {
       tableBrowser: { url, close: () => undefined },
       signToken,
       accessReport: () => ({ roles: [] }),
+      mappingStates,
     });
     const response = await request('/_explorer/tables', { to: broken.pages({ stacks: [] }) });
     expect(response).toMatchObject({ status: 500, body: 'Error: no port left\n' });

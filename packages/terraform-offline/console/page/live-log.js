@@ -1,3 +1,5 @@
+import { element } from './elements.js';
+
 const SHOWN = 300;
 
 const log = document.querySelector('.log');
@@ -58,10 +60,19 @@ function show({ entries, dropped }) {
 function cells(entry) {
   const time = new Date(entry.at).toLocaleTimeString();
   switch (entry.type) {
-    case 'access': {
-      const { method, path, status, milliseconds } = entry;
-      const kind = `status-${Math.floor(status / 100)}`;
-      return { time, kind, status, text: `${method} ${path}`, duration: ms(milliseconds), isNews: true };
+    case 'request': {
+      const { key, method, path, status, failure, milliseconds } = entry;
+      const kind =
+        status === undefined ? (failure ? 'error' : 'report') : `status-${Math.floor(status / 100)}`;
+      return {
+        time,
+        kind,
+        status: status ?? (failure ? 'failed' : 'done'),
+        text: `${method} ${path}`,
+        duration: ms(milliseconds),
+        link: `/_explorer/requests#${key}`,
+        isNews: true,
+      };
     }
     case 'platform.report': {
       const { durationMs, initDurationMs, maxMemoryUsedMB, memorySizeMB } = entry.metrics;
@@ -96,9 +107,8 @@ function ms(value) {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 }
 
-function row({ time = '', kind, status, text, duration }) {
-  const tr = document.createElement('tr');
-  tr.className = kind;
-  for (const value of [time, status, text, duration]) tr.insertCell().textContent = value;
-  return tr;
+function row({ time = '', kind, status, text, duration, link }) {
+  const what = link ? element('a', { href: link }, text) : text;
+  const values = [time, String(status), what, duration];
+  return element('tr', { class: kind }, ...values.map((value) => element('td', {}, value)));
 }

@@ -22,6 +22,7 @@ export function accessReportPage({ roles }: AccessReport): Markup {
           <nav aria-label="Pages">
             <ul>
               <li><a href="/">Local cloud</a></li>
+              <li><a href="/_explorer/requests">Requests</a></li>
               <li><a href="/_explorer/iam">Look again</a></li>
               <li><a href="/_explorer/iam.json">As JSON</a></li>
             </ul>

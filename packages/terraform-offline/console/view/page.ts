@@ -26,6 +26,7 @@ export function page({ stacks }: Model): Markup {
               ${stacks.map(({ id }) => html`<li><a href="#${id}">${id}</a></li>`)}
             </ul>
           </nav>
+          <a class="button" href="/_explorer/requests">Requests</a>
           <a class="button" href="/_explorer/iam">Rights in use</a>
           <a class="button" href="/_explorer/tables" target="_blank" rel="noreferrer">Browse tables</a>
         </div>

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock';
 import { isObject } from '../../is-object';
 import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { InvocationResult, Invoke } from '../invoker';
+import type { MappingProgress } from './mapping-progress';
 import { eventRecord, type StreamRecord } from './stream-record';
 
 /** Between two attempts; twice as long each time, up to the second one. Lambda's own numbers are not documented. */
@@ -11,6 +12,7 @@ const LONGEST_WAIT_MS = 60_000;
 export interface DeliveryOptions {
   readonly mapping: EventSourceMapping;
   readonly invoke: Invoke;
+  readonly progress: MappingProgress;
   readonly log: (message: string) => void;
   readonly clock: Clock;
   /** Waits before another attempt; may end early. */
@@ -31,7 +33,7 @@ export async function deliver(
   options: DeliveryOptions,
   attempts = 0,
 ): Promise<readonly StreamRecord[]> {
-  const { mapping, invoke, log, wait, isStopped } = options;
+  const { mapping, invoke, progress, log, wait, isStopped } = options;
   const { address, functionArn, streamArn, bisectBatchOnFunctionError, maximumRetryAttempts } = mapping;
   const source = { kind: 'stream', name: address } as const;
   let records = batch;
@@ -42,6 +44,8 @@ export async function deliver(
     const Records = records.map((record) => eventRecord(record, streamArn));
     const result = await invoke({ functionArn, payload: JSON.stringify({ Records }), source });
     const failedAt = firstFailure(result, records, mapping);
+    const done = failedAt ?? records.length;
+    if (done > 0) progress.succeeded(done);
     if (failedAt === undefined) return [];
     if (isStopped()) return records.slice(failedAt);
     if (result.outcome === 'refused') {
@@ -53,6 +57,7 @@ export async function deliver(
       // What has succeeded is behind it.
       failures = failedAt > 0 ? 1 : failures + 1;
       records = records.slice(failedAt);
+      progress.failed(failures, why);
       const what = `${mapping.address}: the function failed for ${many(records)} (${why})`;
       if (failedAt === 0 && bisectBatchOnFunctionError && records.length > 1) {
         log(`${what}; they are halved, and tried again`);
@@ -113,8 +118,9 @@ function giveUp(
   records: readonly StreamRecord[],
   condition: 'RetryAttemptsExhausted' | 'EventAgeExceeded',
   attempts: number,
-  { mapping: { address, onFailure }, log }: DeliveryOptions,
+  { mapping: { address, onFailure }, progress, log }: DeliveryOptions,
 ): void {
+  progress.gaveUp(records.length);
   const [first, last] = [records[0], records.at(-1)].map((record) => record?.dynamodb.SequenceNumber);
   const destination =
     onFailure === undefined ? '' : `; ${onFailure}, which is not served locally, would be told`;

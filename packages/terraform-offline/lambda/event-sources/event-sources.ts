@@ -4,6 +4,7 @@ import type { Call } from '../../dynamodb/tables';
 import { messageOf } from '../../message-of';
 import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { Invoke } from '../invoker';
+import { MappingProgress, type MappingState } from './mapping-progress';
 import { type Poller, startPoller } from './poller';
 import { StreamReader } from './stream-reader';
 
@@ -27,6 +28,8 @@ export interface EventSources {
    * has its place in the stream when this resolves.
    */
   readonly update: (mappings: readonly EventSourceMapping[]) => Promise<void>;
+  /** How far each of them is. */
+  readonly states: () => readonly MappingState[];
   /** Hands nothing over any more; resolves when the batches under way have ended. */
   readonly close: () => Promise<void>;
 }
@@ -34,12 +37,14 @@ export interface EventSources {
 interface Running {
   readonly mapping: EventSourceMapping;
   readonly reader: StreamReader;
+  readonly progress: MappingProgress;
   /** Waits for its forerunner to end. */
   readonly poller: Promise<Poller>;
 }
 
 export function createEventSources({ streams, invoke, log, clock }: EventSourcesOptions): EventSources {
   let running: ReadonlyMap<string, Running> = new Map();
+  let declared: readonly EventSourceMapping[] = [];
   const ending = new Set<Promise<unknown>>();
   const stopListening = streams.onStreamWritten((table) => {
     for (const { mapping, poller } of running.values()) {
@@ -66,13 +71,17 @@ export function createEventSources({ streams, invoke, log, clock }: EventSources
     await reader.open().catch((error: unknown) => {
       log(`${mapping.address}: the stream cannot be read: ${messageOf(error)}`);
     });
-    return { mapping, reader, poller: Promise.resolve(startPoller({ mapping, reader, invoke, log, clock })) };
+    const progress = new MappingProgress();
+    const poller = startPoller({ mapping, reader, invoke, progress, log, clock });
+    return { mapping, reader, progress, poller: Promise.resolve(poller) };
   }
 
   function change(old: Running, mapping: EventSourceMapping): Running {
-    const { reader } = old;
-    const poller = stop(old).then((pending) => startPoller({ mapping, reader, pending, invoke, log, clock }));
-    return { mapping, reader, poller };
+    const { reader, progress } = old;
+    const poller = stop(old).then((pending) =>
+      startPoller({ mapping, reader, pending, invoke, progress, log, clock }),
+    );
+    return { mapping, reader, progress, poller };
   }
 
   return {
@@ -93,7 +102,12 @@ export function createEventSources({ streams, invoke, log, clock }: EventSources
         if (next.get(address)?.reader !== old.reader) void stop(old);
       }
       running = next;
+      declared = mappings;
     },
+    states: () =>
+      declared.map((mapping) =>
+        (running.get(mapping.address)?.progress ?? new MappingProgress()).stateOf(mapping, clock),
+      ),
     async close() {
       stopListening();
       await Promise.all([...[...running.values()].map(stop), ...ending]);

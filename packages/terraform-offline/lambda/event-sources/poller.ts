@@ -5,6 +5,7 @@ import type { EventSourceMapping } from '../../terraform/model/event-source-mapp
 import type { Invoke } from '../invoker';
 import { deliver } from './delivery';
 import { matchesPattern } from './filter-pattern';
+import type { MappingProgress } from './mapping-progress';
 import type { StreamReader } from './stream-reader';
 import { eventRecord, type StreamRecord } from './stream-record';
 
@@ -23,6 +24,7 @@ export interface PollerOptions {
   /** Records that were read, and not done yet. Default: none. */
   readonly pending?: readonly StreamRecord[];
   readonly invoke: Invoke;
+  readonly progress: MappingProgress;
   readonly log: (message: string) => void;
   readonly clock: Clock;
 }
@@ -37,12 +39,20 @@ export interface Poller {
   readonly stop: () => Promise<readonly StreamRecord[]>;
 }
 
-export function startPoller({ mapping, reader, invoke, log, clock, ...options }: PollerOptions): Poller {
+export function startPoller({
+  mapping,
+  reader,
+  invoke,
+  progress,
+  log,
+  clock,
+  ...options
+}: PollerOptions): Poller {
   const { batchSize, batchingWindowSeconds, parallelizationFactor, filters, streamArn } = mapping;
   const most = batchSize * parallelizationFactor;
   const idle = waits(clock);
   const retries = waits(clock);
-  let pending = options.pending ?? [];
+  progress.pending = options.pending ?? [];
   let isStopped = false;
   /** Whether there may be records that have not been looked for. */
   let isWoken = false;
@@ -54,12 +64,12 @@ export function startPoller({ mapping, reader, invoke, log, clock, ...options }:
   /** Reads until there is a batch, or its window has passed. */
   async function gather(): Promise<void> {
     let windowEnd: number | undefined;
-    while (!isStopped && pending.length < most) {
+    while (!isStopped && progress.pending.length < most) {
       isWoken = false;
-      const read = await reader.read(most - pending.length);
-      pending = [...pending, ...read.filter(isWanted)];
+      const read = await reader.read(most - progress.pending.length);
+      progress.pending = [...progress.pending, ...read.filter(isWanted)];
       if (read.length > 0) continue;
-      if (pending.length > 0) windowEnd ??= clock.now() + batchingWindowSeconds * 1000;
+      if (progress.pending.length > 0) windowEnd ??= clock.now() + batchingWindowSeconds * 1000;
       const left = windowEnd === undefined ? LONGEST_IDLE_MS : windowEnd - clock.now();
       if (left <= 0) return;
       if (!isWoken && !isStopped) await idle.wait(left);
@@ -67,14 +77,22 @@ export function startPoller({ mapping, reader, invoke, log, clock, ...options }:
   }
 
   async function deliverPending(): Promise<void> {
-    const lanes = lanesOf(pending.slice(0, most), parallelizationFactor);
-    const rest = pending.slice(most);
+    const lanes = lanesOf(progress.pending.slice(0, most), parallelizationFactor);
+    const rest = progress.pending.slice(most);
     const left = await Promise.all(lanes.map(deliverInOrder));
-    pending = [...left.flat().sort(bySequence), ...rest];
+    progress.pending = [...left.flat().sort(bySequence), ...rest];
   }
 
   async function deliverInOrder(records: readonly StreamRecord[]): Promise<readonly StreamRecord[]> {
-    const options = { mapping, invoke, log, clock, wait: retries.wait, isStopped: () => isStopped };
+    const options = {
+      mapping,
+      invoke,
+      progress,
+      log,
+      clock,
+      wait: retries.wait,
+      isStopped: () => isStopped,
+    };
     let left = records;
     while (left.length > 0) {
       const batch = left.slice(0, fitting(left, batchSize));
@@ -114,7 +132,7 @@ export function startPoller({ mapping, reader, invoke, log, clock, ...options }:
       idle.end();
       retries.end();
       await polling;
-      return pending;
+      return progress.pending;
     },
   };
 }

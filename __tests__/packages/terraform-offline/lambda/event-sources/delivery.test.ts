@@ -1,4 +1,5 @@
 import { deliver } from '../../../../../packages/terraform-offline/lambda/event-sources/delivery';
+import { MappingProgress } from '../../../../../packages/terraform-offline/lambda/event-sources/mapping-progress';
 import type { StreamRecord } from '../../../../../packages/terraform-offline/lambda/event-sources/stream-record';
 import type { InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
 import type { EventSourceMapping } from '../../../../../packages/terraform-offline/terraform/model/event-source-mapping';
@@ -55,6 +56,7 @@ async function run(
   const clock = hastyClock();
   const invocations: number[][] = [];
   const log: string[] = [];
+  const progress = new MappingProgress();
   const left = await deliver(
     Array.from({ length: count }, (_, i) => record(i + 1)),
     {
@@ -65,6 +67,7 @@ async function run(
         invocations.push(ids);
         return Promise.resolve(answer(ids, invocations.length));
       },
+      progress,
       log: (message) => log.push(message),
       clock,
       wait: (milliseconds) =>
@@ -74,7 +77,8 @@ async function run(
       isStopped: () => false,
     },
   );
-  return { invocations, log, left, waits: clock.waits };
+  const state = progress.stateOf({ ...MAPPING, ...settings }, clock);
+  return { invocations, log, left, waits: clock.waits, state };
 }
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
