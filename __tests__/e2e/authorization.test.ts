@@ -84,6 +84,13 @@ describe.each([
   });
 });
 
+it('a REST API lets the same token in for other parameters, while it keeps what was found out of it', async () => {
+  const authorization = await cloud.token({ iss: issuer, aud: audience, scope: 'data/read' });
+  const status = async (id: string) =>
+    (await fetch(`${cloud.url}/data-api/prod/data/${id}`, { headers: { authorization } })).status;
+  expect([await status('1'), await status('2')]).toEqual([404, 404]);
+});
+
 it.each([
   ['an HTTP API', 'items-api/items', { name: 'Lamp', price: 12.5 }, 201],
   ['a REST API', 'dynamodb-manager/prod/DynamoDBManager', { operation: 'ping' }, 200],

@@ -12,7 +12,7 @@ import {
 import { authorizer } from '../../../functions/authorizer/domain/authorizer';
 
 const ISSUER = 'https://issuer.example.com/';
-const METHOD_ARN = 'arn:aws:execute-api:us-east-1:123456789012:abc/prod/GET/data/1';
+const API = 'arn:aws:execute-api:us-east-1:123456789012:abc';
 
 let key: KeyLike;
 let other: KeyLike;
@@ -49,7 +49,7 @@ function call(authorization: string, route: Partial<APIGatewayRequestAuthorizerE
   });
   const event = {
     type: 'REQUEST',
-    methodArn: METHOD_ARN,
+    methodArn: `${API}/prod/POST/data`,
     httpMethod: 'POST',
     resource: '/data',
     headers: { authorization },
@@ -58,7 +58,7 @@ function call(authorization: string, route: Partial<APIGatewayRequestAuthorizerE
   return handle(event as APIGatewayRequestAuthorizerEvent);
 }
 
-const GET = { httpMethod: 'GET', resource: '/data/{id}' };
+const GET = { httpMethod: 'GET', resource: '/data/{id}', methodArn: `${API}/prod/GET/data/1` };
 const effectOf = async (answer: ReturnType<typeof call>): Promise<unknown> => {
   const [statement] = (await answer).policyDocument.Statement;
   return statement?.Effect;
@@ -69,7 +69,7 @@ test.each(['Bearer ', 'bearer ', ''])('a token is taken after %j, for this one m
     principalId: 'me',
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: METHOD_ARN }],
+      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${API}/prod/POST/data` }],
     },
     context: { scope: 'a b' },
   });
@@ -119,6 +119,22 @@ test.each<[string, JWTPayload, string]>([
   ['none', {}, 'Deny'],
 ])('where a route asks for scopes, a token with %s is answered %j: %s', async (_, claims, effect) => {
   expect(await effectOf(call(await token({ claims }), GET))).toBe(effect);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+test.each<[string, Partial<APIGatewayRequestAuthorizerEvent>, string]>([
+  ['the route', GET, `${API}/prod/GET/data/*`],
+  [
+    'all that a greedy parameter stands for',
+    { resource: '/files/{path+}/copy', methodArn: `${API}/prod/POST/files/a/b/copy` },
+    `${API}/prod/POST/files/*/copy`,
+  ],
+  ['the root', { resource: '/', methodArn: `${API}/prod/POST/` }, `${API}/prod/POST/`],
+])('the answer, which API Gateway keeps, is for %s, whatever its parameters are', async (_, route, arn) => {
+  const { policyDocument } = await call(await token({ claims: { scope: 'data/read' } }), route);
+  expect(policyDocument.Statement).toEqual([
+    { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: arn },
+  ]);
 });
 
 test('an issuer that does not answer is no fault of the token', async () => {

@@ -37,13 +37,22 @@ export function authorizer({ issuer, audience, scopes, keys }: AuthorizerProps) 
           {
             Effect: isAllowed ? 'Allow' : 'Deny',
             Action: 'execute-api:Invoke',
-            Resource: event.methodArn,
+            Resource: routeArn(event),
           },
         ],
       },
       context: { scope: scopesOf(claims).join(' ') },
     };
   };
+}
+
+/**
+ * The route's, with whatever stands for its parameters: API Gateway keeps the answer for the route, and the next request to it
+ * has other ones.
+ */
+function routeArn({ methodArn, resource }: APIGatewayRequestAuthorizerEvent): string {
+  const [api, stage, method] = methodArn.split('/');
+  return `${api}/${stage}/${method}${resource.replace(/\{[^}]*\}/g, '*')}`;
 }
 
 function tokenOf({ headers }: APIGatewayRequestAuthorizerEvent): string {
