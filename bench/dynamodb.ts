@@ -4,14 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 import { requestsPerSecond, sendRequests } from './load';
 import { usageOf } from './process-usage';
 
 /**
- * dynamodb-offline beside dynalite, which is installed into a temporary folder: both on disk, on the same machine, in
- * turns. Then dynamodb-offline alone with more and more items. Run it on an idle machine:
- * `node tools/ts.mjs bench/dynamodb.ts [items]`
+ * dynamodb-offline beside dynalite, which is installed into a temporary folder: both on disk or both in memory, on the same
+ * machine, in turns. Then dynamodb-offline alone with more and more items. Run it on an idle machine:
+ * `node tools/ts.mjs bench/dynamodb.ts [items] [--in-memory]`
  */
 const ITEMS = 10_000;
 const ROUNDS = 5;
@@ -38,8 +39,16 @@ type Command = (port: number, folder: string) => readonly string[];
 async function main(): Promise<void> {
   const root = mkdtempSync(path.join(tmpdir(), 'dynamodb-bench-'));
   try {
-    const most = Number(process.argv[2] ?? 100_000);
-    const commands: Record<string, Command> = { ours: oursIn(root), dynalite: dynaliteIn(root) };
+    const { values, positionals } = parseArgs({
+      options: { 'in-memory': { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const most = Number(positionals[0] ?? 100_000);
+    const inMemory = values['in-memory'];
+    const commands: Record<string, Command> = {
+      ours: ours(inMemory),
+      dynalite: dynaliteIn(root, inMemory),
+    };
     await beside(root, commands);
     await growing(root, commands.ours!, most);
   } finally {
@@ -140,7 +149,7 @@ function inWords({ perSecond, microseconds }: Measured): string {
   return `${perSecond.toFixed(0)}/s at ${microseconds.toFixed(0)} µs`;
 }
 
-const OPERATIONS = ['GetItem', 'PutItem', 'UpdateItem', 'Query'] as const;
+const OPERATIONS = ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'Scan'] as const;
 type Operation = (typeof OPERATIONS)[number];
 
 const itemOf = (index: number) => ({
@@ -175,6 +184,7 @@ function loadOf(port: number, operation: Operation, items: number) {
       ExpressionAttributeValues: { ':group': key().group },
       Limit: 25,
     }),
+    Scan: () => ({ ...table, ExclusiveStartKey: key(), Limit: 25 }),
   };
   return requestFor(port, operation, () => JSON.stringify(bodies[operation]()));
 }
@@ -257,7 +267,7 @@ async function freePort(): Promise<number> {
 }
 
 /** As it is packed. */
-function oursIn(root: string): Command {
+function ours(inMemory: boolean): Command {
   const outfile = path.join(process.cwd(), 'build', 'bench', 'dynamodb-offline.js');
   buildSync({
     entryPoints: ['packages/dynamodb-offline/cli.ts'],
@@ -267,13 +277,21 @@ function oursIn(root: string): Command {
     outfile,
     logLevel: 'error',
   });
-  return (port, folder) => [outfile, '--port', String(port), '--data-dir', folder || root];
+  return (port, folder) => [
+    outfile,
+    ...['--port', String(port)],
+    ...(inMemory ? ['--in-memory'] : ['--data-dir', folder]),
+  ];
 }
 
-function dynaliteIn(root: string): Command {
+function dynaliteIn(root: string, inMemory: boolean): Command {
   execFileSync('npm', ['install', '--prefix', root, '--silent', '--no-audit', '--no-fund', 'dynalite@4.0.0']);
   const cli = path.join(root, 'node_modules', 'dynalite', 'cli.js');
-  return (port, folder) => [cli, '--port', String(port), '--path', folder, '--createTableMs', '0'];
+  return (port, folder) => [
+    cli,
+    ...['--port', String(port), '--createTableMs', '0'],
+    ...(inMemory ? [] : ['--path', folder]),
+  ];
 }
 
 function median(values: readonly number[]): number {

@@ -31,6 +31,14 @@ export interface TestIndex {
   readonly projection?: 'KEYS_ONLY' | readonly string[];
 }
 
+/** They are a service of their own. */
+const STREAM_OPERATIONS: readonly string[] = [
+  'DescribeStream',
+  'GetRecords',
+  'GetShardIterator',
+  'ListStreams',
+];
+
 /** Starts it before the tests of the file, and stops it after them. */
 export function useDatabase(): TestDatabase {
   let running: Awaited<ReturnType<typeof start>> | undefined;
@@ -60,7 +68,7 @@ export function useDatabase(): TestDatabase {
         method: 'POST',
         headers: {
           'content-type': 'application/x-amz-json-1.0',
-          'x-amz-target': `DynamoDB_20120810.${operation}`,
+          'x-amz-target': `${STREAM_OPERATIONS.includes(operation) ? 'DynamoDBStreams' : 'DynamoDB'}_20120810.${operation}`,
           'x-amz-date': '20260101T000000Z',
           authorization:
             'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=0',
