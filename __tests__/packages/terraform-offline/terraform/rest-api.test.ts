@@ -61,6 +61,17 @@ it('reads API and stage', async () => {
   });
 });
 
+it.each([
+  [undefined, 'HEADER'],
+  ['HEADER', 'HEADER'],
+  ['AUTHORIZER', 'AUTHORIZER'],
+])('reads where API keys come from: of %j, %s', async (api_key_source, source) => {
+  const { apiKeySource } = await api({
+    aws_api_gateway_rest_api: { api: { name: 'books', ...(api_key_source && { api_key_source }) } },
+  });
+  expect(apiKeySource).toBe(source);
+});
+
 it('reads a method with its validator, models and integration', async () => {
   expect((await api()).methods).toEqual([
     {

@@ -156,7 +156,7 @@ export const apiGateway: Coverage = {
     rest_api_id: served,
   },
   aws_api_gateway_rest_api: {
-    api_key_source: notServed('keys are taken from no authorizer', 'HEADER'),
+    api_key_source: served,
     binary_media_types: served,
     body: served,
     description: withoutEffect,

@@ -112,6 +112,36 @@ describe('what was altered is refused', () => {
     expect([...outcomes]).toEqual(['refused']);
   });
 
+  it.each(['header', 'payload'])('in the encoding of the %s, though it is the same decoded', async (part) => {
+    const token = await one.sign({ sub: '?>?>?>~~~' }, { typ: '?>?>' });
+    expect(await signature(token)).toBe('taken');
+    const at = ['header', 'payload'].indexOf(part);
+    const parts = token.split('.');
+    const text = parts[at]!;
+    const bytes = Buffer.from(text, 'base64url');
+    const json = JSON.stringify(JSON.parse(bytes.toString()), undefined, 1);
+    for (const other of [
+      `${text}=`,
+      `${text} `,
+      ` ${text}`,
+      bytes.toString('base64'),
+      bytes.toString('hex'),
+      encodeURIComponent(bytes.toString('base64')),
+      Buffer.from(json).toString('base64url'),
+      Buffer.from(`\ufeff${bytes.toString()}`).toString('base64url'),
+    ].filter((one) => one !== text)) {
+      expect([other, await signature(parts.with(at, other).join('.'))]).toEqual([other, 'refused']);
+    }
+  });
+
+  it('by a member that comes twice, of which one was signed', async () => {
+    const [header, payload, signed] = (await one.sign({ sub: 'ann' })).split('.') as [string, string, string];
+    const twice = (part: string, more: string) =>
+      Buffer.from(Buffer.from(part, 'base64url').toString().replace('{', `{${more},`)).toString('base64url');
+    expect(await signature(`${header}.${twice(payload, '"sub":"eve"')}.${signed}`)).toBe('refused');
+    expect(await signature(`${twice(header, '"alg":"none"')}.${payload}.${signed}`)).toBe('refused');
+  });
+
   it('in its number of parts, or without one of them', async () => {
     const [header, payload, signed] = (await one.sign()).split('.') as [string, string, string];
     for (const token of [
