@@ -15,7 +15,7 @@ module.exports = {
   globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/cdktf.out/'],
   // A test that hangs ends; one on a busy machine does not.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   // Most of them wait for processes of their own.
   maxWorkers: Math.max(3, availableParallelism() - 1),
   // Of files that passed there is nothing to say; what failed is shown at the end, however few files there are.

@@ -1,13 +1,13 @@
-import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
+import { type ServedBuild, serveBuild } from '../support/served-build';
 
-let server: LocalServer;
+let cloud: ServedBuild;
 beforeAll(async () => {
-  server = await startLocalServer();
+  cloud = await serveBuild();
 });
-afterAll(stopLocalServers);
+afterAll(() => cloud.close());
 
 const post = (body: string, contentType = 'application/json') =>
-  fetch(`${server.urlOf('dynamodb-manager')}/DynamoDBManager`, {
+  fetch(`${cloud.urlOf('dynamodb-manager')}/DynamoDBManager`, {
     method: 'POST',
     headers: { 'Content-Type': contentType },
     body,

@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { Checkout } from '../support/checkout';
-import { killLaunched, Launched } from './support/launched';
-
-const checkout = new Checkout();
-
-afterAll(() => {
-  killLaunched();
-  checkout.remove();
-});
+import { build } from 'esbuild';
+import { type Cloud, serve } from 'terraform-offline';
+import { environment } from '../../stacks/environment';
+import { synthesize } from '../../tools/build/synthesize';
+import { outputFolder, thisProject } from '../../tools/project-root';
+import { serveSystems } from '../support/serve-systems';
 
 const post = (body: unknown) => ({
   method: 'POST',
@@ -16,16 +13,27 @@ const post = (body: unknown) => ({
   body: JSON.stringify(body),
 });
 
-/** Synthesizes an environment in the checkout and serves it. Returns its URL. */
-async function started(environment: string): Promise<string> {
-  process.env.ENVIRONMENT = environment;
-  expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
-  const env = { ...process.env, CDKTF_OUTDIR: path.join(checkout.root, 'cdktf.out') };
-  return new Launched(['--port', '0', '--in-memory'], { env }).ready();
-}
-
 describe('staging as it stands', () => {
-  let url: string | undefined;
+  // Where the app finds its packages.
+  const folder = mkdtempSync(path.join(path.dirname(outputFolder()), 'staging-'));
+  let cloud: Cloud;
+
+  beforeAll(async () => {
+    const project = {
+      ...thisProject(),
+      buildFolder: path.join(folder, 'build'),
+      outputFolder: path.join(folder, 'cdktf.out'),
+    };
+    cpSync(thisProject().buildFolder, project.buildFolder, { recursive: true });
+    process.env.ENVIRONMENT = 'staging';
+    await synthesize(project, build);
+    cloud = await serve({ folder: project.outputFolder });
+  });
+  afterAll(async () => {
+    delete process.env.ENVIRONMENT;
+    await cloud.close();
+    rmSync(folder, { recursive: true });
+  });
 
   it.each([
     ['data-api/prod/data', { data: 1 }],
@@ -33,28 +41,23 @@ describe('staging as it stands', () => {
     ['dynamodb-manager/prod/DynamoDBManager', { operation: 'ping' }],
     ['order-api/prod/order', { operation: 'ping' }],
   ])('lets nobody in who has signed nothing: POST %s', async (route, body) => {
-    url ??= await started('staging');
-    const { status } = await fetch(`${url}/${route}`, post(body));
+    const { status } = await fetch(`${cloud.url}/${route}`, post(body));
     expect(status).toBe(403);
   });
 });
 
-describe.each(['staging', 'production'])('npm start in an open %s', (environment) => {
-  let url: string;
+describe.each(['staging', 'production'])('an open %s', (name) => {
+  let cloud: Awaited<ReturnType<typeof serveSystems>>;
 
   beforeAll(async () => {
     // Nobody here signs requests.
-    const source = readFileSync(path.join(checkout.root, 'stacks/environment.ts'), 'utf8');
-    const open = "authorization: { '*': 'none' }, allowPublic: ['*'], ";
-    checkout.write(
-      'stacks/environment.ts',
-      source.replaceAll('restApiLogs: true', `${open}restApiLogs: true`),
-    );
-    url = await started(environment);
+    cloud = await serveSystems({
+      ...environment(name),
+      authorization: { '*': 'none' },
+      allowPublic: ['*'],
+    });
   });
-  afterAll(() => {
-    checkout.restore();
-  });
+  afterAll(() => cloud.close());
 
   it.each<[path: string, body: unknown, status: number]>([
     ['data-api/prod/data', { data: 1 }, 201],
@@ -67,14 +70,14 @@ describe.each(['staging', 'production'])('npm start in an open %s', (environment
     ],
     ['order-api/prod/order', { operation: 'list', tableName: 'order-microservice-db', payload: {} }, 200],
   ])('serves POST %s', async (route, body, status) => {
-    const answered = await fetch(`${url}/${route}`, post(body));
+    const answered = await fetch(`${cloud.url}/${route}`, post(body));
     expect([answered.status, await answered.text()]).toEqual([status, expect.anything()]);
   });
 
   it('answers the function by its name there, and by the alias', async () => {
     for (const qualifier of ['', ':live']) {
-      const name = `LambdaFunctionOverHttps-${environment}${qualifier}`;
-      const invocations = `${url}/2015-03-31/functions/${name}/invocations`;
+      const of = `LambdaFunctionOverHttps-${name}${qualifier}`;
+      const invocations = `${cloud.url}/2015-03-31/functions/${of}/invocations`;
       const answered = await fetch(invocations, post({ operation: 'ping' }));
       expect(await answered.json()).toBe('pong');
     }

@@ -1,17 +1,17 @@
-import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
+import { type ServedBuild, serveBuild } from '../support/served-build';
 
 interface Item {
   readonly id: string;
   readonly version: number;
 }
 
-let server: LocalServer;
+let cloud: ServedBuild;
 let api: string;
 beforeAll(async () => {
-  server = await startLocalServer();
-  api = server.urlOf('items-api');
+  cloud = await serveBuild();
+  api = cloud.urlOf('items-api');
 });
-afterAll(stopLocalServers);
+afterAll(() => cloud.close());
 
 const send = (method: string, url: string | URL, body?: unknown, headers: Record<string, string> = {}) =>
   fetch(url, {

@@ -1,5 +1,5 @@
 import { send } from '../support/http';
-import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
+import { type ServedBuild, serveBuild } from '../support/served-build';
 
 const INVOCATION = '/2015-03-31/functions/LambdaFunctionOverHttps/invocations';
 const PATHS = [
@@ -12,13 +12,13 @@ const PATHS = [
 ];
 
 describe('what the pages of other sites can do', () => {
-  let server: LocalServer;
+  let cloud: ServedBuild;
   let url: string;
   beforeAll(async () => {
-    server = await startLocalServer();
-    url = new URL(server.urlOf('data-api')).origin;
+    cloud = await serveBuild();
+    url = new URL(cloud.urlOf('data-api')).origin;
   });
-  afterAll(stopLocalServers);
+  afterAll(() => cloud.close());
 
   it.each(PATHS)('one that lets its name point to this machine does not reach %s', async (at) => {
     expect((await send(url, at, { headers: { Host: 'evil.example' } })).status).toBe(421);

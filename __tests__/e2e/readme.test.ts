@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
+import { type ServedBuild, serveBuild } from '../support/served-build';
 
 const README = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8');
 const ORIGIN = 'http://127.0.0.1:3000';
@@ -19,17 +19,17 @@ const examples = [...README.matchAll(/```sh\n(curl [^`]*?127\.0\.0\.1[^`]*)```/g
   },
 );
 
-let server: LocalServer;
+let cloud: ServedBuild;
 beforeAll(async () => {
-  server = await startLocalServer();
+  cloud = await serveBuild();
 });
-afterAll(stopLocalServers);
+afterAll(() => cloud.close());
 
 async function send(command: string): Promise<Response> {
   const words = [...command.matchAll(/'([^']*)'|[^\s\\]+/g)].map(([word, quoted]) => quoted ?? word);
   const valuesOf = (option: string) => words.filter((_, i) => words[i - 1] === option);
   const url = words.find((word) => word.startsWith(ORIGIN)) ?? '';
-  const here = new URL(server.urlOf('data-api')).origin;
+  const here = new URL(cloud.urlOf('data-api')).origin;
   return fetch(url.replace(ORIGIN, here), {
     method: valuesOf('-X')[0] ?? 'GET',
     headers: valuesOf('-H').map((header) => header.split(': ') as [string, string]),

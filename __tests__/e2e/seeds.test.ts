@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { answered, conversations, type Conversation } from '../fixtures/seeds/conversations';
-import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
+import { type ServedBuild, serveBuild } from '../support/served-build';
 
 type System = Conversation['system'];
 type Send = (system: System, body: string) => Promise<unknown>;
@@ -8,20 +8,20 @@ type Send = (system: System, body: string) => Promise<unknown>;
 const endpoints = { 'dynamodb-manager': '/DynamoDBManager', 'order-api': '/order' };
 const functions = { 'dynamodb-manager': 'LambdaFunctionOverHttps', 'order-api': 'order-microservice' };
 
-let server: LocalServer;
+let cloud: ServedBuild;
 let lambda: LambdaClient;
 beforeAll(async () => {
-  server = await startLocalServer();
+  cloud = await serveBuild();
   lambda = new LambdaClient({
-    endpoint: new URL(server.urlOf('order-api')).origin,
+    endpoint: new URL(cloud.urlOf('order-api')).origin,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 });
-afterAll(stopLocalServers);
+afterAll(() => cloud.close());
 
 const overHttp: Send = async (system, body) => {
-  const answer = await fetch(`${server.urlOf(system)}${endpoints[system]}`, {
+  const answer = await fetch(`${cloud.urlOf(system)}${endpoints[system]}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body,

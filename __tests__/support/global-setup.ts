@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -12,6 +13,8 @@ export default function synthesizeSources(): void {
   // The SDK of the tests' own clients says so on Node 20; functions have theirs.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   process.env.CDKTF_OUTDIR = path.join(FOLDER, 'cdktf.out');
+  // Of sources as they stood.
+  rmSync(path.join(process.env.BUILD_DIR, 'programs'), { recursive: true, force: true });
   execFileSync(process.execPath, ['tools/ts.mjs', 'tools/synth.ts'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { program } from './program';
 
 const projectRoot = path.resolve(__dirname, '../..');
 
@@ -10,6 +11,8 @@ export interface LocalServer {
   readonly pid: number;
   /** What its log has told so far, one after the other. */
   readonly notices: readonly string[];
+  /** The first such notice, from that one on: it may come yet. */
+  noticed(pattern: RegExp, from?: number): Promise<string>;
   /** A stack's `api_gateway_url`. */
   urlOf(stackId: string): string;
   /** Stops it as Ctrl-C does, unless it has ended already. */
@@ -31,20 +34,29 @@ export async function startLocalServer({
   root = projectRoot,
   args = ['--no-build', '--in-memory'],
 }: LocalServerOptions = {}): Promise<LocalServer> {
-  const command = ['tools/ts.mjs', 'tools/start.ts', '--port', '0', '--json', '--no-watch', ...args];
-  // Another checkout has folders of its own.
-  const folders = root === projectRoot ? {} : { BUILD_DIR: undefined, CDKTF_OUTDIR: undefined };
-  const env = { ...process.env, ...folders };
-  const server = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Another checkout has programs and folders of its own.
+  const isOther = root !== projectRoot;
+  const [file, ...start] = isOther
+    ? [process.execPath, 'tools/ts.mjs', 'tools/start.ts']
+    : program('tools/start.ts');
+  const env = { ...process.env, ...(isOther && { BUILD_DIR: undefined, CDKTF_OUTDIR: undefined }) };
+  const server = spawn(file, [...start, '--port', '0', '--json', '--no-watch', ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exited = once(server, 'exit');
   const complaints: string[] = [];
   server.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
   const notices: string[] = [];
+  const told = new EventEmitter();
   const outputs = await new Promise<Outputs>((resolve, reject) => {
     createInterface(server.stdout).on('line', (line) => {
       const { type, record } = JSON.parse(line) as Line;
       if (type === 'ready') resolve(record.outputs);
-      if (type === 'notice') notices.push(record.message);
+      if (type !== 'notice') return;
+      notices.push(record.message);
+      told.emit('notice');
     });
     server.once('exit', () => {
       reject(new Error(`the local server ended: ${complaints.join('')}`));
@@ -53,6 +65,13 @@ export async function startLocalServer({
   const started = {
     pid: server.pid ?? 0,
     notices,
+    async noticed(pattern: RegExp, from = 0) {
+      for (;;) {
+        const notice = notices.slice(from).find((message) => pattern.test(message));
+        if (notice !== undefined) return notice;
+        await once(told, 'notice');
+      }
+    },
     urlOf(stackId: string) {
       const url = outputs[stackId]?.api_gateway_url;
       if (!url) throw new Error(`no stack ${stackId}: ${Object.keys(outputs).join(', ')} are served`);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { stop } from 'esbuild';
 import { build as buildProject } from '../../tools/build/build';
 import { incrementalCompile } from '../../tools/build/compile';
 import { Checkout } from '../support/checkout';
@@ -26,7 +27,8 @@ beforeAll(build);
 afterEach(() => {
   checkout.restore();
 });
-afterAll(() => {
+afterAll(async () => {
+  await stop();
   checkout.remove();
 });
 

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { outputFolder } from '../../tools/project-root';
 import { hasProviderMirror } from '../../tools/terraform/requirements';
+import { program } from '../support/program';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cdktf-'));
 const programs = path.join(folder, 'bin');
 const calls = path.join(folder, 'calls');
 const mirrored = path.join(folder, 'mirrored.tfrc');
+const { BUILD_DIR } = process.env;
 
 beforeAll(() => {
   mkdirSync(programs);
@@ -32,16 +34,16 @@ function installTerraform(version: string): void {
 
 /** `npm run diff` of a stack as it stands, by someone whose home is empty. */
 function diff(env: NodeJS.ProcessEnv) {
+  const [node, ...cdktf] = program('tools/cdktf.ts');
   return spawnSync(
-    process.execPath,
+    node,
     [
-      'tools/ts.mjs',
-      ...['tools/cdktf.ts', 'diff', 'data-api', '--skip-synth', '--no-color'],
+      ...[...cdktf, 'diff', 'data-api', '--skip-synth', '--no-color'],
       // What the tests have synthesized.
       ...['--output', path.relative('', outputFolder())],
     ],
     {
-      env: { PATH: programs, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      env: { BUILD_DIR, PATH: programs, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...env },
       encoding: 'utf8',
     },
   );

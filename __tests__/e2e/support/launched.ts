@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-
-/** What `npm start` runs. */
-const PROGRAM = [process.execPath, 'tools/ts.mjs', 'tools/start.ts'];
+import { program } from '../../support/program';
 
 const launched: Launched[] = [];
 
 interface LaunchOptions {
   readonly env?: NodeJS.ProcessEnv;
+  /** Default: what `npm start` runs. */
   readonly command?: readonly string[];
 }
 
@@ -18,9 +17,12 @@ export class Launched {
   stdout = '';
   stderr = '';
 
-  constructor(args: readonly string[], { env = process.env, command = PROGRAM }: LaunchOptions = {}) {
-    const [program = '', ...rest] = [...command, '--no-build', '--no-watch', ...args];
-    this.child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(
+    args: readonly string[],
+    { env = process.env, command = program('tools/start.ts') }: LaunchOptions = {},
+  ) {
+    const [file = '', ...rest] = [...command, '--no-build', '--no-watch', ...args];
+    this.child = spawn(file, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.exited = once(this.child, 'close').then(([code]) => code as number | null);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { program } from '../../support/program';
 import { fixturePath } from './fixtures';
 
 interface Answer {
@@ -14,11 +15,8 @@ interface Answer {
 /** The program as `npm run plan` runs it. */
 async function plan(...args: string[]): Promise<Answer> {
   try {
-    const cwd = path.resolve(__dirname, '../../..');
-    return {
-      code: 0,
-      ...(await promisify(execFile)('node', ['tools/ts.mjs', 'tools/plan.ts', ...args], { cwd })),
-    };
+    const [node, ...command] = program('tools/plan.ts');
+    return { code: 0, ...(await promisify(execFile)(node, [...command, ...args])) };
   } catch (error) {
     return error as Answer;
   }

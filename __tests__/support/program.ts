@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { buildFolder } from '../../tools/project-root';
+
+/**
+ * The words that run one of the repository's programs: those of its script; once one has run, of what it was bundled to.
+ * @param source such as `tools/start.ts`
+ */
+export function program(source: string): [command: string, ...args: string[]] {
+  const bundled = path.join(buildFolder(), 'programs', source.replace(/\.ts$/, '.js'));
+  if (existsSync(bundled)) return [process.execPath, '--enable-source-maps', bundled];
+  return [process.execPath, 'tools/ts.mjs', source];
+}
