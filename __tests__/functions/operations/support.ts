@@ -7,7 +7,7 @@ import { Problem, type ProblemDetails } from '../../../functions/shared/http/pro
 import type { EmbeddedDynamoDB } from '../../support/dynamodb';
 
 /** The logical name that the seeds use. */
-export const LOGICAL = 'lambda-apigateway';
+const LOGICAL = 'lambda-apigateway';
 
 export const engineOn = (
   client: DynamoDBClient,

@@ -25,9 +25,9 @@ export const VALUES: Item = {
   ':null': { NULL: true },
 };
 
-export const NAMES: Readonly<Record<string, string>> = { '#a': 'a', '#b': 'b', '#i': '[3]' };
+const NAMES: Readonly<Record<string, string>> = { '#a': 'a', '#b': 'b', '#i': '[3]' };
 
-export function placeholders(values: Item = VALUES): Placeholders<AttributeValue> {
+function placeholders(values: Item = VALUES): Placeholders<AttributeValue> {
   return new Placeholders({ ExpressionAttributeNames: NAMES, ExpressionAttributeValues: values }, wireValues);
 }
 

@@ -6,7 +6,7 @@ import { LATEST, parseFunctionArn } from '../version';
 import type { FinishedEvent } from './invocation-record';
 
 /** Without an `aws_lambda_function_event_invoke_config`. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html */
-export const DEFAULT_SETTINGS: AsynchronousSettings = {
+const DEFAULT_SETTINGS: AsynchronousSettings = {
   maximumRetryAttempts: 2,
   maximumEventAgeSeconds: 21_600,
 };

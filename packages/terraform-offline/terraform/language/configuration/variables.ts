@@ -13,7 +13,7 @@ import { NotKnown, objectOf, type Value } from '../values/value';
 import { evaluateJson } from './body';
 
 /** The type that a variable declares; `any` when it declares none. */
-export function typeOfVariable({ body }: Declaration, context: Context): Type {
+function typeOfVariable({ body }: Declaration, context: Context): Type {
   if (typeof body.type !== 'string') return ANY;
   const none = withoutNames(context);
   return readType(parseExpression(bare(body.type)), (expression) => evaluate(expression, none));

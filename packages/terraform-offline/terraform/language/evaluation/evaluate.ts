@@ -12,7 +12,7 @@ import { parseTemplate } from '../syntax/parser';
 import type { Binary, Call, Conditional, Expression, Step } from '../syntax/tree';
 
 /** What is wrong with an expression, and with which part of it. */
-export class ExpressionError extends Error {}
+class ExpressionError extends Error {}
 
 /**
  * The value of an expression; `Unknown` when it, or what it is made from, is not known here.

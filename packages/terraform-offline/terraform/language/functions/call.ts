@@ -44,8 +44,3 @@ export function callFunction(name: string, args: readonly Value[], context: Func
     throw new Error(`${name}: ${messageOf(error)}`, { cause: error });
   }
 }
-
-/** The names of all functions that are evaluated here. */
-export function functionNames(): readonly string[] {
-  return [...FUNCTIONS.keys()].sort();
-}
