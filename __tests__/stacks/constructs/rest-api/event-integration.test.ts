@@ -1,13 +1,13 @@
 import { toJSONSchema } from 'zod/mini';
-import { envelope } from '../../../functions/operations/contract';
-import { Problem } from '../../../functions/shared/http/problem';
-import { NodeFunction } from '../../../stacks/constructs/node-function';
-import { RestApi } from '../../../stacks/constructs/rest-api';
-import { answers } from '../../../stacks/constructs/rest-api/event-answers';
-import type { EventIntegrationProps } from '../../../stacks/constructs/rest-api/event-integration';
-import { send } from '../../packages/terraform-offline/api-gateway/rest/custom-support';
-import { functionError } from '../../packages/terraform-offline/api-gateway/support';
-import { resource, resourcesOf, synthesize, type Configuration } from '../../support/synth';
+import { envelope } from '../../../../functions/operations/contract';
+import { Problem } from '../../../../functions/shared/http/problem';
+import { NodeFunction } from '../../../../stacks/constructs/node-function';
+import { RestApi } from '../../../../stacks/constructs/rest-api';
+import { answers } from '../../../../stacks/constructs/rest-api/event-answers';
+import type { EventIntegrationProps } from '../../../../stacks/constructs/rest-api/event-integration';
+import { send } from '../../../packages/terraform-offline/api-gateway/rest/custom-support';
+import { functionError } from '../../../packages/terraform-offline/api-gateway/support';
+import { resource, resourcesOf, synthesize, type Configuration } from '../../../support/synth';
 
 const props: EventIntegrationProps = {
   requestModel: { name: 'Thing', schema: { type: 'object', required: ['id'] } },
