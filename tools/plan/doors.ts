@@ -1,5 +1,6 @@
 import { referredTo } from './expressions';
-import type { PlanJson, ResourceChange, Values } from './plan-json';
+import type { Plan } from './plan';
+import type { ResourceChange, Values } from './plan-json';
 
 /** A route of an HTTP API or a method of a REST API: where requests come in. */
 export interface Door {
@@ -18,7 +19,7 @@ export function isDoor({ type }: ResourceChange): boolean {
 }
 
 /** The door that a resource is, before or after the change. */
-export function doorOf(resource: ResourceChange, when: 'before' | 'after', plan: PlanJson): Door | undefined {
+export function doorOf(resource: ResourceChange, when: 'before' | 'after', plan: Plan): Door | undefined {
   const values = resource.change[when];
   if (!values || !isDoor(resource)) return undefined;
   const isRest = resource.type === 'aws_api_gateway_method';
@@ -34,34 +35,27 @@ export function doorOf(resource: ResourceChange, when: 'before' | 'after', plan:
   };
 }
 
-function apiOf(resource: ResourceChange, values: Values, attribute: string, plan: PlanJson): string {
+function apiOf(resource: ResourceChange, values: Values, attribute: string, plan: Plan): string {
   const id = values[attribute];
   if (typeof id === 'string') return id;
   return referredTo(resource, attribute, plan)[0]?.address ?? 'an API that is new';
 }
 
-function pathOfMethod(
-  method: ResourceChange,
-  values: Values,
-  when: 'before' | 'after',
-  plan: PlanJson,
-): string {
+function pathOfMethod(method: ResourceChange, values: Values, when: 'before' | 'after', plan: Plan): string {
   const id = values.resource_id;
   const [resource] =
-    typeof id === 'string'
-      ? plan.resource_changes.filter(({ change }) => change.before?.id === id || change.after?.id === id)
-      : referredTo(method, 'resource_id', plan);
+    typeof id === 'string' ? (plan.byId.get(id) ?? []) : referredTo(method, 'resource_id', plan);
   if (!resource) return typeof id === 'string' ? `(${id})` : '/';
   return resource.type === 'aws_api_gateway_rest_api' ? '/' : pathOfResource(resource, when, plan);
 }
 
 /** The path of a resource of a REST API: known, or put together from its parts. */
-export function pathOfResource(resource: ResourceChange, when: 'before' | 'after', plan: PlanJson): string {
+export function pathOfResource(resource: ResourceChange, when: 'before' | 'after', plan: Plan): string {
   const values = resource.change[when] ?? resource.change.before ?? resource.change.after;
   if (typeof values?.path === 'string') return values.path;
   const parents =
     typeof values?.parent_id === 'string'
-      ? plan.resource_changes.filter(({ change }) => change.before?.id === values.parent_id)
+      ? (plan.byId.get(values.parent_id) ?? [])
       : referredTo(resource, 'parent_id', plan);
   const parent = parents.find(({ type }) => type === 'aws_api_gateway_resource');
   return `${parent ? pathOfResource(parent, when, plan) : ''}/${String(values?.path_part)}`;

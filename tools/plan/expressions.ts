@@ -1,9 +1,10 @@
-import type { ModuleConfiguration, PlanJson, ResourceChange } from './plan-json';
+import type { Plan } from './plan';
+import type { ModuleConfiguration, ResourceChange } from './plan-json';
 
 /** What is written for a resource's attributes; none when the plan does not hold it. */
 export function expressionsOf(
   { address }: Pick<ResourceChange, 'address'>,
-  { configuration }: PlanJson,
+  { configuration }: Plan,
 ): Readonly<Record<string, unknown>> | undefined {
   return configuration && within(configuration.root_module, withoutKeys(address));
 }
@@ -11,24 +12,18 @@ export function expressionsOf(
 /**
  * The resources of the plan that an attribute is written with, those of its own module: for `${aws_iam_role.it.arn}` the role.
  */
-export function referredTo(resource: ResourceChange, attribute: string, plan: PlanJson): ResourceChange[] {
+export function referredTo(resource: ResourceChange, attribute: string, plan: Plan): ResourceChange[] {
   const expression = expressionsOf(resource, plan)?.[attribute];
   const module = /^(?:module\.[^.[]+(?:\[[^\]]*\])?\.)*/.exec(resource.address)?.[0] ?? '';
-  const addresses = new Set(references(expression).map((reference) => module + reference));
-  return plan.resource_changes.filter(
-    ({ address }) => addresses.has(withoutLastKey(address)) || addresses.has(address),
-  );
+  const addresses = references(expression).map((reference) => module + reference);
+  return [...new Set(addresses.flatMap((address) => plan.byAddress.get(address) ?? []))];
 }
 
 /**
  * Whether someone wrote the value at a path; providers make up the rest. Of a resource whose configuration the plan does not hold,
  * nobody can tell, and it counts as written.
  */
-export function isWritten(
-  resource: ResourceChange,
-  path: readonly (string | number)[],
-  plan: PlanJson,
-): boolean {
+export function isWritten(resource: ResourceChange, path: readonly (string | number)[], plan: Plan): boolean {
   let expression: unknown = expressionsOf(resource, plan);
   if (expression === undefined) return true;
   for (const step of path) {
@@ -60,8 +55,4 @@ function references(expression: unknown): string[] {
 /** `module.m["a"].aws_x.it[0]` is written once, as `module.m.aws_x.it`. */
 function withoutKeys(address: string): string {
   return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
-}
-
-function withoutLastKey(address: string): string {
-  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, '');
 }

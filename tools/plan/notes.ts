@@ -1,5 +1,6 @@
 import { isDestroyed } from './change';
-import type { PlanJson, ResourceChange } from './plan-json';
+import type { Plan } from './plan';
+import type { ResourceChange } from './plan-json';
 import { goesWithItsApi } from './rule';
 
 /** Something to do after a plan is applied. */
@@ -23,7 +24,7 @@ const SHAPE = [
  * The deployments whose snapshot still holds what the plan removes: the new one is made before the old parts go, since the
  * old one needs them. https://github.com/pulumi/pulumi-aws/issues/3289 (of the same provider)
  */
-export function notesOf(plan: PlanJson): Note[] {
+export function notesOf(plan: Plan): Note[] {
   const removed = plan.resource_changes.filter(
     (resource) => SHAPE.includes(resource.type) && isRemoved(resource) && !goesWithItsApi(resource, plan),
   );

@@ -1,5 +1,6 @@
 import { doorOf, isDoor } from './doors';
-import type { PlanJson, ResourceChange, Values } from './plan-json';
+import { groupedBy, type Plan } from './plan';
+import type { ResourceChange, Values } from './plan-json';
 
 /**
  * What AWS tells two of a kind apart by, where one that is destroyed and made anew under another address stays the same to
@@ -32,26 +33,26 @@ const IDENTITY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The changes, with what is destroyed and made anew under another address as one change of the new one. */
-export function asOneChange(plan: PlanJson): ResourceChange[] {
+export function asOneChange(plan: Plan): ResourceChange[] {
   const changes = plan.resource_changes;
   const destroyed = changes.filter(
     ({ change, deposed }) => change.after === null && change.before !== null && deposed === undefined,
   );
+  const byIdentity = groupedBy(destroyed, (other) => [
+    identityOf(other, other.change.before, 'before', plan),
+  ]);
+  const taken = new Set<ResourceChange>();
   const twins = new Map<ResourceChange, ResourceChange>();
   for (const created of changes.filter(({ change }) => change.before === null && change.after !== null)) {
     const identity = identityOf(created, created.change.after, 'after', plan);
-    const twin = destroyed.find(
-      (other) =>
-        other.type === created.type &&
-        ![...twins.values()].includes(other) &&
-        identity !== undefined &&
-        identityOf(other, other.change.before, 'before', plan) === identity,
-    );
-    if (twin) twins.set(created, twin);
+    const twin = (byIdentity.get(identity) ?? []).find((other) => !taken.has(other));
+    if (twin) {
+      twins.set(created, twin);
+      taken.add(twin);
+    }
   }
-  const gone = new Set(twins.values());
   return changes
-    .filter((resource) => !gone.has(resource))
+    .filter((resource) => !taken.has(resource))
     .map((resource) => {
       const twin = twins.get(resource);
       return twin ? { ...resource, change: { ...resource.change, before: twin.change.before } } : resource;
@@ -62,14 +63,16 @@ function identityOf(
   resource: ResourceChange,
   values: Values | null,
   when: 'before' | 'after',
-  plan: PlanJson,
+  plan: Plan,
 ): string | undefined {
   if (isDoor(resource)) {
     const door = doorOf(resource, when, plan);
-    return door && `${door.api} ${door.key}`;
+    return door && `${resource.type} ${door.api} ${door.key}`;
   }
   const attributes = IDENTITY[resource.type];
   const named = attributes?.map((attribute) => values?.[attribute] ?? '');
   // One of them has to be a name: what is all unknown is no identity.
-  return named?.some((value) => value !== '') && named[0] !== '' ? JSON.stringify(named) : undefined;
+  return named?.some((value) => value !== '') && named[0] !== ''
+    ? `${resource.type} ${JSON.stringify(named)}`
+    : undefined;
 }

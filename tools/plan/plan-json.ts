@@ -56,7 +56,7 @@ const stateModule = z.object({
 });
 
 const plan = z.object({
-  format_version: z.string().check(z.regex(/^1\./, 'expected format 1.x')),
+  format_version: z.string(),
   errored: z.optional(z.boolean()),
   complete: z.optional(z.boolean()),
   resource_changes: z._default(z.array(resourceChange), []),
@@ -82,16 +82,43 @@ export type PlanJson = z.infer<typeof plan>;
  * @throws when it is something else, or a plan that Terraform did not finish
  */
 export function parsePlan(text: string): PlanJson {
-  const parsed = plan.safeParse(parseJson(text));
+  const json = parseJson(text.replace(/^\uFEFF/, ''));
+  const other = otherThanPlan(json);
+  if (other !== undefined) throw new Error(`${other}: ${EXPECTED}`);
+  const parsed = plan.safeParse(json);
   if (!parsed.success) {
-    throw new Error(
-      `not a plan in JSON (${z.prettifyError(parsed.error)}): expected what "terraform show -json <plan>" prints`,
-    );
+    const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
+    throw new Error(`not a plan in JSON (${path.join('.')}: ${message}): ${EXPECTED}`);
   }
   if (parsed.data.errored || parsed.data.complete === false) {
     throw new Error('the plan is incomplete: Terraform met an error, or deferred changes; plan again');
   }
   return withUntouched(parsed.data);
+}
+
+const EXPECTED = 'expected what "terraform show -json <plan>" prints';
+
+/** What else it is that somebody may have at hand; nothing where it seems to be a plan. */
+function otherThanPlan(json: unknown): string | undefined {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return 'not a plan in JSON';
+  if ('lineage' in json || ('values' in json && !('resource_changes' in json))) {
+    return 'a state, which says what there is and not what would change';
+  }
+  if (OTHERS.some((part) => part in json)) return 'not a plan in JSON';
+  if ('format_version' in json && !String(json.format_version).startsWith('1.')) {
+    return `a plan of format ${String(json.format_version)}, where this reads 1.x, which Terraform writes since 1.1`;
+  }
+  if ('planned_values' in json && !('resource_changes' in json) && hasResources(json.planned_values)) {
+    return 'a plan without its resource_changes';
+  }
+  return undefined;
+}
+
+/** What `terraform validate`, `providers schema` and `metadata functions` print has a `format_version` too. */
+const OTHERS = ['valid', 'provider_schemas', 'function_signatures'];
+
+function hasResources(values: unknown): boolean {
+  return JSON.stringify(values ?? null).includes('"address"');
 }
 
 /**

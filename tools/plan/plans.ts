@@ -46,9 +46,17 @@ export async function readPlan(file: string): Promise<NamedPlan> {
   return {
     // CDK for Terraform calls the folder after the stack.
     name: isSynthesized ? path.basename(folder) : file,
-    plan: parsePlan(await planText(file, folder)),
+    plan: parsed(file, await planText(file, folder)),
     ...(isSynthesized && { configuration: parseConfiguration(readFileSync(synthesized, 'utf8')) }),
   };
+}
+
+function parsed(file: string, text: string): PlanJson {
+  try {
+    return parsePlan(text);
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 async function planText(file: string, cwd: string): Promise<string> {

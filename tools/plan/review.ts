@@ -3,7 +3,8 @@ import { digestOf } from './digest';
 import { notesOf, type Note } from './notes';
 import { asOneChange } from './one-change';
 import type { PlanJson, ResourceChange } from './plan-json';
-import type { RuleContext } from './rule';
+import { withLookups } from './plan';
+import type { Rule, RuleContext } from './rule';
 import { RULES, type RuleName } from './rules';
 
 /** A reason not to apply a plan. */
@@ -34,11 +35,16 @@ export interface Review {
  * What a plan does, and what speaks against it.
  * @param configuration the synthesized stack, in which policies can be read that the plan does not know yet
  */
-export function reviewPlan(plan: PlanJson, configuration?: RuleContext['configuration']): Review {
+export function reviewPlan(json: PlanJson, configuration?: RuleContext['configuration']): Review {
+  const plan = withLookups(json);
   const context = { plan, ...(configuration && { configuration }) };
+  const rules = Object.entries(RULES).map(([name, rule]) => ({
+    name: name as RuleName,
+    look: rule(context),
+  }));
   const findings = asOneChange(plan)
     .filter((resource) => changeOf(resource) !== undefined)
-    .flatMap((resource) => findingsOf(resource, context));
+    .flatMap((resource) => rules.flatMap((rule) => found(resource, rule)));
   const noted = (kind: 'gained' | 'noted'): Note[] =>
     findings
       .filter((finding) => finding.kind === kind)
@@ -61,19 +67,19 @@ interface Found extends Refusal {
   readonly kind: 'refused' | 'gained' | 'noted';
 }
 
-function findingsOf(resource: ResourceChange, context: RuleContext): Found[] {
-  const { address } = resource;
+function found(
+  resource: ResourceChange,
+  { name, look }: { readonly name: RuleName; readonly look: ReturnType<Rule> },
+): Found[] {
   // What an earlier replacement has left is in no one's use: all there is to lose is what it holds.
-  const rules = resource.deposed === undefined ? RULES : { loss: RULES.loss };
-  return Object.entries(rules).flatMap(([rule, speaks]) =>
-    speaks(resource, context).map(({ kind, sentence, attributes, basis }) => ({
-      kind,
-      rule: rule as RuleName,
-      address,
-      sentence,
-      digest: digestOf(resource, attributes, basis),
-    })),
-  );
+  if (resource.deposed !== undefined && name !== 'loss') return [];
+  return look(resource).map(({ kind, sentence, attributes, basis }) => ({
+    kind,
+    rule: name,
+    address: resource.address,
+    sentence,
+    digest: digestOf(resource, attributes, basis),
+  }));
 }
 
 function isFirst({ resource_changes }: PlanJson): boolean {

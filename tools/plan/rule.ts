@@ -1,10 +1,11 @@
 import { isDestroyed } from './change';
 import type { Configuration } from './configuration';
-import type { PlanJson, ResourceChange } from './plan-json';
+import type { Plan } from './plan';
+import type { ResourceChange } from './plan-json';
 
 /** What a rule may look at beside the resource itself. */
 export interface RuleContext {
-  readonly plan: PlanJson;
+  readonly plan: Plan;
   /** The configuration's text, where it is at hand. */
   readonly configuration?: Configuration;
 }
@@ -21,22 +22,17 @@ export interface Finding {
   readonly basis?: unknown;
 }
 
-/** Looks at one change. */
-export type Rule = (resource: ResourceChange, context: RuleContext) => Finding[];
+/** Looks at one change after the other of a plan. */
+export type Rule = (context: RuleContext) => (resource: ResourceChange) => Finding[];
 
 export function refused(sentence: string, ...attributes: string[]): Finding {
   return { kind: 'refused', sentence, ...(attributes.length > 0 && { attributes }) };
 }
 
 /** Whether a part of an API goes because the API goes, which is said once, of the API. */
-export function goesWithItsApi({ change }: ResourceChange, { resource_changes }: PlanJson): boolean {
+export function goesWithItsApi({ change }: ResourceChange, { byId }: Plan): boolean {
   const api = change.before?.rest_api_id ?? change.before?.api_id;
-  return (
-    api !== undefined &&
-    resource_changes.some(
-      (other) => API_TYPES.includes(other.type) && isDestroyed(other) && other.change.before?.id === api,
-    )
-  );
+  return (byId.get(api) ?? []).some((other) => API_TYPES.includes(other.type) && isDestroyed(other));
 }
 
 const API_TYPES = ['aws_api_gateway_rest_api', 'aws_apigatewayv2_api'];

@@ -161,7 +161,7 @@ function withKnown(value: unknown, context: RuleContext): unknown {
     document === undefined ? undefined : context.configuration?.data.aws_iam_policy_document?.[document];
   const text = (source && policyDocumentText(source)) ?? value;
   return text.replace(/\$\{(\w+\.[\w-]+)\.(\w+)\}/g, (reference, address: string, attribute: string) => {
-    const known = context.plan.resource_changes.find((resource) => resource.address === address);
+    const [known] = context.plan.byAddress.get(address) ?? [];
     const found = known?.change.after?.[attribute];
     return typeof found === 'string' ? found : reference;
   });

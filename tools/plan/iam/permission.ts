@@ -1,7 +1,8 @@
 import type { Condition, Statement } from 'terraform-offline/iam/policy';
 import { isUnknown } from '../change';
 import { referredTo } from '../expressions';
-import type { PlanJson, ResourceChange, Values } from '../plan-json';
+import type { Plan } from '../plan';
+import type { ResourceChange, Values } from '../plan-json';
 import { rightsOf, type Right } from './right';
 
 /** What gives rights without a document of its own. */
@@ -53,7 +54,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
 };
 
 /** What such a resource allows, as the statement that AWS makes of it; none for another resource. */
-export function permissionOf(resource: ResourceChange, values: Values, plan: PlanJson): Right[] | undefined {
+export function permissionOf(resource: ResourceChange, values: Values, plan: Plan): Right[] | undefined {
   const { type, change } = resource;
   const permission = PERMISSIONS[type];
   if (!permission) return undefined;

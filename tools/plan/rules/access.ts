@@ -1,20 +1,30 @@
 import { changeOf, isForgotten, isUnknown } from '../change';
 import { doorOf, isDoor, pathOfResource, type Door } from '../doors';
 import { isEmpty, staysInAccount } from '../guard';
-import { accountsOf } from '../iam/accounts';
 import { operationsOf } from '../open-api';
-import type { PlanJson, ResourceChange } from '../plan-json';
+import { groupedBy, type Plan } from '../plan';
+import type { ResourceChange } from '../plan-json';
 import { goesWithItsApi, refused, type Finding, type Rule } from '../rule';
 
 /** Where requests come in: what opens, and what no longer answers those who use it. */
-export const access: Rule = (resource, { plan }) => {
-  // It stays, and answers as it does.
-  if (isForgotten(resource)) return [];
-  if (isDoor(resource)) return door(resource, plan);
-  return OPENINGS[resource.type]?.(resource, plan) ?? [];
+export const access: Rule = ({ plan }) => {
+  const doors = plan.resource_changes.flatMap((resource) => doorOf(resource, 'after', plan) ?? []);
+  const closed = groupedBy(
+    doors.filter(({ isOpen }) => !isOpen),
+    ({ api }) => [api],
+  );
+  return (resource) => {
+    // It stays, and answers as it does.
+    if (isForgotten(resource)) return [];
+    if (isDoor(resource)) return door(resource, plan, closed);
+    return OPENINGS[resource.type]?.(resource, plan, closed) ?? [];
+  };
 };
 
-function door(resource: ResourceChange, plan: PlanJson): Finding[] {
+/** The doors of each API that ask who it is. */
+type Closed = ReadonlyMap<string, readonly Door[]>;
+
+function door(resource: ResourceChange, plan: Plan, closed: Closed): Finding[] {
   const before = doorOf(resource, 'before', plan);
   const after = doorOf(resource, 'after', plan);
   if (!after) {
@@ -33,15 +43,13 @@ function door(resource: ResourceChange, plan: PlanJson): Finding[] {
   }
   // Browsers ask before a request, without credentials; a message comes after `$connect`, which has asked.
   const isFirst = !after.text.startsWith('OPTIONS ') && /^\$|^[A-Z]+ /.test(after.text);
-  return after.isOpen && isFirst ? [opened(after, plan)] : [];
+  return after.isOpen && isFirst ? [opened(after, closed)] : [];
 }
 
-function opened({ text, api }: Pick<Door, 'text' | 'api'>, plan: PlanJson): Finding {
-  const closed = plan.resource_changes
-    .flatMap((other) => doorOf(other, 'after', plan) ?? [])
-    .find((door) => door.api === api && !door.isOpen);
-  return closed
-    ? refused(`would answer ${text} to everyone, where ${closed.text} of the same API asks who it is`)
+function opened({ text, api }: Pick<Door, 'text' | 'api'>, closed: Closed): Finding {
+  const [other] = closed.get(api) ?? [];
+  return other
+    ? refused(`would answer ${text} to everyone, where ${other.text} of the same API asks who it is`)
     : { kind: 'noted', sentence: `answers ${text} to everyone, as the whole API does` };
 }
 
@@ -49,10 +57,10 @@ function opened({ text, api }: Pick<Door, 'text' | 'api'>, plan: PlanJson): Find
  * The route that an HTTP API makes by itself for a `target`, which asks for nothing.
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html#apis-prop-createapiinput-target
  */
-function quickCreated({ address, change: { before, after } }: ResourceChange, plan: PlanJson): Finding[] {
+function quickCreated({ address, change: { before, after } }: ResourceChange, closed: Closed): Finding[] {
   if (isEmpty(after?.target) || !isEmpty(before?.target)) return [];
   const text = typeof after?.route_key === 'string' ? after.route_key : '$default';
-  return [opened({ text, api: typeof after?.id === 'string' ? after.id : address }, plan)];
+  return [opened({ text, api: typeof after?.id === 'string' ? after.id : address }, closed)];
 }
 
 /** Whether a method itself goes to another place; what becomes of its path, the resource says. */
@@ -95,11 +103,11 @@ function body({ change: { before, after, after_unknown: unknown } }: ResourceCha
   ];
 }
 
-type Opening = (resource: ResourceChange, plan: PlanJson) => Finding[];
+type Opening = (resource: ResourceChange, plan: Plan, closed: Closed) => Finding[];
 
 const OPENINGS: Readonly<Record<string, Opening>> = {
   aws_api_gateway_rest_api: body,
-  aws_apigatewayv2_api: (resource, plan) => [...body(resource), ...quickCreated(resource, plan)],
+  aws_apigatewayv2_api: (resource, _, closed) => [...body(resource), ...quickCreated(resource, closed)],
   aws_api_gateway_authorizer: fromElsewhere(
     'authorizer_uri',
     'would let another account decide who may call the API',
@@ -161,7 +169,7 @@ const OPENINGS: Readonly<Record<string, Opening>> = {
 /** What is new and refers to another account; what is changed to do so, the table of guarded attributes has. */
 function fromElsewhere(attribute: string, sentence: string): Opening {
   return ({ change: { before, after } }, plan) =>
-    !before && staysInAccount('', after?.[attribute], accountsOf(plan)) !== undefined
+    !before && staysInAccount('', after?.[attribute], plan.accounts) !== undefined
       ? [refused(`${sentence}, ${String(after?.[attribute])}`)]
       : [];
 }

@@ -1,30 +1,35 @@
 import { isForgotten, isUnknown } from '../change';
-import { accountsOf } from '../iam/accounts';
 import { documentsBefore } from '../iam/documents';
 import { objections } from '../iam/judgement';
 import { isWritten, referredTo } from '../expressions';
-import type { PlanJson, ResourceChange, Values } from '../plan-json';
+import type { Plan } from '../plan';
+import type { ResourceChange, Values } from '../plan-json';
 import { refused, type Finding, type Rule, type RuleContext } from '../rule';
 import { HARMLESS_MANAGED_POLICIES } from '../tables/managed-policies';
 
 /** Managed policies that someone gets, and memberships of groups that have them. */
-export const attachments: Rule = (resource, context) => {
-  const attribute = POLICIES[resource.type];
-  if (attribute === undefined) return membership(resource);
-  // They stay with whoever has them.
-  if (isForgotten(resource)) return [];
-  const { before, after } = resource.change;
-  const all = (when: 'before' | 'after'): Attached[] =>
-    context.plan.resource_changes.flatMap((other) => attached(other, other.change[when]));
-  const gained = without(attached(resource, after), all('before'));
-  const lost = without(attached(resource, before), all('after'));
-  return [
-    ...byPolicy(gained).flatMap(([arn, names]) => gain(arn, names, context)),
-    ...unknown(resource, attribute, context),
-    ...lost
-      .filter(({ arn, holder }) => denies(arn, context.plan) && !isGone(holder, context.plan))
-      .map(({ arn, holder }) => refused(`would take ${arn} from the ${holder}, and with it what it denies`)),
-  ].map((finding) => ({ ...finding, attributes: [attribute, 'name', ...Object.keys(HOLDERS)] }));
+export const attachments: Rule = (context) => {
+  const all = (when: 'before' | 'after'): ReadonlySet<string> =>
+    new Set(context.plan.resource_changes.flatMap((other) => attached(other, other.change[when]).map(keyOf)));
+  const [held, kept] = [all('before'), all('after')];
+  return (resource) => {
+    const attribute = POLICIES[resource.type];
+    if (attribute === undefined) return membership(resource);
+    // They stay with whoever has them.
+    if (isForgotten(resource)) return [];
+    const { before, after } = resource.change;
+    const gained = attached(resource, after).filter((one) => !held.has(keyOf(one)));
+    const lost = attached(resource, before).filter((one) => !kept.has(keyOf(one)));
+    return [
+      ...byPolicy(gained).flatMap(([arn, names]) => gain(arn, names, context)),
+      ...unknown(resource, attribute, context),
+      ...lost
+        .filter(({ arn, holder }) => denies(arn, context.plan) && !isGone(holder, context.plan))
+        .map(({ arn, holder }) =>
+          refused(`would take ${arn} from the ${holder}, and with it what it denies`),
+        ),
+    ].map((finding) => ({ ...finding, attributes: [attribute, 'name', ...Object.keys(HOLDERS)] }));
+  };
 };
 
 /** A policy, and who has it. */
@@ -43,10 +48,8 @@ function attached({ type }: ResourceChange, values: Values | null): Attached[] {
     .flatMap((arn) => holders(type, values).map((holder) => ({ arn, holder })));
 }
 
-function without(some: readonly Attached[], others: readonly Attached[]): Attached[] {
-  return some.filter(
-    ({ arn, holder }) => !others.some((other) => other.arn === arn && other.holder === holder),
-  );
+function keyOf({ arn, holder }: Attached): string {
+  return `${arn} ${holder}`;
 }
 
 function byPolicy(some: readonly Attached[]): [arn: string, to: string][] {
@@ -118,9 +121,9 @@ function gain(arn: string, to: string, { plan }: RuleContext): Finding[] {
 }
 
 /** A policy that is there already, for someone who did not have it; a new one is judged where it is made. */
-function judged(policy: ResourceChange, to: string, plan: PlanJson): Finding[] {
+function judged(policy: ResourceChange, to: string, plan: Plan): Finding[] {
   const sentence = `would give ${to} what ${policy.address} allows`;
-  const setting = { before: [], isTrust: false, isNew: true, accounts: accountsOf(plan) };
+  const setting = { before: [], isTrust: false, isNew: true, accounts: plan.accounts };
   const rights = documentsBefore(policy).flatMap(({ rights, problem }) =>
     problem === undefined ? rights : [],
   );
@@ -132,7 +135,7 @@ function judged(policy: ResourceChange, to: string, plan: PlanJson): Finding[] {
     : [{ kind: 'gained', sentence }];
 }
 
-function policyOf(arn: string, { resource_changes }: PlanJson): ResourceChange | undefined {
+function policyOf(arn: string, { resource_changes }: Plan): ResourceChange | undefined {
   return resource_changes.find(
     ({ type, change }) =>
       type === 'aws_iam_policy' && (change.before?.arn === arn || change.after?.arn === arn),
@@ -151,7 +154,7 @@ function unknown(resource: ResourceChange, attribute: string, { plan }: RuleCont
     : policies.flatMap((policy) => judged(policy, to, plan));
 }
 
-function denies(arn: string, plan: PlanJson): boolean {
+function denies(arn: string, plan: Plan): boolean {
   if (/:aws:policy\/(AWSDenyAll|AWSCompromisedKeyQuarantine)/.test(arn)) return true;
   const policy = policyOf(arn, plan);
   return (
@@ -161,7 +164,7 @@ function denies(arn: string, plan: PlanJson): boolean {
 }
 
 /** Whether the holder goes too. */
-function isGone(holder: string, { resource_changes }: PlanJson): boolean {
+function isGone(holder: string, { resource_changes }: Plan): boolean {
   return resource_changes.some(
     ({ type, change }) =>
       change.after === null && `${type} ${String(change.before?.name)}` === `aws_iam_${holder}`,

@@ -1,53 +1,60 @@
 import { isDestroyed, isForgotten } from '../change';
-import { accountsOf } from '../iam/accounts';
 import { documentsAfter, documentsBefore } from '../iam/documents';
 import { objections } from '../iam/judgement';
 import { permissionOf } from '../iam/permission';
 import { gained, lostDenials, rightText, type Right } from '../iam/right';
-import type { PlanJson, ResourceChange, Values } from '../plan-json';
+import { groupedBy, type Plan } from '../plan';
+import type { ResourceChange, Values } from '../plan-json';
 import { refused, type Finding, type Rule, type RuleContext } from '../rule';
 
 /** Rights that grow beyond what a feature needs, or that nothing holds back any more: of roles, and on what has a policy. */
-export const iam: Rule = (resource, context) => {
-  // It stays, and gives what it gives.
-  if (isForgotten(resource)) return [];
+export const iam: Rule = (context) => {
   const { plan } = context;
-  const before = documentsOf(resource, 'before', context);
-  const after = documentsOf(resource, 'after', context);
-  const others = plan.resource_changes.filter((other) => other !== resource);
-  const accounts = accountsOf(plan);
-  const attributes = [...new Set([...before, ...after].map(({ attribute }) => attribute))];
-  const whom = whose(resource);
-  const isNew = resource.change.before === null || isElsewhere(resource);
-  return attributes.flatMap((attribute) => {
-    const mine = rightsIn(before, attribute);
-    const held = [
-      ...(isElsewhere(resource) ? [] : mine),
-      ...others.flatMap((other) => sharedRights(resource, other, 'before', attribute, context)),
-    ];
-    const next = rightsIn(after, attribute);
-    const kept = isElsewhere(resource) ? [] : next;
-    const shared = others.flatMap((other) => sharedRights(resource, other, 'after', attribute, context));
-    const denied = shared.filter(({ effect }) => effect === 'Deny');
-    const setting = { before: held, isTrust: attribute === 'assume_role_policy', isNew, accounts };
-    const about = {
-      ...(attribute !== PERMISSION && { attributes: [attribute, ...PLACE] }),
-      basis: next,
-    };
-    return [
-      ...after.flatMap(({ attribute: of, problem }) =>
-        of === attribute && problem !== undefined ? [{ ...refused(problem), ...about }] : [],
-      ),
-      ...gained(held, [...next, ...denied]).map((right) => ({
-        ...finding(rightText(right, whom), objections(right, setting)),
-        ...about,
-      })),
-      ...(goesWithItsHolder(resource, plan) ? [] : lostDenials(mine, [...kept, ...shared])).map((right) => ({
-        ...refused(`no longer denies ${rightText(right, whom)}, so that whatever allows it counts`),
-        ...about,
-      })),
-    ];
-  });
+  const byHolder = groupedBy(plan.resource_changes, (resource) => holdersOf(resource));
+  return (resource) => {
+    // It stays, and gives what it gives.
+    if (isForgotten(resource)) return [];
+    const before = documentsOf(resource, 'before', context);
+    const after = documentsOf(resource, 'after', context);
+    const others = [...new Set(holdersOf(resource).flatMap((holder) => byHolder.get(holder) ?? []))].filter(
+      (other) => other.address !== resource.address,
+    );
+    const { accounts } = plan;
+    const attributes = [...new Set([...before, ...after].map(({ attribute }) => attribute))];
+    const whom = whose(resource);
+    const isNew = resource.change.before === null || isElsewhere(resource);
+    return attributes.flatMap((attribute) => {
+      const mine = rightsIn(before, attribute);
+      const held = [
+        ...(isElsewhere(resource) ? [] : mine),
+        ...others.flatMap((other) => sharedRights(resource, other, 'before', attribute, context)),
+      ];
+      const next = rightsIn(after, attribute);
+      const kept = isElsewhere(resource) ? [] : next;
+      const shared = others.flatMap((other) => sharedRights(resource, other, 'after', attribute, context));
+      const denied = shared.filter(({ effect }) => effect === 'Deny');
+      const setting = { before: held, isTrust: attribute === 'assume_role_policy', isNew, accounts };
+      const about = {
+        ...(attribute !== PERMISSION && { attributes: [attribute, ...PLACE] }),
+        basis: next,
+      };
+      return [
+        ...after.flatMap(({ attribute: of, problem }) =>
+          of === attribute && problem !== undefined ? [{ ...refused(problem), ...about }] : [],
+        ),
+        ...gained(held, [...next, ...denied]).map((right) => ({
+          ...finding(rightText(right, whom), objections(right, setting)),
+          ...about,
+        })),
+        ...(goesWithItsHolder(resource, plan) ? [] : lostDenials(mine, [...kept, ...shared])).map(
+          (right) => ({
+            ...refused(`no longer denies ${rightText(right, whom)}, so that whatever allows it counts`),
+            ...about,
+          }),
+        ),
+      ];
+    });
+  };
 };
 
 function finding(right: string, against: readonly string[]): Finding {
@@ -130,6 +137,11 @@ function sharedRights(
     .flatMap(({ rights }) => rights);
 }
 
+function holdersOf(resource: ResourceChange): string[] {
+  const { before, after } = resource.change;
+  return [before, after].flatMap((values) => holderOf(resource, values) ?? []);
+}
+
 /** Who has the rights, where several resources can give them to one. */
 function holderOf({ type }: ResourceChange, values: Values | null): string | undefined {
   const attribute = HOLDERS[type];
@@ -150,7 +162,7 @@ function kindOf(type: string): string {
 }
 
 /** Whether the policy goes because its holder goes. */
-function goesWithItsHolder(resource: ResourceChange, plan: PlanJson): boolean {
+function goesWithItsHolder(resource: ResourceChange, plan: Plan): boolean {
   const holder = holderOf(resource, resource.change.before);
   return (
     isDestroyed(resource) &&

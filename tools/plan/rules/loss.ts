@@ -1,30 +1,34 @@
 import { changeOf, isDestroyed, isForgotten } from '../change';
 import { doorOf } from '../doors';
-import type { PlanJson, ResourceChange } from '../plan-json';
+import { groupedBy, type Plan } from '../plan';
+import type { ResourceChange } from '../plan-json';
 import { goesWithItsApi, refused, type Rule } from '../rule';
 import { HARMLESS_TYPES } from '../tables/harmless-types';
 import { LOSSES } from '../tables/losses';
 
 /** Destroying, replacing or letting go of what holds data, of what others rely on, and of what nobody here knows. */
-export const loss: Rule = (resource, { plan }) => {
-  const { before } = resource.change;
-  if (!before) return [];
-  const known = LOSSES[resource.type];
-  const door = doorOf(resource, 'before', plan)?.text;
-  const what = door ?? known?.what(before) ?? `a resource of the type ${resource.type}`;
-  const isHarmless = HARMLESS_TYPES.includes(resource.type);
-  if (isForgotten(resource)) {
-    return known?.mayBeLeft || (isHarmless && door === undefined)
-      ? [{ kind: 'noted', sentence: `lets go of ${what}: it stays as it is, and nobody manages it` }]
-      : [
-          refused(
-            `lets go of ${what}: it stays, with nobody to change or protect it, and stands in the way of a new one`,
-          ),
-        ];
-  }
-  if (isHarmless || !isDestroyed(resource) || goesWithItsApi(resource, plan)) return [];
-  if (isReplaced(resource) ? known?.isRemade : goesWithAnother(resource, plan)) return [];
-  return [refused(`${verb(resource)} ${what}${cause(resource)}: ${known?.lost ?? UNKNOWN}`)];
+export const loss: Rule = ({ plan }) => {
+  const users = groupedBy(plan.resource_changes, ({ change }) => rolesIn(change.before));
+  return (resource) => {
+    const { before } = resource.change;
+    if (!before) return [];
+    const known = LOSSES[resource.type];
+    const door = doorOf(resource, 'before', plan)?.text;
+    const what = door ?? known?.what(before) ?? `a resource of the type ${resource.type}`;
+    const isHarmless = HARMLESS_TYPES.includes(resource.type);
+    if (isForgotten(resource)) {
+      return known?.mayBeLeft || (isHarmless && door === undefined)
+        ? [{ kind: 'noted', sentence: `lets go of ${what}: it stays as it is, and nobody manages it` }]
+        : [
+            refused(
+              `lets go of ${what}: it stays, with nobody to change or protect it, and stands in the way of a new one`,
+            ),
+          ];
+    }
+    if (isHarmless || !isDestroyed(resource) || goesWithItsApi(resource, plan)) return [];
+    if (isReplaced(resource) ? known?.isRemade : goesWithAnother(resource, plan, users)) return [];
+    return [refused(`${verb(resource)} ${what}${cause(resource)}: ${known?.lost ?? UNKNOWN}`)];
+  };
 };
 
 const UNKNOWN = 'no rule says what would be lost with it, so that somebody has to look';
@@ -46,10 +50,10 @@ function cause(resource: ResourceChange): string {
 }
 
 /** Whether it goes because what it belongs to goes, which is said of that, or because nobody has it any more. */
-function goesWithAnother(resource: ResourceChange, plan: PlanJson): boolean {
+function goesWithAnother(resource: ResourceChange, plan: Plan, users: Users): boolean {
   const { before } = resource.change;
   const { type } = resource;
-  if (type === 'aws_iam_role') return isLeft(resource, plan);
+  if (type === 'aws_iam_role') return isLeft(resource, users);
   return plan.resource_changes.some(({ address, type: other, change }) => {
     if (address === resource.address || !change.before || !change.actions.includes('delete')) return false;
     if (change.after !== null) return false;
@@ -71,11 +75,18 @@ function isOf(
   return functionName !== undefined && (functionName === name || functionName === arn);
 }
 
+/** What names a role, by the ARN of the role. */
+type Users = ReadonlyMap<string, readonly ResourceChange[]>;
+
 /** Whether what has the role today goes, or takes another one. */
-function isLeft({ address, change: { before } }: ResourceChange, { resource_changes }: PlanJson): boolean {
-  const arn = before?.arn;
-  if (typeof arn !== 'string') return false;
-  const has = (values: unknown): boolean => JSON.stringify(values ?? null).includes(`"${arn}"`);
-  const users = resource_changes.filter((other) => other.address !== address && has(other.change.before));
-  return users.length > 0 && users.every(({ change }) => !has(change.after));
+function isLeft({ address, change: { before } }: ResourceChange, users: Users): boolean {
+  const arn = String(before?.arn);
+  const others = (users.get(arn) ?? []).filter((other) => other.address !== address);
+  return others.length > 0 && others.every(({ change }) => !rolesIn(change.after).includes(arn));
+}
+
+function rolesIn(values: unknown): string[] {
+  return [...JSON.stringify(values ?? null).matchAll(/"(arn:[^":]*:iam:[^"]*:role\/[^"]*)"/g)].map(
+    ([, arn = '']) => arn,
+  );
 }

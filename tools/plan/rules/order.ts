@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
  * everything below a `create_before_destroy`, and AWS takes it once only.
  * https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#create_before_destroy
  */
-export const order: Rule = (resource) => {
+export const order: Rule = () => (resource) => {
   const kind = KINDS[resource.type];
   const { before, after, actions } = resource.change;
   if (!kind || !before || !after || actions[0] !== 'create' || actions[1] !== 'delete') return [];

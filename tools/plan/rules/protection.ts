@@ -1,27 +1,23 @@
 import { isUnknown } from '../change';
 import { expressionsOf, isWritten, referredTo } from '../expressions';
 import { isEmpty, staysSet, type Guard } from '../guard';
-import { accountsOf } from '../iam/accounts';
-import type { PlanJson, ResourceChange } from '../plan-json';
+import type { Plan } from '../plan';
+import type { ResourceChange } from '../plan-json';
 import { refused, type Finding, type Rule } from '../rule';
 import { GUARDED } from '../tables/guarded';
 
 /** Attributes that become weaker, or are taken from those who rely on them: by the table of each type. */
-export const protection: Rule = (resource, { plan }) => {
-  const { before, after } = resource.change;
-  if (!before || !after) return [];
-  const accounts = accountsOf(plan);
-  return (GUARDED[resource.type] ?? []).flatMap((guard) => findings(guard, resource, plan, accounts));
-};
+export const protection: Rule =
+  ({ plan }) =>
+  (resource) => {
+    const { before, after } = resource.change;
+    if (!before || !after) return [];
+    return (GUARDED[resource.type] ?? []).flatMap((guard) => findings(guard, resource, plan));
+  };
 
 type Path = readonly (string | number)[];
 
-function findings(
-  guard: Guard,
-  resource: ResourceChange,
-  plan: PlanJson,
-  accounts: ReadonlySet<string>,
-): Finding[] {
+function findings(guard: Guard, resource: ResourceChange, plan: Plan): Finding[] {
   const { before, after, after_unknown: unknown } = resource.change;
   return places(guard.path, before, after).flatMap(({ from, to, beforeValue, afterValue }) => {
     const attribute = String(from[0]);
@@ -40,7 +36,7 @@ function findings(
             ),
           ];
     }
-    const happens = guard.held(beforeValue, afterValue, accounts);
+    const happens = guard.held(beforeValue, afterValue, plan.accounts);
     return happens === undefined ? [] : [refused(`${happens.replace('{}', what)}: ${effect}`, attribute)];
   });
 }
@@ -101,7 +97,7 @@ const JUDGED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
  * Whether a value that is not known yet will mean what it does now: it is what the same resource is called that the plan makes
  * anew, or something new of this configuration that is judged elsewhere.
  */
-function isKnownAnew(resource: ResourceChange, attribute: string, before: unknown, plan: PlanJson): boolean {
+function isKnownAnew(resource: ResourceChange, attribute: string, before: unknown, plan: Plan): boolean {
   const values = [before].flat();
   const isShown = expressionsOf(resource, plan) !== undefined;
   return (isShown ? referredTo(resource, attribute, plan) : plan.resource_changes).some(

@@ -1,19 +1,19 @@
-import { accountsOf } from '../iam/accounts';
 import type { Values } from '../plan-json';
 import { refused, type Rule } from '../rule';
 
 /** What is given to other accounts as a whole, with no policy that says so. */
-export const sharing: Rule = ({ type, change: { before, after } }, { plan }) => {
-  const share = SHARES[type];
-  if (!share || !after) return [];
-  const accounts = accountsOf(plan);
-  const known = withWhom(share, before);
-  return withWhom(share, after)
-    .filter((name) => !known.includes(name) && !accounts.has(accountIn(name)))
-    .map((name) =>
-      refused(`would let ${name === 'all' ? 'every account of AWS' : name} use ${share.what(after)}`),
-    );
-};
+export const sharing: Rule =
+  ({ plan: { accounts } }) =>
+  ({ type, change: { before, after } }) => {
+    const share = SHARES[type];
+    if (!share || !after) return [];
+    const known = withWhom(share, before);
+    return withWhom(share, after)
+      .filter((name) => !known.includes(name) && !accounts.has(accountIn(name)))
+      .map((name) =>
+        refused(`would let ${name === 'all' ? 'every account of AWS' : name} use ${share.what(after)}`),
+      );
+  };
 
 interface Share {
   /** Attributes that say with whom. */
