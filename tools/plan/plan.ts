@@ -7,6 +7,8 @@ export interface Plan extends PlanJson {
   readonly accounts: ReadonlySet<string>;
   /** Resources by the `id` they have before or after. */
   readonly byId: ReadonlyMap<unknown, readonly ResourceChange[]>;
+  /** Resources by their `arn`. */
+  readonly byArn: ReadonlyMap<unknown, readonly ResourceChange[]>;
   /** Resources by their address, whole and as a reference has it: all of a `count` by one. */
   readonly byAddress: ReadonlyMap<string, readonly ResourceChange[]>;
 }
@@ -17,6 +19,7 @@ export function withLookups(plan: PlanJson): Plan {
     ...plan,
     accounts: accountsOf(plan),
     byId: groupedBy(resources, ({ change }) => [change.before?.id, change.after?.id]),
+    byArn: groupedBy(resources, ({ change }) => [change.before?.arn, change.after?.arn]),
     byAddress: groupedBy(resources, ({ address }) => [address, withoutLastKey(address)]),
   };
 }

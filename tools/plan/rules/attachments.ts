@@ -135,11 +135,8 @@ function judged(policy: ResourceChange, to: string, plan: Plan): Finding[] {
     : [{ kind: 'gained', sentence }];
 }
 
-function policyOf(arn: string, { resource_changes }: Plan): ResourceChange | undefined {
-  return resource_changes.find(
-    ({ type, change }) =>
-      type === 'aws_iam_policy' && (change.before?.arn === arn || change.after?.arn === arn),
-  );
+function policyOf(arn: string, { byArn }: Plan): ResourceChange | undefined {
+  return byArn.get(arn)?.find(({ type }) => type === 'aws_iam_policy');
 }
 
 function unknown(resource: ResourceChange, attribute: string, { plan }: RuleContext): Finding[] {

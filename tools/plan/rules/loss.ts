@@ -1,13 +1,17 @@
 import { changeOf, isDestroyed, isForgotten } from '../change';
 import { doorOf } from '../doors';
-import { groupedBy, type Plan } from '../plan';
-import type { ResourceChange } from '../plan-json';
+import { groupedBy } from '../plan';
+import type { ResourceChange, Values } from '../plan-json';
 import { goesWithItsApi, refused, type Rule } from '../rule';
 import { HARMLESS_TYPES } from '../tables/harmless-types';
 import { LOSSES } from '../tables/losses';
 
 /** Destroying, replacing or letting go of what holds data, of what others rely on, and of what nobody here knows. */
 export const loss: Rule = ({ plan }) => {
+  const gone = groupedBy(
+    plan.resource_changes.filter((resource) => isDestroyed(resource) && resource.change.after === null),
+    namesOf,
+  );
   const users = groupedBy(plan.resource_changes, ({ change }) => rolesIn(change.before));
   return (resource) => {
     const { before } = resource.change;
@@ -26,7 +30,7 @@ export const loss: Rule = ({ plan }) => {
           ];
     }
     if (isHarmless || !isDestroyed(resource) || goesWithItsApi(resource, plan)) return [];
-    if (isReplaced(resource) ? known?.isRemade : goesWithAnother(resource, plan, users)) return [];
+    if (isReplaced(resource) ? known?.isRemade : goesWithAnother(resource, gone, users)) return [];
     return [refused(`${verb(resource)} ${what}${cause(resource)}: ${known?.lost ?? UNKNOWN}`)];
   };
 };
@@ -50,29 +54,29 @@ function cause(resource: ResourceChange): string {
 }
 
 /** Whether it goes because what it belongs to goes, which is said of that, or because nobody has it any more. */
-function goesWithAnother(resource: ResourceChange, plan: Plan, users: Users): boolean {
-  const { before } = resource.change;
-  const { type } = resource;
+function goesWithAnother(resource: ResourceChange, gone: Gone, users: Users): boolean {
+  const { type, address, change } = resource;
   if (type === 'aws_iam_role') return isLeft(resource, users);
-  return plan.resource_changes.some(({ address, type: other, change }) => {
-    if (address === resource.address || !change.before || !change.actions.includes('delete')) return false;
-    if (change.after !== null) return false;
-    if (other === 'aws_lambda_function') return isOf(before?.function_name, change.before);
-    return (
-      type === 'aws_api_gateway_integration' &&
-      other === 'aws_api_gateway_method' &&
-      METHOD.every((attribute) => before?.[attribute] === change.before?.[attribute])
-    );
-  });
+  const owners = [
+    ...(gone.get(`aws_lambda_function ${String(change.before?.function_name)}`) ?? []),
+    ...(type === 'aws_api_gateway_integration' ? (gone.get(methodOf(change.before)) ?? []) : []),
+  ];
+  return owners.some((owner) => owner.address !== address);
 }
 
-const METHOD = ['rest_api_id', 'resource_id', 'http_method'];
+/** Functions and methods that go, by what others name them. */
+type Gone = ReadonlyMap<string, readonly ResourceChange[]>;
 
-function isOf(
-  functionName: unknown,
-  { function_name: name, arn }: NonNullable<ResourceChange['change']['before']>,
-): boolean {
-  return functionName !== undefined && (functionName === name || functionName === arn);
+function namesOf({ type, change: { before } }: ResourceChange): string[] {
+  if (type === 'aws_api_gateway_method') return [methodOf(before)];
+  if (type !== 'aws_lambda_function') return [];
+  return [before?.function_name, before?.arn].flatMap((name) =>
+    typeof name === 'string' ? [`${type} ${name}`] : [],
+  );
+}
+
+function methodOf(before: Values | null): string {
+  return ['rest_api_id', 'resource_id', 'http_method'].map((name) => String(before?.[name])).join(' ');
 }
 
 /** What names a role, by the ARN of the role. */
