@@ -107,7 +107,7 @@ it('serves the next change after every process of a watching server was killed',
   const checkout = new Checkout();
   const server = await startLocalServer({ root: checkout.root, args: ['--in-memory', '--watch'] });
   servers.push(server);
-  // The compiler, and the functions' caretaker.
+  // The compiler, and the functions' reaper.
   const children = childrenOf(server.pid);
   expect(children).toHaveLength(2);
 

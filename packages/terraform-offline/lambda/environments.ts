@@ -23,7 +23,7 @@ export interface EnvironmentsOptions {
   /** What one more environment of a version is started with. */
   readonly start: (
     version: DeployedVersion,
-  ) => Pick<ExecutionEnvironmentOptions<Pending>, 'runtimeApi' | 'caretaker' | 'program' | 'log'>;
+  ) => Pick<ExecutionEnvironmentOptions<Pending>, 'runtimeApi' | 'reaper' | 'program' | 'log'>;
 }
 
 /** An event that waits for its result. */

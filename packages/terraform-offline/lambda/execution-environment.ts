@@ -6,7 +6,7 @@ import { INIT_LIMIT_SECONDS } from './limits';
 import { measureNow } from './memory';
 import type { RuntimeApi, RuntimeEvent } from './runtime-api';
 import { type Sandbox, startSandbox } from './sandbox';
-import type { Caretaker } from './caretaker';
+import type { ProcessReaper } from './process-reaper';
 import type { DeployedVersion } from './version';
 
 const MB = 1024 * 1024;
@@ -35,7 +35,7 @@ export interface Completion {
 export interface ExecutionEnvironmentOptions<E extends Event> {
   readonly version: DeployedVersion;
   readonly runtimeApi: RuntimeApi;
-  readonly caretaker: Caretaker;
+  readonly reaper: ProcessReaper;
   /** The program that runs the function, its arguments and environment variables. */
   readonly program: (runtimeApi: string) => Promise<Program> | Program;
   /** Whether there are limits of time and memory; a debugger stops their clocks. */
@@ -124,7 +124,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
   }
 
   private async run(): Promise<void> {
-    const { runtimeApi, caretaker, program, version } = this.options;
+    const { runtimeApi, reaper, program, version } = this.options;
     const { address, close } = await runtimeApi.open({
       onNext: (give) => {
         this.becomeIdle(give);
@@ -140,7 +140,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
     try {
       const { command, variables } = await program(address);
       if (this.isEnded()) return;
-      this.sandbox = startSandbox({ command, folder: version.taskRoot, variables, caretaker });
+      this.sandbox = startSandbox({ command, folder: version.taskRoot, variables, reaper });
     } catch (error) {
       close();
       this.end(notStarted((error as Error).message));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Caretaker } from './caretaker';
+import type { ProcessReaper } from './process-reaper';
 
 /**
  * Runs the runtime as its child: a function that ends its parent process ends this shell, not the server. What the
@@ -26,7 +26,7 @@ export interface SandboxOptions {
   readonly folder: string;
   /** All its environment variables. */
   readonly variables: Readonly<Record<string, string>>;
-  readonly caretaker: Caretaker;
+  readonly reaper: ProcessReaper;
 }
 
 /** How a process ended: its exit code, or the number of the signal. */
@@ -50,7 +50,7 @@ export interface Sandbox {
 export const TELEMETRY_DESCRIPTOR = 3;
 
 /** @throws when the machine has no room for another process */
-export function startSandbox({ command, folder, variables, caretaker }: SandboxOptions): Sandbox {
+export function startSandbox({ command, folder, variables, reaper }: SandboxOptions): Sandbox {
   const shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', ...command], {
     cwd: folder,
     env: variables,
@@ -62,7 +62,7 @@ export function startSandbox({ command, folder, variables, caretaker }: SandboxO
   // What went wrong is told below.
   shell.on('error', () => undefined);
   if (pid === undefined) throw new Error(`no process could be started in ${folder}`);
-  caretaker.watch(pid);
+  reaper.watch(pid);
   const kill = () => {
     try {
       process.kill(-pid, 'SIGKILL');
@@ -80,7 +80,7 @@ export function startSandbox({ command, folder, variables, caretaker }: SandboxO
       const [code] = (await once(shell, 'exit')) as [number | null];
       kill();
       await Promise.race([closed, sleep(OUTPUT_MS, undefined, { ref: false })]);
-      caretaker.forget(pid);
+      reaper.forget(pid);
       if (code === null) return { signal: 9 };
       return code > BY_SIGNAL && code <= BY_SIGNAL + 31 ? { signal: code - BY_SIGNAL } : { code };
     })(),

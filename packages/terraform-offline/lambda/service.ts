@@ -5,7 +5,7 @@ import type { LambdaFunction } from '../terraform/model/function';
 import type { Role } from '../terraform/model/role';
 import { tellDestination } from './asynchronous/destinations';
 import { createEventQueue } from './asynchronous/event-queue';
-import { Caretaker } from './caretaker';
+import { ProcessReaper } from './process-reaper';
 import { CodeStore } from './code-store';
 import { debuggedVariables, debuggerLog, isUnderVsCode, linkSourceMap } from './debugger';
 import type { FunctionEndpoints } from './endpoints';
@@ -87,8 +87,8 @@ export function createLambda(options: LambdaOptions): Lambda {
   const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000, inspect = false } = options;
   const { concurrency = machineConcurrency(), sourceMaps, sdkFolders = [] } = options;
   const { retryDelayMs = 60_000, refusal = () => undefined, invoked, clock = systemClock } = options;
-  const caretaker = new Caretaker();
-  const code = new CodeStore(caretaker.folder);
+  const reaper = new ProcessReaper();
+  const code = new CodeStore(reaper.folder);
   const runtimeApi = new RuntimeApi();
   const environments = new Environments({ concurrency, inspect, log, start });
   const retired = new Set<Deployed>();
@@ -98,7 +98,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     deployed = deploy(options.functions);
   } catch (error) {
     runtimeApi.close();
-    void caretaker.close();
+    void reaper.close();
     throw error;
   }
 
@@ -140,7 +140,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     };
     return {
       runtimeApi,
-      caretaker,
+      reaper,
       program: async (address: string) => {
         const credentials = credentialsFor(fn.role);
         const variables = variablesOf(version, {
@@ -226,7 +226,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       queue.close();
       await environments.close();
       runtimeApi.close();
-      await caretaker.close();
+      await reaper.close();
     },
   };
 }

@@ -52,11 +52,11 @@ it.each([
   },
 );
 
-it('a server whose caretaker was killed leaves nothing behind either', async () => {
+it('a server whose reaper was killed leaves nothing behind either', async () => {
   const { server, functionPid } = await startServer('for (;;);');
-  const [caretaker = 0] = childrenOf(server.pid ?? 0, /read -r _/);
-  process.kill(caretaker, 'SIGKILL');
-  while (childrenOf(server.pid ?? 0, /read -r _/).every((pid) => pid === caretaker)) await sleep(20);
+  const [reaper = 0] = childrenOf(server.pid ?? 0, /read -r _/);
+  process.kill(reaper, 'SIGKILL');
+  while (childrenOf(server.pid ?? 0, /read -r _/).every((pid) => pid === reaper)) await sleep(20);
 
   server.kill('SIGKILL');
   await once(server, 'exit');

@@ -16,8 +16,8 @@ chmod -R u+w "$1"
 rm -rf "$1"
 `;
 
-/** What the service leaves on the machine while it runs, and nobody afterwards: a folder, and groups of processes. */
-export class Caretaker {
+/** Ends the groups of processes, and deletes the folder, that the service has while it runs, however the server ends. */
+export class ProcessReaper {
   /** A folder outside any project. */
   readonly folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'terraform-offline-'));
   private readonly processes = path.join(this.folder, 'processes');
