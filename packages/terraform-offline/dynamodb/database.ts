@@ -103,7 +103,7 @@ export async function startDatabase({
   const { endpoint, call, stop } = await (storage.kind === 'endpoint' ? remote(storage.url) : embedded());
 
   async function remote(url: string) {
-    const gate = await startRemote({
+    const proxy = await startRemote({
       url,
       port,
       decide: () => (authorizer || unserved.size > 0 ? decide : undefined),
@@ -117,9 +117,9 @@ export async function startDatabase({
     }, LOOK_EVERY_MS).unref();
     const stop = () => {
       clearInterval(looking);
-      return gate.stop();
+      return proxy.stop();
     };
-    return { ...gate, call: operatorClient(url), stop };
+    return { ...proxy, call: operatorClient(url), stop };
   }
 
   async function embedded() {

@@ -5,7 +5,7 @@ import { TELEMETRY_DESCRIPTOR } from './sandbox';
 import type { DeployedVersion } from './version';
 
 /** What a function's variables depend on besides the function itself. */
-export interface Surroundings {
+export interface VariableSources {
   /** `host:port` of the Runtime API, and the environment's own path. */
   readonly runtimeApi: string;
   readonly databaseEndpoint: string;
@@ -28,7 +28,7 @@ export interface Credentials {
  */
 export function variablesOf(
   { fn, number, taskRoot, optRoot }: DeployedVersion,
-  { runtimeApi, databaseEndpoint, endpoints, credentials }: Surroundings,
+  { runtimeApi, databaseEndpoint, endpoints, credentials }: VariableSources,
 ): Record<string, string> {
   const runtimeRoot = '/var/runtime';
   const { region } = parseArn(fn.arn);

@@ -24,7 +24,7 @@ export interface ModuleSettings {
 }
 
 /** The module that the blocks stand in. */
-interface Surroundings {
+interface ModuleContext {
   readonly settings: ModuleSettings;
   readonly source: ModuleSource;
   /** The module's; empty for the root. */
@@ -40,7 +40,7 @@ interface Surroundings {
 export class ResourceBlocks {
   private readonly known = new Map<string, readonly Resource[]>();
 
-  constructor(private readonly module: Surroundings) {}
+  constructor(private readonly module: ModuleContext) {}
 
   all(): readonly Resource[] {
     return [...this.module.source.resources].flatMap(([type, byName]) =>
