@@ -1,21 +1,11 @@
+import type { ApiStage } from './api-stage';
 import type { Authorizer } from './authorizer';
 import type { CorsConfiguration } from './cors';
 import type { Throttling } from './throttling';
 import type { Unserved } from './unserved';
 
-export interface HttpApi {
+export interface HttpApi extends ApiStage {
   readonly kind: 'http';
-  readonly id: string;
-  readonly name: string;
-  readonly executionArn: string;
-  /** `/orders`: what tells its URL from those of the stack's other APIs. Default: nothing, it is the only one. */
-  readonly segment?: string;
-  /** Whether only its domains lead to it (`disable_execute_api_endpoint`). Default: its own URL does too. */
-  readonly isEndpointDisabled?: boolean;
-  /** `$default`: no segment in the URL. */
-  readonly stageName: string;
-  readonly stageVariables: Readonly<Record<string, string>>;
-  readonly throttling: Throttling | undefined;
   readonly routes: readonly HttpRoute[];
   /** The answer to a request that no route is found for, where the API, or one of its routes, cannot be read. */
   readonly unserved?: Unserved | undefined;

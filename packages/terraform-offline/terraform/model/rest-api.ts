@@ -1,22 +1,12 @@
 import type { Policy } from '../../iam/policy';
+import type { ApiStage } from './api-stage';
 import type { Authorizer } from './authorizer';
 import type { Role } from './role';
 import type { Throttling, UsagePlan } from './throttling';
 import type { Unserved } from './unserved';
 
-export interface RestApi {
+export interface RestApi extends ApiStage {
   readonly kind: 'rest';
-  readonly id: string;
-  readonly name: string;
-  /** `arn:aws:execute-api:<region>:<account>:<id>` */
-  readonly executionArn: string;
-  /** `/orders`: what tells its URL from those of the stack's other APIs. Default: nothing, it is the only one. */
-  readonly segment?: string;
-  /** Whether only its domains lead to it (`disable_execute_api_endpoint`). Default: its own URL does too. */
-  readonly isEndpointDisabled?: boolean;
-  readonly stageName: string;
-  readonly stageVariables: Readonly<Record<string, string>>;
-  readonly throttling: Throttling | undefined;
   readonly binaryMediaTypes: readonly string[];
   /** Where a request's API key comes from. Default: its header `x-api-key`. */
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
