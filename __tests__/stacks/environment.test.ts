@@ -1,5 +1,5 @@
 import { environment, withName } from '../../stacks/environment';
-import type { EnvironmentSettings } from '../../stacks/environment/settings';
+import { type EnvironmentSettings, settingsSchema } from '../../stacks/environment/settings';
 
 test('the default environment uses the names as they are', () => {
   expect(environment().resourceName('MyDataTable')).toBe('MyDataTable');
@@ -131,6 +131,18 @@ test.each([
   const settings: object = { ...environment(), ...wrong };
   expect(() => withName('test', settings as EnvironmentSettings)).toThrow(message);
 });
+
+test.each(Object.keys(settingsSchema.shape))(
+  '%s is refused by its path where it is something else',
+  (name) => {
+    for (const wrong of [null, NaN, { wrong: {} }, [[]]]) {
+      const settings = { ...environment(), [name]: wrong } as unknown as EnvironmentSettings;
+      expect(() => withName('test', settings)).toThrow(
+        new RegExp(`^environment setting ${name}\\b[^:]*: received .+, expected \\w+`),
+      );
+    }
+  },
+);
 
 test('a name that cannot be a suffix is refused', () => {
   expect(() => withName('Staging!', environment())).toThrow('environment setting name: received "Staging!"');
