@@ -68,6 +68,33 @@ describe('a table that DynamoDB would refuse', () => {
   const localIndex = { name: 'byAuthor', range_key: 'author', projection_type: 'ALL' };
   it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
     [
+      'a name that is too short',
+      { name: 'B' },
+      'name: expected 3 to 255 letters, digits and _.-, received "B"',
+    ],
+    ['a type that is none', { attribute: { ...id, type: 'SS' } }, 'type: expected S, N or B, received "SS"'],
+    [
+      'a projection that is none',
+      { attribute: [id, author], global_secondary_index: { ...index, projection_type: 'SOME' } },
+      'projection_type: expected ALL, KEYS_ONLY or INCLUDE, received "SOME"',
+    ],
+    [
+      'images that are none',
+      { stream_enabled: true, stream_view_type: 'IMAGES' },
+      'stream_view_type: expected KEYS_ONLY, NEW_IMAGE, OLD_IMAGE or NEW_AND_OLD_IMAGES, received "IMAGES"',
+    ],
+  ])('is not served, and others are: %s', async (_, attributes, error) => {
+    const books = { name: 'Books', hash_key: 'id', attribute: id, ...attributes };
+    const films = { name: 'Films', hash_key: 'id', attribute: id };
+    const { tables, unserved } = await load({ resource: { aws_dynamodb_table: { books, films } } });
+    expect(tables.map(({ name }) => name)).toEqual(['Films']);
+    expect(unserved).toMatchObject([
+      { address: 'test: aws_dynamodb_table.books', reason: expect.stringContaining(error) as string },
+    ]);
+  });
+
+  it.each<[what: string, attributes: Record<string, unknown>, error: string]>([
+    [
       'a key without a type',
       { hash_key: 'author', attribute: id },
       'the table Books has no attribute block for author, a key of the table: add one with its type, S, N or B',

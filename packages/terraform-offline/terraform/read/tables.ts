@@ -21,12 +21,12 @@ export function readTables(attempts: Attempts): Table[] {
 function readTable(attempts: Attempts, resource: Resource): Table {
   refuseGaps(resource);
   const table: Table = {
-    name: resource.text('name'),
+    name: taken(resource, 'name', NAME),
     arn: resource.text('arn'),
     keySchema: keySchema(resource.text('hash_key'), resource.optionalText('range_key')),
     attributeDefinitions: resource.blocks('attribute').map((attribute) => ({
       AttributeName: attribute.text('name'),
-      AttributeType: attribute.text('type') as 'S' | 'N' | 'B',
+      AttributeType: taken(attribute, 'type', TYPE) as 'S' | 'N' | 'B',
     })),
     globalSecondaryIndexes: resource
       .blocks('global_secondary_index')
@@ -40,6 +40,22 @@ function readTable(attempts: Attempts, resource: Resource): Table {
   };
   refuseUnmatchedAttributes(resource.where, table);
   return table;
+}
+
+/** What DynamoDB takes: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+const NAME = [/^[\w.-]{3,255}$/, '3 to 255 letters, digits and _.-'] as const;
+const TYPE = [/^[SNB]$/, 'S, N or B'] as const;
+const PROJECTION = [/^(ALL|KEYS_ONLY|INCLUDE)$/, 'ALL, KEYS_ONLY or INCLUDE'] as const;
+const VIEW = [
+  /^(KEYS_ONLY|NEW_IMAGE|OLD_IMAGE|NEW_AND_OLD_IMAGES)$/,
+  'KEYS_ONLY, NEW_IMAGE, OLD_IMAGE or NEW_AND_OLD_IMAGES',
+] as const;
+
+/** A value that DynamoDB takes: what it would refuse once it is there keeps nothing else from being served. */
+function taken(block: Block, name: string, [pattern, expected]: readonly [RegExp, string]): string {
+  const value = block.text(name);
+  if (pattern.test(value)) return value;
+  throw new Error(`${block.where}.${name}: expected ${expected}, received ${JSON.stringify(value)}`);
 }
 
 /** DynamoDB takes neither a key without a type nor a type for anything else. */
@@ -97,7 +113,7 @@ function timeToLive(table: Resource): Pick<Table, 'timeToLiveAttribute'> {
 
 function stream(table: Resource): Pick<Table, 'streamViewType'> {
   if (!table.flag('stream_enabled')) return {};
-  return { streamViewType: table.text('stream_view_type') as StreamViewType };
+  return { streamViewType: taken(table, 'stream_view_type', VIEW) as StreamViewType };
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html */
@@ -129,10 +145,10 @@ function keySchema(hashKey: string, rangeKey: string | undefined): KeySchema {
 function secondaryIndex(index: Block, hashKey: string): SecondaryIndex {
   const included = index.texts('non_key_attributes');
   return {
-    IndexName: index.text('name'),
+    IndexName: taken(index, 'name', NAME),
     KeySchema: keySchema(hashKey, index.optionalText('range_key')),
     Projection: {
-      ProjectionType: index.text('projection_type'),
+      ProjectionType: taken(index, 'projection_type', PROJECTION),
       ...(included.length > 0 && { NonKeyAttributes: included }),
     },
   };
