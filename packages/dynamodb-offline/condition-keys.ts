@@ -82,7 +82,7 @@ function leadingKeys(request: Members, schema: KeySchema): string[] | undefined 
   const expression = request.KeyConditionExpression;
   if (typeof expression !== 'string') return undefined;
   return unlessInvalid(() =>
-    keyText(keyConditions(parseKeyCondition(expression, placeholdersOf(request)), schema).hash),
+    keyConditions(parseKeyCondition(expression, placeholdersOf(request)), schema).hash.flatMap(keyText),
   );
 }
 

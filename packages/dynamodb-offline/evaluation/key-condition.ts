@@ -1,18 +1,8 @@
 import type { AttributeValue } from '../attribute-value';
 import { validation } from '../errors';
 import type { Comparand, Comparator, Condition } from '../expressions';
+import { hasSeveralAttributes, type KeyAttribute, type KeySchema } from '../tables/key-schema';
 import { typeOf } from './compare';
-
-interface KeyAttribute {
-  readonly name: string;
-  readonly type: 'S' | 'N' | 'B';
-}
-
-/** The keys of a table or an index. */
-export interface KeySchema {
-  readonly hash: KeyAttribute;
-  readonly range?: KeyAttribute;
-}
 
 /** What a query asks of the range key. */
 export type RangeCondition =
@@ -22,7 +12,11 @@ export type RangeCondition =
 
 /** What a query asks for. */
 export interface KeyConditions {
-  readonly hash: AttributeValue;
+  /** One value for each attribute of the partition key. */
+  readonly hash: readonly AttributeValue[];
+  /** What the first attributes of the sort key equal, where it has several. */
+  readonly leading: readonly AttributeValue[];
+  /** On the attribute that follows. */
   readonly range?: RangeCondition;
 }
 
@@ -41,6 +35,10 @@ interface OnAttribute {
 export function keyConditions(condition: Condition<AttributeValue>, schema: KeySchema): KeyConditions {
   const conditions = (condition.type === 'and' ? condition.conditions : [condition]).map(onAttribute);
   const on = ({ name }: KeyAttribute) => conditions.find((each) => each.name === name)?.condition;
+  if (hasSeveralAttributes(schema)) return onSeveralAttributes(conditions, schema, on);
+  if (conditions.length > 2) {
+    throw validation('Invalid KeyConditionExpression: Conditions can be of length 1 or 2 only');
+  }
   const { hash, range } = schema;
   const hashCondition = on(hash);
   if (!hashCondition) throw missing(hash);
@@ -48,14 +46,46 @@ export function keyConditions(condition: Condition<AttributeValue>, schema: KeyS
   if (conditions.length === 1) {
     checkType(hash, hashCondition);
     if (value === undefined) throw notSupported();
-    return { hash: value };
+    return { hash: [value], leading: [] };
   }
   if (value === undefined || !range) throw notSupported();
   checkType(hash, hashCondition);
   const rangeCondition = on(range);
   if (!rangeCondition) throw missing(range);
   checkType(range, rangeCondition);
-  return { hash: value, range: rangeCondition };
+  return { hash: [value], leading: [], range: rangeCondition };
+}
+
+/**
+ * Equality with every attribute of the partition key; conditions on those of the sort key from the left, without a gap, and
+ * nothing but equality before the last one. DynamoDB's words for what breaks this have not been seen.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
+ */
+function onSeveralAttributes(
+  conditions: readonly OnAttribute[],
+  { hashes, ranges }: KeySchema,
+  on: (attribute: KeyAttribute) => RangeCondition | undefined,
+): KeyConditions {
+  const hash = hashes.map((attribute) => {
+    const condition = on(attribute);
+    if (!condition) throw missing(attribute);
+    if (condition.operator !== '=') throw notSupported();
+    checkType(attribute, condition);
+    return condition.value;
+  });
+  const named = ranges.slice(0, conditions.length - hashes.length).map((attribute) => {
+    const condition = on(attribute);
+    if (!condition) throw missing(attribute);
+    checkType(attribute, condition);
+    return condition;
+  });
+  if (named.length < conditions.length - hashes.length) throw notSupported();
+  const range = named.pop();
+  const leading = named.map((condition) => {
+    if (condition.operator !== '=') throw notSupported();
+    return condition.value;
+  });
+  return { hash, leading, ...(range && { range }) };
 }
 
 function onAttribute(condition: Condition<AttributeValue>): OnAttribute {

@@ -4,8 +4,8 @@ import type { Placeholders } from './placeholders';
 import type { Comparand, Comparator, Condition, PathOperand } from './tree';
 
 /**
- * A key condition expression: a condition on one attribute, or two of them joined by `AND`. In the tree every attribute
- * stands on the left of its values.
+ * A key condition expression: conditions on one attribute each, joined by `AND`. In the tree every attribute stands on the
+ * left of its values.
  *
  * @throws {ExpressionError} when DynamoDB refuses it, whatever the table's keys are
  */
@@ -20,7 +20,6 @@ export function parseKeyCondition<Value>(text: string, placeholders: Placeholder
   });
   const [only, ...others] = conditions;
   if (only !== undefined && others.length === 0) return only;
-  if (others.length > 1) throw refusal('Conditions can be of length 1 or 2 only');
   return { type: 'and', conditions };
 }
 

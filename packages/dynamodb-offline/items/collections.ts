@@ -20,7 +20,7 @@ export async function itemCollectionMetrics(
   const hash = item[name]!;
   let size = 0;
   for (const { rows } of [table, ...local]) {
-    for await (const row of rows.items(rows.hashRange(hash))) size += itemSize(row);
+    for await (const row of rows.items(rows.hashRange({ hash: [hash], leading: [] }))) size += itemSize(row);
   }
   const gigabytes = Math.floor(size / gigabyte);
   return { ItemCollectionKey: { [name]: hash }, SizeEstimateRangeGB: [gigabytes, gigabytes + 1] };

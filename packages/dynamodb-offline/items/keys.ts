@@ -64,7 +64,7 @@ export function checkIndexKeys(table: Table, item: Item, before?: Item): void {
         );
       }
       if (isEmpty(value)) throw emptyIndexKey(attribute, value, index.name, before !== undefined);
-      refuseLargeKey(value, attribute === index.key.hash);
+      refuseLargeKey(value, index.key.hashes.includes(attribute));
     }
   }
 }

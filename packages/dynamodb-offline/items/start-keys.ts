@@ -21,7 +21,7 @@ export function checkStartValues(startKey: Item | undefined): void {
 export function checkScanStart(table: Table, index: Index | undefined, startKey: Item): void {
   checkCount(table, index, startKey, index ? invalid : `${invalid}: ${keyMismatch}`);
   for (const attribute of index ? keyAttributes(index.key) : []) {
-    checkKeyValue(attribute, present(startKey, attribute), attribute === index?.key.hash);
+    checkKeyValue(attribute, present(startKey, attribute), index!.key.hashes.includes(attribute));
   }
   checkKeyOfTable(table, startKey);
 }
@@ -29,7 +29,7 @@ export function checkScanStart(table: Table, index: Index | undefined, startKey:
 /** Refuses a start key that is no position in what Query reads: what Query says before it looks at the key condition. */
 export function checkQueryStart(table: Table, index: Index | undefined, startKey: Item): void {
   checkCount(table, index, startKey, invalid);
-  checkQueried((index ?? table).key.hash, startKey, true);
+  for (const attribute of (index ?? table).key.hashes) checkQueried(attribute, startKey, true);
 }
 
 /**
@@ -44,12 +44,12 @@ export function checkStartWithin(
   isWithinRange: () => boolean,
 ): void {
   const { key } = index ?? table;
-  if (key.range) checkQueried(key.range, startKey, false);
+  for (const attribute of key.ranges) checkQueried(attribute, startKey, false);
   checkKeyOfTable(table, startKey);
   if (range && !isWithinRange()) {
     throw validation('The provided starting key does not match the range key predicate');
   }
-  if (equalValues(startKey[key.hash.name]!, hash)) return;
+  if (key.hashes.every(({ name }, index) => equalValues(startKey[name]!, hash[index]!))) return;
   throw validation(
     range
       ? 'The query can return at most one row and cannot be restarted'

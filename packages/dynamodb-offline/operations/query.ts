@@ -111,11 +111,11 @@ export const query = operation(shape, async (context, request) => {
   if (request.KeyConditions) checkIndexable(key, request);
   const selected = keyConditions(keyCondition, key);
   const reverse = request.ScanIndexForward === false;
-  let keyRange = rows.hashRange(selected.hash, selected.range);
+  let keyRange = rows.hashRange(selected);
   if (startKey) {
-    const sameHash = startKey[key.hash.name]!;
+    const hash = key.hashes.map(({ name }) => startKey[name]!);
     checkStartWithin(table, index, startKey, selected, () =>
-      rows.contains(rows.hashRange(sameHash, selected.range), startKey),
+      rows.contains(rows.hashRange({ ...selected, hash }), startKey),
     );
     keyRange = rows.after(keyRange, startKey, reverse);
   }

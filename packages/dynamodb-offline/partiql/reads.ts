@@ -5,7 +5,7 @@ import type { RangeCondition } from '../evaluation/key-condition';
 import type { Condition } from '../expressions/tree';
 import { pathsOf } from '../items/attribute-paths';
 import type { KeyRange } from '../storage/store';
-import { keyAttributes, type KeyAttribute, type KeySchema } from '../tables/key-schema';
+import { hasSeveralAttributes, keyAttributes, type KeyAttribute, type KeySchema } from '../tables/key-schema';
 import type { Rows } from '../tables/rows';
 import { keyConditionsOn } from './keys';
 import type { Order } from './tree';
@@ -42,7 +42,9 @@ export function planOf(
   rows: Rows,
 ): Plan {
   checkOrder(where, order, schema);
-  const isKeyed = where !== undefined && partitionsIn(where, schema).length > 0;
+  // An index whose key has several attributes is read whole, and filtered.
+  const isKeyed =
+    where !== undefined && !hasSeveralAttributes(schema) && partitionsIn(where, schema).length > 0;
   if (order.length > 0 && !isKeyed) {
     throw validation(
       'Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.',
@@ -147,8 +149,10 @@ function concernsKeys(where: Where, schema: KeySchema): boolean {
 function readOf(branch: Branch, { hash, range }: KeySchema, rows: Rows): Read[] {
   const [value, ...others] = hashesOf(branch, hash);
   if (!value || others.some((other) => !equalValues(other, value))) return [];
-  const ranges = range ? on(range, branch).map((condition) => rows.hashRange(value, condition)) : [];
-  const { gte, lt } = ranges.reduce(intersection, rows.hashRange(value));
+  const ranges = range
+    ? on(range, branch).map((condition) => rows.hashRange({ hash: [value], leading: [], range: condition }))
+    : [];
+  const { gte, lt } = ranges.reduce(intersection, rows.hashRange({ hash: [value], leading: [] }));
   return gte!.compare(lt!) < 0 ? [{ hash: value, range: { gte, lt } }] : [];
 }
 

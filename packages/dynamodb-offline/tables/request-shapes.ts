@@ -31,14 +31,13 @@ export const attributeDefinitions = list(
   }),
 );
 
-const keySchema = list(
-  structure('KeySchemaElement', {
-    AttributeName: required(attributeName),
-    KeyType: required(oneOf('HASH', 'RANGE')),
-  }),
-  { min: 1, max: 2 },
-);
-export const requiredKeySchema = required(keySchema);
+const keySchemaElement = structure('KeySchemaElement', {
+  AttributeName: required(attributeName),
+  KeyType: required(oneOf('HASH', 'RANGE')),
+});
+export const requiredKeySchema = required(list(keySchemaElement, { min: 1, max: 2 }));
+/** Four attributes of the partition key, and four of the sort key. */
+const globalKeySchema = required(list(keySchemaElement, { min: 1, max: 8 }));
 
 const projection = structure('Projection', {
   ProjectionType: oneOf('ALL', 'INCLUDE', 'KEYS_ONLY'),
@@ -73,7 +72,7 @@ export const localSecondaryIndexes = list(
 export const globalSecondaryIndexes = list(
   structure('GlobalSecondaryIndex', {
     IndexName: required(indexName),
-    KeySchema: requiredKeySchema,
+    KeySchema: globalKeySchema,
     Projection: required(projection),
     ProvisionedThroughput: provisionedThroughput,
     OnDemandThroughput: onDemandThroughput,
@@ -93,7 +92,7 @@ export const globalSecondaryIndexUpdates = list(
       Projection: required(projection),
       IndexName: required(indexName),
       ProvisionedThroughput: provisionedThroughput,
-      KeySchema: requiredKeySchema,
+      KeySchema: globalKeySchema,
       OnDemandThroughput: onDemandThroughput,
       WarmThroughput: warmThroughput,
     }),

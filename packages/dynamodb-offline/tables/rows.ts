@@ -1,6 +1,6 @@
 import type { AttributeValue, Item } from '../attribute-value';
 import { internalServerError } from '../errors';
-import type { RangeCondition } from '../evaluation/key-condition';
+import type { KeyConditions } from '../evaluation/key-condition';
 import {
   decodeKeyValues,
   encodeKeyPrefix,
@@ -42,8 +42,9 @@ export class Rows {
   /** Where the row of this item, or of an item with this key, is. */
   keyOf(item: Item): Buffer {
     const parts = keyValues(item, this.key).map(encodeKeyValue);
+    const hash = joined(parts.slice(0, this.key.hashes.length));
     if (this.tableKey) parts.push(...keyValues(item, this.tableKey).map(encodeKeyValue));
-    return Buffer.concat([this.prefix, partitionOf(parts[0]!), ...parts]);
+    return Buffer.concat([this.prefix, partitionOf(hash), ...parts]);
   }
 
   /** Members of a start key that begin a page behind this item: the index's and the table's. */
@@ -63,9 +64,10 @@ export class Rows {
   }
 
   /** All rows of a partition key, or those whose sort key meets the condition. */
-  hashRange(hash: AttributeValue, condition?: RangeCondition): KeyRange {
-    const encoded = encodeKeyValue(hash as KeyValue);
-    const partition = Buffer.concat([this.prefix, partitionOf(encoded), encoded]);
+  hashRange({ hash, leading, range: condition }: KeyConditions): KeyRange {
+    const encoded = joined(hash.map((value) => encodeKeyValue(value as KeyValue)));
+    const equal = leading.map((value) => encodeKeyValue(value as KeyValue));
+    const partition = Buffer.concat([this.prefix, partitionOf(encoded), encoded, ...equal]);
     const whole = { gte: partition, lt: afterPrefix(partition) };
     if (!condition) return whole;
     const at = (value: AttributeValue) => Buffer.concat([partition, encodeKeyValue(value as KeyValue)]);
@@ -158,6 +160,11 @@ export class Rows {
     bytes.writeUInt32BE(partition);
     return Buffer.concat([this.prefix, bytes]);
   }
+}
+
+/** Without a copy where there is one part, as in most keys. */
+function joined(parts: readonly Buffer[]): Buffer {
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }
 
 function isDamaged(row: Buffer): boolean {

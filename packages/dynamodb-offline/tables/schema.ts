@@ -19,6 +19,7 @@ export interface RequestedSchema {
 const MOST_LOCAL_INDEXES = 5;
 export const MOST_GLOBAL_INDEXES = 20;
 const MOST_PROJECTED_ATTRIBUTES = 100;
+const MOST_KEY_ATTRIBUTES = 4;
 
 export function invalidParameters(reason: string): Error {
   return validation(`One or more parameter values were invalid: ${reason}`);
@@ -102,7 +103,7 @@ export function checkGlobalIndex(
   defined: readonly string[],
   billingMode: BillingMode,
 ): void {
-  checkKeys(KeySchema, defined);
+  checkIndexKeys(KeySchema, defined);
   checkProjection(Projection);
   if (billingMode === 'PAY_PER_REQUEST' && ProvisionedThroughput) {
     throw invalidParameters(
@@ -115,12 +116,7 @@ export function checkGlobalIndex(
 }
 
 function checkKeys(keySchema: readonly KeySchemaElement[], defined: readonly string[]): void {
-  const keys = keySchema.map(({ AttributeName }) => AttributeName);
-  if (keys.some((key) => !defined.includes(key))) {
-    throw invalidParameters(
-      `Some index key attributes are not defined in AttributeDefinitions. Keys: ${listed(keys)}, AttributeDefinitions: ${listed(defined)}`,
-    );
-  }
+  checkDefined(keySchema, defined);
   const [hash, range] = keySchema;
   if (hash?.AttributeName === range?.AttributeName) {
     throw validation('Both the Hash Key and the Range Key element in the KeySchema have the same name');
@@ -131,6 +127,40 @@ function checkKeys(keySchema: readonly KeySchemaElement[], defined: readonly str
   if (range && range.KeyType !== 'RANGE') {
     throw validation('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
   }
+}
+
+/**
+ * Of a global index: its partition key and its sort key may have up to four attributes each. DynamoDB's words for what
+ * breaks this have not been seen.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
+ */
+function checkIndexKeys(keySchema: readonly KeySchemaElement[], defined: readonly string[]): void {
+  const types = keySchema.map(({ KeyType }) => KeyType);
+  const hashes = types.lastIndexOf('HASH') + 1;
+  if (hashes < 2 && keySchema.length < 3) {
+    checkKeys(keySchema, defined);
+    return;
+  }
+  checkDefined(keySchema, defined);
+  const names = keySchema.map(({ AttributeName }) => AttributeName);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw validation(`Invalid KeySchema: The attribute ${twice} is in it twice`);
+  if (types.slice(0, hashes).includes('RANGE') || hashes === 0) {
+    throw validation('Invalid KeySchema: The HASH key elements must come before the RANGE key elements');
+  }
+  if (hashes > MOST_KEY_ATTRIBUTES || keySchema.length - hashes > MOST_KEY_ATTRIBUTES) {
+    throw validation(
+      `Invalid KeySchema: There may be ${MOST_KEY_ATTRIBUTES} HASH and ${MOST_KEY_ATTRIBUTES} RANGE key elements`,
+    );
+  }
+}
+
+function checkDefined(keySchema: readonly KeySchemaElement[], defined: readonly string[]): void {
+  const keys = keySchema.map(({ AttributeName }) => AttributeName);
+  if (keys.every((key) => defined.includes(key))) return;
+  throw invalidParameters(
+    `Some index key attributes are not defined in AttributeDefinitions. Keys: ${listed(keys)}, AttributeDefinitions: ${listed(defined)}`,
+  );
 }
 
 function checkProjection({

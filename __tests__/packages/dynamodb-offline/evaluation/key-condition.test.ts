@@ -1,15 +1,23 @@
 import type { Item } from '../../../../packages/dynamodb-offline/attribute-value';
 import { validation } from '../../../../packages/dynamodb-offline/errors';
-import {
-  keyConditions,
-  type KeySchema,
-} from '../../../../packages/dynamodb-offline/evaluation/key-condition';
+import { keyConditions } from '../../../../packages/dynamodb-offline/evaluation/key-condition';
 import { wireValues } from '../../../../packages/dynamodb-offline/evaluation/wire-values';
 import { parseKeyCondition, Placeholders } from '../../../../packages/dynamodb-offline/expressions';
+import { keySchemaOf, type KeySchema } from '../../../../packages/dynamodb-offline/tables/key-schema';
 
-const hashOnly: KeySchema = { hash: { name: 'id', type: 'S' } };
-const both: KeySchema = { ...hashOnly, range: { name: 'sk', type: 'N' } };
-const texts: KeySchema = { ...hashOnly, range: { name: 'sk', type: 'S' } };
+const id = { AttributeName: 'id', KeyType: 'HASH' } as const;
+const sk = { AttributeName: 'sk', KeyType: 'RANGE' } as const;
+const sortedBy = (AttributeType: 'S' | 'N') =>
+  keySchemaOf(
+    [id, sk],
+    [
+      { AttributeName: 'id', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType },
+    ],
+  );
+const hashOnly = keySchemaOf([id], [{ AttributeName: 'id', AttributeType: 'S' }]);
+const both = sortedBy('N');
+const texts = sortedBy('S');
 
 const values: Item = {
   ':s': { S: 'a' },
@@ -29,7 +37,7 @@ function conditions(text: string, schema: KeySchema) {
   return keyConditions(condition, schema);
 }
 
-const hash = { S: 'a' };
+const hash = [{ S: 'a' }];
 
 test.each([
   ['id = :s', hashOnly, { hash }],
@@ -50,11 +58,12 @@ test.each([
   ],
   ['id = :s AND begins_with(sk, :e)', texts, { hash, range: { operator: 'begins_with', prefix: { S: '' } } }],
 ])('%s', (text, schema, expected) => {
-  expect(conditions(text, schema)).toEqual(expected);
+  expect(conditions(text, schema)).toEqual({ ...expected, leading: [] });
 });
 
 const missing = (name: string) => `Query condition missed key schema element: ${name}`;
 const notSupported = 'Query key condition not supported';
+const tooMany = 'Invalid KeyConditionExpression: Conditions can be of length 1 or 2 only';
 const type = 'One or more parameter values were invalid: Condition parameter type does not match schema type';
 const empty = (name: string) =>
   `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`;
@@ -67,6 +76,7 @@ test.each([
   ['begins_with(sk, :s)', texts, missing('id')],
   ['id = :s AND a = :s', both, missing('sk')],
   ['id = :s AND a = :s', hashOnly, notSupported],
+  ['id = :s AND sk = :n AND a = :s', both, tooMany],
   ['id > :s', hashOnly, notSupported],
   ['begins_with(id, :s)', hashOnly, notSupported],
   ['id BETWEEN :s AND :t', both, notSupported],
