@@ -124,7 +124,7 @@ function invocationPart(detail, invocation, open) {
     element('h3', {}, name, ' ', element('small', {}, took(invocation))),
     part(
       'Event',
-      false,
+      detail.request === undefined,
       element(
         'div',
         { class: 'actions' },
@@ -202,9 +202,15 @@ function decisionTable(decisions) {
     ['Decision', 'Who', 'Action', 'On', 'By'],
     decisions.map(({ who, action, resource, allowed, by }) => ({
       kind: allowed ? '' : 'bad',
-      cells: [allowed ? 'allowed' : 'denied', who, action, resource, by],
+      cells: [allowed ? 'allowed' : 'denied', who, action, arn(resource), by],
     })),
   );
+}
+
+/** The part of an ARN that tells resources of one account apart; the whole of it as a tooltip. */
+function arn(text) {
+  const resource = text.split(':').slice(5).join(':');
+  return element('span', { title: text }, resource === '' ? text : resource);
 }
 
 function table(name, columns, rows) {
@@ -219,7 +225,11 @@ function table(name, columns, rows) {
         'tbody',
         {},
         ...rows.map(({ kind, cells }) =>
-          element('tr', { class: kind }, ...cells.map((cell) => element('td', {}, cell))),
+          element(
+            'tr',
+            { class: kind },
+            ...cells.map((cell, i) => element('td', { 'data-label': columns[i] }, cell)),
+          ),
         ),
       ),
     ),

@@ -166,17 +166,17 @@ function mappingRow(state) {
     'tr',
     {},
     element('th', { scope: 'row' }, address, element('small', {}, functionArn.split(':function:').at(-1))),
-    element('td', {}, state.state),
+    element('td', { 'data-label': 'State' }, state.state),
     element(
       'td',
-      { class: isFine ? '' : 'bad' },
+      { class: isFine ? '' : 'bad', 'data-label': 'Last result' },
       lastProcessingResult,
       isFine ? undefined : element('small', {}, problem),
       failures > 0
         ? element('small', {}, `failed ${failures} ${failures === 1 ? 'time' : 'times'}`)
         : undefined,
     ),
-    element('td', {}, ...records.map((record) => element('div', {}, record))),
+    element('td', { 'data-label': 'Records' }, records.join(', ')),
   );
 }
 

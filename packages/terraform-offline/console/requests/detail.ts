@@ -4,6 +4,7 @@ import { type Header, headerPairs, headerValue } from '../../api-gateway/message
 import { statementName } from '../../iam/access-report';
 import { explanation, nameOf } from '../../iam/refusal';
 import { parseFunctionArn } from '../../lambda/version';
+import { loggedValue } from '../../log/logged-value';
 import { readableLine } from '../../log/text-line';
 import { parseArn } from '../../terraform/arn';
 import { Credentials } from './credentials';
@@ -89,7 +90,7 @@ function invocationDetail(
     memorySizeMB: report?.metrics.memorySizeMB,
     event: text(event.payload, credentials),
     result: text(result && ('payload' in result ? result.payload : result.message), credentials),
-    lines: lines.map((line) => credentials.line(readableLine(line))),
+    lines: lines.map((line) => credentials.line(withStack(readableLine(line)))),
     decisions: decisions.map(decision),
     calls: calls.map(({ operation, tables, startedAt: calledAt, milliseconds, status, error }) => ({
       operation,
@@ -101,6 +102,17 @@ function invocationDetail(
     })),
     more,
   };
+}
+
+/** The error at the end of a line as Lambda's Node.js writes it, with its stack on lines of its own. */
+function withStack(line: string): string {
+  const at = line.lastIndexOf('\t{"errorType"');
+  if (at < 0) return line;
+  try {
+    return `${line.slice(0, at)}\n${loggedValue(JSON.parse(line.slice(at)), false)}`;
+  } catch {
+    return line;
+  }
 }
 
 function decision({ request, decision }: Decided): DecisionDetail {

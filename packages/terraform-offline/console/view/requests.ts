@@ -36,7 +36,7 @@ const LIST = html`<section class="list" aria-label="Requests">
   <form class="filters" role="search" aria-label="Filter requests">
     <label>
       <span>Filter</span>
-      <input type="search" id="filter-text" placeholder="path, function, status or id" autocomplete="off" />
+      <input type="search" id="filter-text" placeholder="path, function, id" autocomplete="off" />
     </label>
     <label>
       <span>Status</span>
@@ -56,7 +56,7 @@ const LIST = html`<section class="list" aria-label="Requests">
   <ol id="requests" tabindex="-1" aria-label="Last requests, newest first"></ol>
   <section id="mappings" aria-labelledby="mappings-heading" hidden>
     <h2 id="mappings-heading">Streams</h2>
-    <div class="table" role="region" aria-label="Event source mappings" tabindex="0">
+    <div class="table" role="region" aria-label="Event source mappings">
       <table>
         <thead>
           <tr>
