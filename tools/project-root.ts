@@ -13,12 +13,23 @@ function findUpwards(folder: string): string {
 
 /** Where bundles are written, and where the stacks look for them. `BUILD_DIR` moves it. */
 export function buildFolder(): string {
-  return path.resolve(projectRoot, process.env.BUILD_DIR ?? 'build');
+  return folderOf('BUILD_DIR', 'build');
 }
 
 /** Where the app is synthesized to. cdktf's own variable moves it. */
 export function outputFolder(): string {
-  return path.resolve(projectRoot, process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+  return folderOf('CDKTF_OUTDIR', 'cdktf.out');
+}
+
+/** @throws when the variable names a folder in which `functions` or `stacks` would be taken for what was made before */
+function folderOf(variable: string, name: string): string {
+  const folder = path.resolve(projectRoot, process.env[variable] ?? name);
+  if (`${projectRoot}${path.sep}`.startsWith(path.join(folder, path.sep))) {
+    throw new Error(
+      `${variable} is ${folder}, where the sources stand, and what is old there is deleted: name a folder of its own, or unset it`,
+    );
+  }
+  return folder;
 }
 
 /** A checkout to build: where its sources stand, and where what is made of them goes. */

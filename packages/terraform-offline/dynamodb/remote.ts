@@ -146,7 +146,7 @@ function forwardTo(url: string) {
       // Destroys the response when the answer breaks off.
       pipeline(answered, response, () => undefined);
     });
-    // As the client would see it without the gate.
+    // As the client would see it without the proxy.
     forwarded.on('error', () => response.destroy());
     forwarded.end(body);
   };

@@ -27,7 +27,7 @@ afterAll(async () => {
   await database.close();
 });
 
-test('shows the tables of the local database, whose gate lets the operator in', async () => {
+test('shows the tables of the local database, which lets the operator in', async () => {
   const response = await fetch(await browser.url());
   const page = await response.text();
   expect(response.status).toBe(200);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => other.close());
 
-it('creates the tables in the other DynamoDB and holds its gate before it', async () => {
+it('creates the tables in the other DynamoDB, and enforces the policies before it', async () => {
   const storage = { kind: 'endpoint', url: other.endpoint } as const;
   const database = await startedDatabase({ roles: [writer], storage });
   const client = clientOf(database.endpoint, credentialsFor(writer));
