@@ -98,7 +98,7 @@ function start(step: Step | undefined, env: Readonly<Record<string, string>>) {
     GITHUB_STEP_SUMMARY: path.join(folder, 'summary'),
   };
   for (const file of Object.values(files)) writeFileSync(file, '');
-  const { status, stdout } = spawnSync('bash', ['-e', '-c', step?.run ?? 'exit 9'], {
+  const { status, stdout } = spawnSync('sh', ['-e', '-c', step?.run ?? 'exit 9'], {
     env: { PATH: process.env.PATH, ...env, ...files },
     encoding: 'utf8',
   });
