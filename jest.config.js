@@ -13,6 +13,7 @@ module.exports = {
     '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }],
   },
   globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
+  testSequencer: '<rootDir>/__tests__/support/longest-first.js',
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/cdktf.out/'],
   // A test that hangs ends; one on a busy machine does not.
   testTimeout: 300_000,

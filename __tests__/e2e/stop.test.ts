@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { descendantsOf, isRunning } from '../support/processes';
+import { descendantsOf, leftOf } from '../support/processes';
 import { killLaunched, Launched } from './support/launched';
 
 afterAll(killLaunched);
@@ -74,9 +74,6 @@ describe('npm start', () => {
 
     await npm.exited;
     // npm is gone before the server notices, and the server takes its time to close.
-    const deadline = performance.now() + 2000;
-    while (descendants.some(isRunning) && performance.now() < deadline) await sleep(20);
-
-    expect(descendants.filter(isRunning)).toEqual([]);
+    expect(await leftOf(descendants)).toEqual([]);
   });
 });

@@ -4,14 +4,17 @@ import path from 'node:path';
 import { Testing } from 'cdktf';
 import { serve } from 'terraform-offline';
 import type { Environment } from '../../stacks/environment';
+import { withoutTraces } from './synth';
 import { SYSTEMS } from './systems';
 
 /** Synthesizes the systems in an environment, and serves them with the local cloud. */
 export async function serveSystems(settings: Environment): Promise<{ url: string; close(): Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'systems-'));
-  const app = Testing.app({ outdir: folder, stackTraces: false, fakeCdktfJsonPath: true });
-  for (const [id, System] of Object.entries(SYSTEMS)) new System(app, id, settings);
-  app.synth();
+  withoutTraces(() => {
+    const app = Testing.app({ outdir: folder, stackTraces: false, fakeCdktfJsonPath: true });
+    for (const [id, System] of Object.entries(SYSTEMS)) new System(app, id, settings);
+    app.synth();
+  });
   const cloud = await serve({ folder });
   return {
     url: cloud.url,

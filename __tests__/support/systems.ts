@@ -8,7 +8,7 @@ import { DynamodbManager } from '../../stacks/dynamodb-manager';
 import type { Environment } from '../../stacks/environment';
 import { ItemsApi } from '../../stacks/items-api';
 import { OrderApi } from '../../stacks/order-api';
-import { withoutMetadata, type Configuration } from './synth';
+import { withoutMetadata, withoutTraces, type Configuration } from './synth';
 
 export const SYSTEMS = {
   'data-api': DataApi,
@@ -28,9 +28,11 @@ export function system<Id extends SystemId>(
   const outdir = mkdtempSync(path.join(tmpdir(), 'system-'));
   try {
     const System: new (...args: ConstructorParameters<typeof DataApi>) => SystemStack = SYSTEMS[id];
-    const stack = new System(Testing.app({ outdir }), id, environment);
-    change(stack as InstanceType<(typeof SYSTEMS)[Id]>);
-    return withoutMetadata(Testing.synth(stack, true));
+    return withoutTraces(() => {
+      const stack = new System(Testing.app({ outdir }), id, environment);
+      change(stack as InstanceType<(typeof SYSTEMS)[Id]>);
+      return withoutMetadata(Testing.synth(stack, true));
+    });
   } finally {
     rmSync(outdir, { recursive: true });
   }

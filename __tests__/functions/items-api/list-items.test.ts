@@ -1,4 +1,4 @@
-import { BatchWriteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DeleteTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { byName } from '../../../functions/items-api/contract';
 import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
 import { startItemsApi, type Item, type ItemsApi } from './support/items-api';
@@ -10,12 +10,13 @@ interface Page {
 
 let database: EmbeddedDynamoDB;
 let items: ItemsApi;
-beforeEach(async () => {
+beforeAll(async () => {
   database = await startDynamoDB();
-  await database.createTable('items', byName);
   items = await startItemsApi(database.endpoint);
 });
-afterEach(async () => {
+beforeEach(() => database.createTable('items', byName));
+afterEach(() => database.client.send(new DeleteTableCommand({ TableName: 'items' })));
+afterAll(async () => {
   await items.close();
   await database.close();
 });

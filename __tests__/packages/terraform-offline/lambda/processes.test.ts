@@ -19,7 +19,11 @@ async function run(
   files: Readonly<Record<string, string>> = {},
   event: unknown = {},
 ): Promise<{ result: InvocationResult; log: readonly LogEntry[]; lines: readonly string[] }> {
-  const fn = writtenFunction({ 'index.mjs': moduleOf(handler), ...files }, settings);
+  // Long enough for a busy machine.
+  const fn = writtenFunction(
+    { 'index.mjs': moduleOf(handler), ...files },
+    { timeoutSeconds: 60, ...settings },
+  );
   const service = startFunction(fn);
   const result = await service.run(event, { requestId });
   await service.close();
@@ -273,14 +277,18 @@ describe('a function', () => {
   ] as const;
 
   it.each(ends)('ends neither the server nor another function by %s', async (statement, how) => {
-    const other = writtenFunction({
-      'index.mjs': moduleOf(`async ({ ms = 0 }) => (await sleep(ms), process.pid)`),
-    });
+    const handler = `async ({ file }) => {
+      while (file && !fs.existsSync(file)) await sleep(10);
+      return process.pid;
+    }`;
+    const other = writtenFunction({ 'index.mjs': moduleOf(handler) }, { timeoutSeconds: 60 });
     const service = startFunction(other);
     const before = returned(await service.run());
-    const under = service.run({ ms: 1500 });
+    const over = path.join(other.codeDirectory, 'over');
+    const under = service.run({ file: over });
 
     const { result } = await run(`async () => { ${statement}; await sleep(10_000); }`);
+    writeFileSync(over, '');
 
     expect(result).toMatchObject({
       outcome: 'function-error',
