@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildAndSynthesize } from '../../tools/build/build';
 import { Checkout } from '../support/checkout';
-import { startLocalServer, stopLocalServers } from '../support/local-server';
+import { type ServedBuild, serveBuild } from '../support/served-build';
 import { resource, resourcesOf, statements, type Configuration } from '../support/synth';
 
 const CONTRACT = 'functions/items-api/contract.ts';
@@ -40,6 +41,7 @@ const post = (url: string, body: unknown) =>
 describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () => {
   const checkout = new Checkout();
   let stack: Configuration;
+  let cloud: ServedBuild;
   let api: string;
 
   beforeAll(async () => {
@@ -47,13 +49,14 @@ describe('after the recipes of CONTRIBUTING.md, in a checkout of its own,', () =
     checkout.write(CONTRACT, extended(withField, 'route', /\];\s*$/));
     checkout.write(EXAMPLES, extended(readFileSync(EXAMPLES, 'utf8'), 'example', /\},\s*\};\s*$/));
     checkout.write('functions/items-api/get-item-price.ts', recipe('handler'));
-    const server = await startLocalServer({ root: checkout.root, args: ['--in-memory'] });
-    api = server.urlOf('items-api');
+    await buildAndSynthesize(checkout.project);
+    cloud = await serveBuild({ folder: checkout.project.outputFolder });
+    api = cloud.urlOf('items-api');
     const synthesized = path.join(checkout.root, 'cdktf.out/stacks/items-api/cdk.tf.json');
     stack = JSON.parse(readFileSync(synthesized, 'utf8')) as Configuration;
   });
   afterAll(async () => {
-    await stopLocalServers();
+    await cloud.close();
     checkout.remove();
   });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildAndSynthesize } from '../../tools/build/build';
 import { Checkout } from '../support/checkout';
-import { startLocalServer, type LocalServer } from '../support/local-server';
+import { type ServedBuild, serveBuild } from '../support/served-build';
 import { resource, resourcesOf, type Configuration } from '../support/synth';
 
 interface SecondRoute {
@@ -45,7 +46,7 @@ const SECOND: readonly SecondRoute[] = [
 
 describe('a second route for a handler, in every system,', () => {
   const checkout = new Checkout();
-  let server: LocalServer | undefined;
+  let cloud: ServedBuild;
 
   beforeAll(async () => {
     for (const { system, method, path: routePath, handler } of SECOND) {
@@ -56,10 +57,11 @@ describe('a second route for a handler, in every system,', () => {
       expect(changed).not.toBe(contract);
       checkout.write(file, changed);
     }
-    server = await startLocalServer({ root: checkout.root, args: ['--in-memory'] });
+    await buildAndSynthesize(checkout.project);
+    cloud = await serveBuild({ folder: checkout.project.outputFolder });
   });
   afterAll(async () => {
-    await server?.stop();
+    await cloud.close();
     checkout.remove();
   });
 
@@ -73,7 +75,7 @@ describe('a second route for a handler, in every system,', () => {
   });
 
   test.each(SECOND)('$system answers it', async ({ system, method, path: routePath, body }) => {
-    const answer = await fetch(`${server?.urlOf(system)}${routePath}`, {
+    const answer = await fetch(`${cloud.urlOf(system)}${routePath}`, {
       method,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),

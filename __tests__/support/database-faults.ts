@@ -56,13 +56,15 @@ export const forward =
   };
 
 /** Passes requests on to a real database; loses the answer to the first of `operation`, after it was carried out. */
-export const loseFirstAnswer =
-  (endpoint: string, operation: string): Fault =>
-  async ({ body, operation: received, earlier, incoming }, response) => {
+export function loseFirstAnswer(endpoint: string, operation: string): Fault {
+  let isLost = false;
+  return async ({ body, operation: received, incoming }, response) => {
     const { status, headers, answered } = await passOn(endpoint, incoming, body);
-    if (received === operation && earlier === 0) response.destroy();
-    else response.writeHead(status, headers).end(answered);
+    if (received !== operation || isLost) return void response.writeHead(status, headers).end(answered);
+    isLost = true;
+    response.destroy();
   };
+}
 
 async function passOn(endpoint: string, { method, headers }: IncomingMessage, body: string) {
   const forwarded = request(endpoint, { method, headers });
