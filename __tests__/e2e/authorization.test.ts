@@ -3,6 +3,7 @@ import path from 'node:path';
 import { headerPairs } from '../../packages/terraform-offline/api-gateway/message';
 import { type Cloud, serve } from '../../packages/terraform-offline/cloud';
 import { OPERATOR } from '../../packages/terraform-offline/iam/credentials';
+import { buildAndSynthesize } from '../../tools/build/build';
 import { signed } from '../packages/terraform-offline/api-gateway/authorizers/signing';
 import { Checkout } from '../support/checkout';
 
@@ -31,8 +32,8 @@ beforeAll(async () => {
     checkout.write(file, contract.replace(row, `${row} authorization: ${authorization},`));
   }
   process.env.ENVIRONMENT = 'staging';
-  expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
-  cloud = await serve({ folder: path.join(checkout.root, 'cdktf.out') });
+  await buildAndSynthesize(checkout.project);
+  cloud = await serve({ folder: checkout.project.outputFolder });
 });
 afterAll(async () => {
   await cloud.close();

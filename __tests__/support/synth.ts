@@ -24,7 +24,7 @@ export function withoutTraces<T>(work: () => T): T {
   try {
     return work();
   } finally {
-    delete Error.prepareStackTrace;
+    Reflect.deleteProperty(Error, 'prepareStackTrace');
   }
 }
 
