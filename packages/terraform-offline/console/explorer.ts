@@ -2,7 +2,8 @@ import { headerPairs, headerValue } from '../api-gateway/message';
 import type { AccessReport } from '../iam/access-report';
 import type { MappingState } from '../lambda/event-sources/mapping-progress';
 import type { Log, LogEntry } from '../log/log';
-import { mountPoint } from '../server/router';
+import { hostOf } from '../server/host-header';
+import { domainMountPoint, mountPoint } from '../server/router';
 import type { GatewayRequest, PageResponse, Pages } from '../server/request';
 import type { Model, Stack } from '../terraform/model/stack';
 import { asset } from './assets';
@@ -10,6 +11,7 @@ import { callerHeaders, isAskedByPage, type SignToken } from './caller';
 import { createLiveLog } from './live-log';
 import { openApiDocument } from './openapi/document';
 import { commandsFor } from './requests/commands';
+import type { RequestDetail } from './requests/record';
 import { Recorder } from './requests/recorder';
 import { respond, text } from './response';
 import type { TableBrowser } from './table-browser/table-browser';
@@ -65,6 +67,8 @@ export function createExplorer(options: ExplorerOptions): Explorer {
       commands: commandsFor(found, `http://${host}`),
       // By it the page asks for what lets it in.
       api: found.request && apiAt(stacks, found.path),
+      // What a page cannot reach by its name, it reaches by its path.
+      domainPath: domainPathOf(stacks, found),
     });
   };
 
@@ -135,6 +139,13 @@ function apiAt(stacks: readonly Stack[], path: string): { id: string; prefix: st
     .filter(({ prefix }) => whole === prefix || whole.startsWith(`${prefix}/`))
     .sort((a, b) => b.prefix.length - a.prefix.length);
   return found;
+}
+
+/** Where a custom domain answers that a request came to by its own name. */
+function domainPathOf(stacks: readonly Stack[], { request }: RequestDetail): string | undefined {
+  const name = request && hostOf({ rawHeaders: request.headers.flat() });
+  const stack = stacks.find(({ domains = [] }) => domains.some((domain) => domain.name === name));
+  return stack && name && domainMountPoint(stack, name);
 }
 
 function failed(error: unknown): PageResponse {

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
+import type { DatabaseCall } from '../../../../packages/terraform-offline/dynamodb/database-call';
 import type { Database } from '../../../../packages/terraform-offline/dynamodb/database';
 import { clientOf, roleOf, startedDatabase, tableOf } from './support';
 
@@ -23,7 +24,8 @@ afterAll(() => other.close());
 
 it('creates the tables in the other DynamoDB, and enforces the policies before it', async () => {
   const storage = { kind: 'endpoint', url: other.endpoint } as const;
-  const database = await startedDatabase({ roles: [writer], storage });
+  const calls: DatabaseCall[] = [];
+  const database = await startedDatabase({ roles: [writer], storage, called: (call) => calls.push(call) });
   const client = clientOf(database.endpoint, credentialsFor(writer));
   await client.send(new PutItemCommand({ TableName: 'Books', Item: { id: { S: 'ü' } } }));
   await expect(client.send(new ScanCommand({ TableName: 'Books' }))).rejects.toMatchObject({
@@ -31,6 +33,13 @@ it('creates the tables in the other DynamoDB, and enforces the policies before i
   });
   const scan = await clientOf(other.endpoint).send(new ScanCommand({ TableName: 'Books' }));
   expect(scan.Items).toEqual([{ id: { S: 'ü' } }]);
+  expect(calls).toMatchObject([
+    { operation: 'PutItem', tables: ['Books'], status: 200, error: undefined },
+    { operation: 'Scan', tables: ['Books'], status: 400 },
+  ]);
+  expect(calls[1]?.error).toMatch(
+    /^AccessDeniedException: User: .* is not authorized to perform: dynamodb:Scan/,
+  );
   await database.close();
 });
 

@@ -241,8 +241,8 @@ function saveButton(text) {
   return element('a', { class: 'button', href: url, download: 'event.json' }, 'Save event.json');
 }
 
-function requestDraft({ method, path, request, api }) {
-  return { method, path, headers: request.headers, body: request, api };
+function requestDraft({ method, path, request, api, domainPath = '' }) {
+  return { method, path: `${domainPath}${path}`, headers: request.headers, body: request, api };
 }
 
 /** A function is invoked by itself with its event. */

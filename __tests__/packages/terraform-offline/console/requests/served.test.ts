@@ -2,6 +2,7 @@ import type {
   RequestDetail,
   RequestSummary,
 } from '../../../../../packages/terraform-offline/console/requests/record';
+import { send } from '../../../../support/http';
 import { type ServedProject, serveProject } from '../../../../support/served-project';
 
 let project: ServedProject;
@@ -60,6 +61,19 @@ it('keeps an event that nobody waits for apart from the request that sent it', a
   expect(detail.invocations[0]!.lines.join()).toContain('{"month":1}');
   const sent = await json<RequestDetail>(`requests/${request!.key}.json`);
   expect(JSON.stringify(sent)).not.toContain('a-session-token');
+});
+
+it('says by which path a page reaches what came to a custom domain', async () => {
+  project = await serveProject('custom-domains');
+  const atDomain = await send(project.url, '/orders/items', { headers: { Host: 'api.example.com' } });
+  const [{ key }] = (await list()) as [RequestSummary];
+  const detail = await json<RequestDetail & { domainPath: string; commands: { curl: { line: string } } }>(
+    `requests/${key}.json`,
+  );
+  expect(detail.path).toBe('/orders/items');
+  expect(detail.commands.curl.line).toContain("-H 'Host: api.example.com'");
+  const byPath = await fetch(`${project.url}${detail.domainPath}${detail.path}`);
+  expect([atDomain.status, byPath.status]).toEqual([200, 200]);
 });
 
 it('has nothing for a number that is not kept', async () => {

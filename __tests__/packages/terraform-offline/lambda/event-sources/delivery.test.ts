@@ -84,8 +84,10 @@ async function run(
 // https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
 describe('a batch', () => {
   it('is handed over once when the function returns', async () => {
-    const { invocations, log, left } = await run(3, () => returned(null));
+    const { invocations, log, left, state } = await run(3, () => returned(null));
     expect([invocations, log, left]).toEqual([[[1, 2, 3]], [], []]);
+    expect(state).toMatchObject({ state: 'Enabled', lastProcessingResult: 'OK', delivered: 3, givenUp: 0 });
+    expect(state.problem).toBeUndefined();
   });
 
   it('is tried again, later each time, until it succeeds', async () => {
@@ -100,8 +102,16 @@ describe('a batch', () => {
   });
 
   it('is given up after the retries that are configured', async () => {
-    const { invocations, log } = await run(2, () => threw, { maximumRetryAttempts: 2 });
+    const { invocations, log, state } = await run(2, () => threw, { maximumRetryAttempts: 2 });
     expect(invocations).toHaveLength(3);
+    // https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html
+    expect(state).toMatchObject({
+      lastProcessingResult: 'PROBLEM: Function call failed',
+      problem: 'TypeError: broken',
+      delivered: 0,
+      givenUp: 2,
+      failures: 0,
+    });
     expect(log.at(-1)).toBe(
       `${MAPPING.address}: 2 records given up after 3 attempts (RetryAttemptsExhausted), sequence numbers ${number(1)} to ${number(2)}`,
     );
@@ -120,11 +130,12 @@ describe('a batch', () => {
   });
 
   it('is halved until the record is alone, which does not count as an attempt', async () => {
-    const { invocations, log } = await run(4, (ids) => (ids.includes(3) ? threw : returned(null)), {
+    const { invocations, log, state } = await run(4, (ids) => (ids.includes(3) ? threw : returned(null)), {
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: 1,
     });
     expect(invocations).toEqual([[1, 2, 3, 4], [1, 2], [3, 4], [3], [3], [4]]);
+    expect(state).toMatchObject({ lastProcessingResult: 'OK', delivered: 3, givenUp: 1 });
     expect(log.filter((line) => line.includes('given up'))).toHaveLength(1);
   });
 
