@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { readKeySets } from './api-gateway/authorizers/issuers';
 import { type LocalIssuer, openLocalIssuer } from './api-gateway/authorizers/local-issuer';
+import { takesTokens } from './api-gateway/authorizers/takes-tokens';
 import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
 import { deploy, type Deployment } from './deployment';
-import { type Database, type DatabaseOptions, startDatabase, type Storage } from './dynamodb/database';
+import { databaseState, emptyTables, openDatabase, storageOf } from './dynamodb/open-database';
 import { AccessAnalyzer } from './iam/access-analyzer';
 import type { AccessReport, RoleUse } from './iam/access-report';
 import { permittedSchedules } from './events/permitted';
 import { identitiesOf } from './iam/callers';
 import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
-import { issuerAddresses } from './lambda/endpoints';
 import { createdMappings } from './lambda/event-sources/creation';
 import { functionsOfOtherNode } from './lambda/host-node';
 import { runtimeAccesses } from './lambda/runtime-accesses';
@@ -22,8 +22,7 @@ import type { Answer } from './server/request';
 import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
-import type { Authorizer } from './terraform/model/authorizer';
-import type { Api, Model } from './terraform/model/stack';
+import type { Model } from './terraform/model/stack';
 import { requireAllServed, unservedLines } from './terraform/unserved';
 
 export interface ServeOptions {
@@ -284,60 +283,6 @@ function domainsOf({ stacks }: Model): ReadonlyMap<string, unknown> {
   );
 }
 
-async function emptyTables(database: Database, reset: true | readonly string[], log: Log): Promise<void> {
-  const deleted = await database.reset(reset === true ? undefined : reset);
-  if (deleted.length === 0) return;
-  log({ type: 'notice', level: 'info', message: `--reset deleted the tables ${deleted.join(', ')}` });
-}
-
-/** Its tables are made once they are known. */
-function openDatabase(
-  options: Partial<ServeOptions>,
-  {
-    analyzer,
-    called,
-    region,
-    log,
-  }: Pick<DatabaseOptions, 'analyzer' | 'called' | 'region'> & { readonly log: Log },
-): Promise<Database> {
-  return startDatabase({
-    storage: storageOf(options),
-    region,
-    ...(options.dynamodbPort !== undefined && { port: options.dynamodbPort }),
-    analyzer,
-    ...(called && { called }),
-    log: (message) => {
-      log({ type: 'notice', level: 'warn', message });
-    },
-  });
-}
-
-function storageOf({ dynamodbEndpoint, dataDirectory }: Partial<ServeOptions>): Storage {
-  if (dynamodbEndpoint !== undefined) return { kind: 'endpoint', url: dynamodbEndpoint };
-  if (dataDirectory === undefined) return { kind: 'memory' };
-  return { kind: 'disk', folder: path.resolve(dataDirectory) };
-}
-
-/** Whether an authorizer, or a function, verifies tokens of an issuer. */
-function takesTokens({ stacks }: Model): boolean {
-  const callable = stacks.flatMap(({ apis }) => apis.flatMap((api) => callableOf(api)));
-  return (
-    callable.some(({ authorizer }) => authorizer?.kind === 'jwt' || authorizer?.kind === 'cognito') ||
-    issuerAddresses(stacks.flatMap(({ functions }) => functions)).size > 0
-  );
-}
-
-function callableOf(api: Api): readonly { readonly authorizer?: Authorizer | undefined }[] {
-  switch (api.kind) {
-    case 'rest':
-      return api.methods;
-    case 'http':
-      return api.routes;
-    case 'function-url':
-      return [];
-  }
-}
-
 /** What Lambda does as the function's role when it runs it: by nobody else is it known whether it may. */
 function deliverLogs(
   { stacks }: Model,
@@ -356,13 +301,4 @@ function roleUses(model: Model): RoleUse[] {
     role,
     functions: functions.filter((fn) => fn.role.arn === role.arn).map(({ name }) => name),
   }));
-}
-
-function databaseState(model: Model) {
-  const { stacks } = model;
-  return {
-    tables: stacks.flatMap((stack) => stack.tables),
-    unserved: stacks.flatMap((stack) => stack.unserved),
-    roles: identitiesOf(model),
-  };
 }
