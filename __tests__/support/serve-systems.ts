@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Testing } from 'cdktf';
-import { serve } from 'terraform-offline';
+import { type Cloud, serve } from 'terraform-offline';
 import type { Environment } from '../../stacks/environment';
 import { withoutTraces } from './synth';
 import { SYSTEMS } from './systems';
 
 /** Synthesizes the systems in an environment, and serves them with the local cloud. */
-export async function serveSystems(settings: Environment): Promise<{ url: string; close(): Promise<void> }> {
+export async function serveSystems(settings: Environment): Promise<Cloud> {
   const folder = mkdtempSync(path.join(tmpdir(), 'systems-'));
   withoutTraces(() => {
     const app = Testing.app({ outdir: folder, stackTraces: false, fakeCdktfJsonPath: true });
@@ -17,7 +17,7 @@ export async function serveSystems(settings: Environment): Promise<{ url: string
   });
   const cloud = await serve({ folder });
   return {
-    url: cloud.url,
+    ...cloud,
     async close() {
       await cloud.close();
       rmSync(folder, { recursive: true });
