@@ -11,6 +11,7 @@ import {
 } from '../expressions';
 import type { Path } from '../expressions/tree';
 import { valueFault, type ValueFault } from '../validation/attribute-value';
+import { valueSize } from './size';
 
 /** Makes the error that refuses a request. */
 export type Refuse = (message: string) => DynamoDBError;
@@ -79,7 +80,27 @@ export function placeholdersOf(
     const message = `ExpressionAttributeValues contains invalid value: ${fault.message} for key ${name}`;
     throw refusal({ ...fault, message }, refuse);
   }
+  refuseTooMuch(ExpressionAttributeNames ?? {}, ExpressionAttributeValues ?? {}, refuse);
   return new Placeholders({ ExpressionAttributeNames, ExpressionAttributeValues }, wireValues);
+}
+
+/**
+ * What all placeholders of a request may stand for, in bytes.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters-lengths
+ */
+const MOST_SUBSTITUTED = 2 * 1024 * 1024;
+
+/** The words are those of AWS's DynamoDB Local. */
+function refuseTooMuch(names: Readonly<Record<string, string>>, values: Item, refuse: Refuse) {
+  let ofNames = 0;
+  for (const name of Object.values(names)) ofNames += Buffer.byteLength(name);
+  let ofValues = 0;
+  for (const value of Object.values(values)) ofValues += valueSize(value);
+  if (ofNames > MOST_SUBSTITUTED) throw refuse('ExpressionAttributeNames exceeds max size');
+  if (ofValues > MOST_SUBSTITUTED) throw refuse('ExpressionAttributeValues exceeds max size');
+  if (ofNames + ofValues > MOST_SUBSTITUTED) {
+    throw refuse('Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size');
+  }
 }
 
 /** Refuses `AttributesToGet` that name an attribute twice. */
