@@ -231,7 +231,6 @@ function close() {
 }
 
 window.addEventListener('hashchange', showChosen);
-window.addEventListener('popstate', showChosen);
 
 let source;
 function follow() {
