@@ -13,10 +13,14 @@ export function expressionsOf(
  * The resources of the plan that an attribute is written with, those of its own module: for `${aws_iam_role.it.arn}` the role.
  */
 export function referredTo(resource: ResourceChange, attribute: string, plan: Plan): ResourceChange[] {
-  const expression = expressionsOf(resource, plan)?.[attribute];
   const module = /^(?:module\.[^.[]+(?:\[[^\]]*\])?\.)*/.exec(resource.address)?.[0] ?? '';
-  const addresses = references(expression).map((reference) => module + reference);
+  const addresses = referencesOf(resource, attribute, plan).map((reference) => module + reference);
   return [...new Set(addresses.flatMap((address) => plan.byAddress.get(address) ?? []))];
+}
+
+/** What an attribute is written with, as it stands there: `aws_iam_role.it.arn` and `aws_iam_role.it`. */
+export function referencesOf(resource: ResourceChange, attribute: string, plan: Plan): string[] {
+  return references(expressionsOf(resource, plan)?.[attribute]);
 }
 
 /**

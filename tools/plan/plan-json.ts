@@ -91,7 +91,9 @@ export function parsePlan(text: string): PlanJson {
     throw new Error(`not a plan in JSON (${path.join('.')}: ${message}): ${EXPECTED}`);
   }
   if (parsed.data.errored || parsed.data.complete === false) {
-    throw new Error('the plan is incomplete: Terraform met an error, or deferred changes; plan again');
+    throw new Error(
+      'the plan is incomplete: it is of some targets, or Terraform met an error or deferred changes; plan all of it',
+    );
   }
   return withUntouched(parsed.data);
 }

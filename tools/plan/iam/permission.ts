@@ -1,6 +1,6 @@
 import type { Condition, Statement } from 'terraform-offline/iam/policy';
 import { isUnknown } from '../change';
-import { referredTo } from '../expressions';
+import { referencesOf, referredTo } from '../expressions';
 import type { Plan } from '../plan';
 import type { ResourceChange, Values } from '../plan-json';
 import { rightsOf, type Right } from './right';
@@ -67,8 +67,10 @@ export function permissionOf(resource: ResourceChange, values: Values, plan: Pla
     const value = values[attribute];
     if (typeof value === 'string' && value !== '') return [{ ...condition, values: [value] }];
     // What it will be is written: an API's own ARN.
+    const reference =
+      referencesOf(resource, attribute, plan).find((one) => one.startsWith('aws_')) ?? attribute;
     return isAfter && isUnknown(change.after_unknown, [attribute])
-      ? [{ ...condition, values: [`\${${attribute}}`] }]
+      ? [{ ...condition, values: [`\${${reference}}`] }]
       : [];
   });
   const named = permission.resource.map((attribute) => values[attribute]);
