@@ -17,6 +17,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/cdktf.out/'],
   // A test that hangs ends; one on a busy machine does not.
   testTimeout: 300_000,
+  // Nor is a worker that takes more than Jest's half second to end one that leaks.
+  workerGracefulExitTimeout: 30_000,
   // Most of them wait for processes of their own.
   maxWorkers: Math.max(3, availableParallelism() - 1),
   // Of files that passed there is nothing to say; what failed is shown at the end, however few files there are.
