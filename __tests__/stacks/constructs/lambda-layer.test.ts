@@ -57,6 +57,6 @@ test('its name carries the environment', () => {
 
 test('a layer without a bundle is refused at synth', () => {
   expect(() => withLayer('nothing')).toThrow(
-    /there is no bundle \S*build\/layers\/nothing; add functions\/test\/layer\/nothing\.ts, or correct the bundle's name/,
+    /there is no bundle .*build\/layers\/nothing; add functions\/test\/layer\/nothing\.ts, or correct the bundle's name/,
   );
 });

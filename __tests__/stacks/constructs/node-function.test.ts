@@ -147,7 +147,7 @@ test.each([
   [{ asynchronousRetries: 3 }, /asynchronousRetries is 3; Lambda takes a whole number from 0 to 2/],
   [
     { bundle: 'data-api/nothing' },
-    /there is no bundle \S*build\/functions\/data-api\/nothing; add functions\/data-api\/nothing\.ts, or/,
+    /there is no bundle .*build\/functions\/data-api\/nothing; add functions\/data-api\/nothing\.ts, or/,
   ],
   [{ timeoutSeconds: 901 }, /timeoutSeconds is 901; Lambda takes a whole number from 1 to 900/],
   [{ timeoutSeconds: 0.5 }, /timeoutSeconds is 0\.5/],
