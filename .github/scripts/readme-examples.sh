@@ -4,7 +4,8 @@
 # Usage: readme-examples.sh README.md STACK URL
 set -euo pipefail
 
-scripts=$(dirname "$0")
+# As `eval` reads it: the folder may have a space in its name.
+signed_curl=$(printf %q "$(dirname "$0")/signed-curl.sh")
 stack=$2
 url=${3%/}
 # The stage is part of a REST API's URL, on a laptop too.
@@ -15,7 +16,7 @@ failed=0
 while read -r example; do
   command=${example//"$local"/"$url"}
   # What the README quotes is shell, reviewed like this script.
-  status=$(eval "${command/curl/"$scripts/signed-curl.sh" --silent --output /dev/null --max-time 30 --write-out '%{http_code}'}") || status='no answer'
+  status=$(eval "${command/curl/$signed_curl --silent --output /dev/null --max-time 30 --write-out '%{http_code}'}") || status='no answer'
   case $status in
     2?? | 404 | 409 | 412 | 422) echo "${command:0:120}: $status" ;;
     *)
