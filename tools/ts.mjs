@@ -1,4 +1,5 @@
 // Runs a TypeScript program of this repository: node tools/ts.mjs tools/start.ts --port 3000
+import './node-settings.cjs';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -71,5 +72,4 @@ if (!program?.endsWith('.ts') || !existsSync(path.join(projectRoot, program))) {
 // The compiler has said what is wrong.
 const script = await bundle(program).catch(() => process.exit(1));
 process.argv = [process.argv[0], script, ...args];
-process.setSourceMapsEnabled(true);
 await import(pathToFileURL(script));

@@ -7,7 +7,7 @@ import { type Compile, explained } from './compile';
 import { pruneOutput } from './prune-output';
 
 /** cdktf asks `util.isArray`, which newer Node warns of. */
-const NODE_OPTIONS = ['--enable-source-maps', '--disable-warning=DEP0044'];
+const NODE_OPTIONS = ['--require', './tools/node-settings.cjs', '--disable-warning=DEP0044'];
 
 /** Runs the app, `main.ts`, which writes `cdktf.out`. Rejects with what the compiler or the app says. */
 export async function synthesize(project: Project, compile: Compile): Promise<void> {
