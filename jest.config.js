@@ -6,7 +6,7 @@ module.exports = {
   // This repository's packages are tested from their sources.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  // What needs more than Node, or minutes, is `npm run test:all`'s.
+  // What needs more than Node, a checkout of its own, or minutes, is `npm run test:all`'s.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/', '\\.all\\.test\\.ts$'],
   // A full type check inside jest costs nine times the time; `npm run typecheck` is a step of its own.
   transform: {

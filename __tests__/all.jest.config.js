@@ -1,7 +1,7 @@
 const unit = require('../jest.config.js');
 
 /**
- * What needs a browser, python, the AWS CLI, the npm registry, or minutes. A tool that is missing fails its tests by name.
+ * What needs a browser, python, the AWS CLI, the npm registry, a checkout to build or to break, or minutes. A tool that is missing fails its tests by name.
  * @type {import('jest').Config}
  */
 module.exports = {

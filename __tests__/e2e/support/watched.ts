@@ -24,10 +24,19 @@ export interface Watched {
   readonly stop: () => Promise<void>;
 }
 
-/** @param options more of them, in the checkout that stands there */
-export async function startWatching(options: (root: string) => string[] = () => []): Promise<Watched> {
+/**
+ * @param systems that the checkout has; the fewer, the sooner it is built
+ * @param options more of them, in the checkout that stands there
+ */
+export async function startWatching(
+  systems: readonly string[],
+  options: (root: string) => string[] = () => [],
+): Promise<Watched> {
   const checkout = new Checkout();
-  leaveOut(checkout, ['dynamodb-manager', 'items-api']);
+  leaveOut(
+    checkout,
+    ['data-api', 'dynamodb-manager', 'items-api', 'order-api'].filter((system) => !systems.includes(system)),
+  );
   const args = ['--in-memory', '--watch', ...options(checkout.root)];
   const server = await startLocalServer({ root: checkout.root, args });
   return {

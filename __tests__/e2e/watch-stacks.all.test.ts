@@ -7,7 +7,7 @@ let outputsFile: string;
 let url: string;
 
 beforeAll(async () => {
-  watched = await startWatching((root) => {
+  watched = await startWatching(['data-api', 'order-api'], (root) => {
     outputsFile = path.join(root, 'outputs.json');
     return ['--outputs-file', outputsFile];
   });

@@ -7,7 +7,7 @@ let watched: Watched;
 let url: string;
 
 beforeAll(async () => {
-  watched = await startWatching();
+  watched = await startWatching(['data-api']);
   url = `${watched.server.urlOf('data-api')}/data/any`;
 });
 afterAll(() => watched.stop());
