@@ -1,3 +1,4 @@
+import type { Clock } from '../clock';
 import type { Log, LogEntry } from '../log/log';
 import { exited, type Failure } from './errors';
 import {
@@ -20,6 +21,7 @@ export interface EnvironmentsOptions {
   /** For a debugger: one environment per function, without limits of time and memory. */
   readonly inspect: boolean;
   readonly log: Log;
+  readonly clock: Clock;
   /** What one more environment of a version is started with. */
   readonly start: (
     version: DeployedVersion,
@@ -71,10 +73,10 @@ export class Environments {
 
   /** Ends the environments that nobody used for so long; all but a version's last used one after a tenth of it. */
   retire(idleMs: number): void {
-    const now = performance.now();
+    const now = this.options.clock.now();
     for (const environment of this.environments) {
       if (environment.state !== 'idle') continue;
-      const isSpare = this.of(environment.version).some(({ lastUsed }) => lastUsed > environment.lastUsed);
+      const isSpare = lastUsed(this.of(environment.version)) !== environment;
       if (now - environment.lastUsed >= (isSpare ? idleMs / 10 : idleMs)) void environment.close();
     }
   }
@@ -139,6 +141,7 @@ export class Environments {
     const environment: Environment = new ExecutionEnvironment({
       ...this.options.start(version),
       version,
+      clock: this.options.clock,
       isLimited: !this.options.inspect,
       onIdle: () => {
         this.serve();

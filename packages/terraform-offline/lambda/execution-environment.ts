@@ -1,3 +1,4 @@
+import type { Clock } from '../clock';
 import type { Log } from '../log/log';
 import { exited, type Failure, notStarted, outOfMemory, responseTooLarge, thrown, timedOut } from './errors';
 import { FunctionLog } from './function-log';
@@ -40,6 +41,7 @@ export interface ExecutionEnvironmentOptions<E extends Event> {
   readonly program: (runtimeApi: string) => Promise<Program> | Program;
   /** Whether there are limits of time and memory; a debugger stops their clocks. */
   readonly isLimited: boolean;
+  readonly clock: Clock;
   /** Takes what the function writes, and the event that it handles meanwhile, if it does. */
   readonly log: (line: string, requestId: string | undefined) => void;
   /** It waits for an event. */
@@ -66,7 +68,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
   /** Events it began. */
   invocations = 0;
   /** When it last had something to do. */
-  lastUsed = performance.now();
+  lastUsed: number;
   /** The process group; undefined before there is one. */
   pid: number | undefined;
 
@@ -75,7 +77,8 @@ export class ExecutionEnvironment<E extends Event = Event> {
   private event: E | undefined;
   private measuredAt = 0;
   private give: ((event: RuntimeEvent) => void) | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  /** Calls off what ends it when its time is over. */
+  private callOffEnd: (() => void) | undefined;
   private sandbox: Sandbox | undefined;
   private loadError: Failure | undefined;
   private hasLoaded = false;
@@ -83,6 +86,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
   private readonly closed: Promise<void>;
 
   constructor(private readonly options: ExecutionEnvironmentOptions<E>) {
+    this.lastUsed = options.clock.now();
     this.output = new FunctionLog((line) => {
       const { event } = this;
       options.log(line, event?.requestId);
@@ -166,7 +170,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
     if (!this.hasLoaded) {
       this.hasLoaded = true;
       this.initDurationMs = performance.now() - this.beganAt;
-      clearTimeout(this.timer);
+      this.callOffEnd?.();
     }
     // It may ask for the next event while the answer to what it had is on its way.
     if (!this.event) this.beIdle();
@@ -190,20 +194,22 @@ export class ExecutionEnvironment<E extends Event = Event> {
   private finish(outcome: Failure | string): void {
     const { event } = this;
     if (!event) return;
-    clearTimeout(this.timer);
+    this.callOffEnd?.();
     this.output.flush();
-    this.lastUsed = performance.now();
+    const durationMs = performance.now() - this.beganAt;
+    this.lastUsed = this.options.clock.now();
     const result: InvocationResult =
       typeof outcome === 'string' ? { outcome: 'success', payload: outcome } : outcome(event.requestId);
-    this.options.onComplete(event, { result, durationMs: this.lastUsed - this.beganAt }, this);
+    this.options.onComplete(event, { result, durationMs }, this);
     this.event = undefined;
   }
 
   private endAfter(seconds: number): void {
-    if (!this.options.isLimited) return;
-    this.timer = setTimeout(() => {
+    const { isLimited, clock } = this.options;
+    if (!isLimited) return;
+    this.callOffEnd = clock.after(seconds * 1000, () => {
       this.end(timedOut(seconds));
-    }, seconds * 1000);
+    });
   }
 
   private headersOf({ requestId, invokedFunctionArn, traceId, clientContext }: E) {
@@ -221,7 +227,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
     if (this.isEnded()) return;
     this.state = 'ended';
     this.sandbox?.kill();
-    clearTimeout(this.timer);
+    this.callOffEnd?.();
     if (!this.hasLoaded) this.initDurationMs = performance.now() - this.beganAt;
     this.finish(failure);
     this.output.flush();

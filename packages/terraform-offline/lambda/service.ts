@@ -90,7 +90,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const reaper = new ProcessReaper();
   const code = new CodeStore(reaper.folder);
   const runtimeApi = new RuntimeApi();
-  const environments = new Environments({ concurrency, inspect, log, start });
+  const environments = new Environments({ concurrency, inspect, log, clock, start });
   const retired = new Set<Deployed>();
   let closed = false;
   let deployed: ReadonlyMap<string, Deployed>;
@@ -168,9 +168,13 @@ export function createLambda(options: LambdaOptions): Lambda {
     code.keepOnly(used.flatMap(({ taskRoot, optRoot }) => [taskRoot, optRoot]));
   }
 
-  const retirement = setInterval(() => {
-    if (!inspect) environments.retire(retireAfterMs);
-  }, retireAfterMs / 10).unref();
+  /** Looks time and again for environments that nobody used. */
+  const retireLater = (): (() => void) =>
+    clock.after(retireAfterMs / 10, () => {
+      environments.retire(retireAfterMs);
+      callOffRetirement = retireLater();
+    });
+  let callOffRetirement = inspect ? undefined : retireLater();
 
   /** The version that an ARN stands for. */
   function find(arn: string): { readonly found: Deployed; readonly number: string } | undefined {
@@ -222,7 +226,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     },
     async close() {
       closed = true;
-      clearInterval(retirement);
+      callOffRetirement?.();
       queue.close();
       await environments.close();
       runtimeApi.close();
