@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -54,28 +55,53 @@ export function writtenFunction(
 
 const written: string[] = [];
 
-/** Deletes what `writtenFunction` wrote. */
+/** Deletes what `writtenFunction` and `gate` wrote. */
 export function deleteWritten(): void {
   for (const folder of written.splice(0)) rmSync(folder, { recursive: true });
+}
+
+/** What holds up the handlers that are told to wait `until` there is this file. */
+export function gate(): { readonly until: string; readonly open: () => void } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gate-'));
+  written.push(folder);
+  const until = path.join(folder, 'open');
+  return {
+    until,
+    open() {
+      writeFileSync(until, '');
+    },
+  };
 }
 
 /** A Lambda service with that one function, and what it logged. */
 export function startFunction(fn: LambdaFunction, options: Partial<LambdaOptions> = {}) {
   const log: LogEntry[] = [];
+  const logged = new EventEmitter();
+  let environments = 0;
   const lambda = createLambda({
     functions: [fn],
     databaseEndpoint: 'http://127.0.0.1:8000',
-    credentialsFor: ({ name }) => ({
-      accessKeyId: `key of ${name}`,
-      secretAccessKey: 'secret',
-      sessionToken: 'token',
-    }),
-    log: (entry) => log.push(entry),
+    credentialsFor: ({ name }) => {
+      environments += 1;
+      return { accessKeyId: `key of ${name}`, secretAccessKey: 'secret', sessionToken: 'token' };
+    },
+    log: (entry) => {
+      log.push(entry);
+      logged.emit('entry');
+    },
     ...options,
   });
   return {
     ...lambda,
     log,
+    /** How many execution environments were started: each is given credentials. */
+    environments: () => environments,
+    /** Waits until what was logged is such. */
+    until: async (condition: () => boolean) => {
+      while (!condition()) await once(logged, 'entry');
+    },
+    /** How many events have begun to be handled. */
+    begun: () => log.filter(({ type }) => type === 'platform.start').length,
     run: (event: unknown = {}, invocation: Partial<Invocation> = {}): Promise<InvocationResult> =>
       lambda.invoke({ functionArn: fn.arn, payload: JSON.stringify(event), ...invocation }),
   };

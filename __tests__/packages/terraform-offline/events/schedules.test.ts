@@ -1,6 +1,7 @@
 import { createSchedules } from '../../../../packages/terraform-offline/events/schedules';
 import type { Invocation } from '../../../../packages/terraform-offline/lambda/invoker';
 import type { Schedule } from '../../../../packages/terraform-offline/terraform/model/schedule';
+import { manualClock } from '../../../support/clock';
 
 const FUNCTION = 'arn:aws:lambda:eu-west-1:000000000000:function:report';
 const RULE: Schedule = {
@@ -14,10 +15,8 @@ const RULE: Schedule = {
   targets: [{ functionArn: FUNCTION }],
 };
 
-/** Schedules with a clock that the test moves. */
 function start(schedules: readonly Schedule[]) {
-  let now = Date.parse('2026-01-15T12:00:00Z');
-  const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  const clock = manualClock(Date.parse('2026-01-15T12:00:00Z'));
   const invocations: Invocation[] = [];
   const service = createSchedules({
     invokeAsync: (invocation) => {
@@ -25,30 +24,15 @@ function start(schedules: readonly Schedule[]) {
       return undefined;
     },
     log: () => undefined,
-    clock: {
-      now: () => now,
-      after(milliseconds, callback) {
-        const timer = { at: now + milliseconds, callback };
-        timers.add(timer);
-        return () => timers.delete(timer);
-      },
-    },
+    clock,
   });
   service.update(schedules);
   return {
     ...service,
-    timers,
+    due: clock.due,
     events: () => invocations.map(({ payload }) => JSON.parse(payload) as Record<string, unknown>),
     pass: (minutes: number) => {
-      const end = now + minutes * 60_000;
-      for (;;) {
-        const [next] = [...timers].filter(({ at }) => at <= end).sort((one, other) => one.at - other.at);
-        if (!next) break;
-        now = next.at;
-        timers.delete(next);
-        next.callback();
-      }
-      now = end;
+      clock.pass(minutes * 60_000);
     },
   };
 }
@@ -117,11 +101,11 @@ it('fires nothing by a name that is of none, or of several', () => {
 });
 
 it('keeps the times of what stays, and forgets what goes', () => {
-  const { events, update, pass, timers } = start([RULE, { ...RULE, address: 'test: b', name: 'b' }]);
+  const { events, update, pass, due } = start([RULE, { ...RULE, address: 'test: b', name: 'b' }]);
   pass(3);
   update([{ ...RULE }]);
   pass(2);
   expect(events()).toHaveLength(1);
   update([]);
-  expect(timers.size).toBe(0);
+  expect(due()).toEqual([]);
 });

@@ -1,38 +1,50 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fixtureFunction, returned, startFunction } from '../../../support/lambda';
+import { manualClock } from '../../../support/clock';
+import { deleteWritten, fixtureFunction, gate, returned, startFunction } from '../../../support/lambda';
 import { isRunning } from '../../../support/processes';
 
+afterAll(deleteWritten);
+
+type Service = ReturnType<typeof startFunction>;
+
+/** Sends so many events at once, and lets none of them end before all have begun. @returns the processes */
+async function overlapping(service: Service, count: number): Promise<unknown[]> {
+  const before = service.begun();
+  const { until, open } = gate();
+  const results = Promise.all(Array.from({ length: count }, () => service.run({ until })));
+  await service.until(() => service.begun() === before + count);
+  open();
+  return (await results).map(returned);
+}
+
 describe('execution environments', () => {
-  it('are reused by events one after the other', async () => {
+  it('are one per overlapping event, and reused by those that follow', async () => {
     const service = startFunction(fixtureFunction('index.process'));
 
-    const first = returned(await service.run({ milliseconds: 0 }));
-    const second = returned(await service.run({ milliseconds: 0 }));
+    const processes = await overlapping(service, 3);
+    const next = returned(await service.run());
 
-    expect(second).toBe(first);
-    await service.close();
-  });
-
-  it('are one per overlapping event', async () => {
-    const service = startFunction(fixtureFunction('index.process'));
-
-    const results = await Promise.all([1, 2, 3].map(() => service.run({ milliseconds: 1000 })));
-
-    expect(new Set(results.map(returned)).size).toBe(3);
+    expect(new Set(processes).size).toBe(3);
+    expect(processes).toContain(next);
+    expect(returned(await service.run())).toBe(next);
     await service.close();
   });
 
   it('are at most the reserved concurrency: what exceeds it is throttled', async () => {
     const service = startFunction(fixtureFunction('index.process', { reservedConcurrency: 2 }));
 
-    const results = await Promise.all([1, 2, 3].map(() => service.run({ milliseconds: 200 })));
+    const { until, open } = gate();
+
+    const running = [1, 2, 3].map(() => service.run({ until }));
+    await service.until(() => service.begun() === 2);
+    open();
+    const results = await Promise.all(running);
 
     expect(results.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'success', 'success']);
     expect(results).toContainEqual({ outcome: 'refused', reason: 'throttled', message: 'Rate Exceeded.' });
-    expect(await service.run({ milliseconds: 0 })).toMatchObject({ outcome: 'success' });
+    expect(await service.run()).toMatchObject({ outcome: 'success' });
     await service.close();
   });
 
@@ -40,10 +52,15 @@ describe('execution environments', () => {
     const concurrency = { perFunction: 3, overall: 10 };
     const service = startFunction(fixtureFunction('index.process'), { concurrency });
 
-    const results = await Promise.all(Array.from({ length: 12 }, () => service.run({ milliseconds: 300 })));
+    const { until, open } = gate();
 
-    expect(new Set(results.map(returned)).size).toBe(3);
+    const running = Array.from({ length: 5 }, () => service.run({ until }));
+    await service.until(() => service.begun() === 3);
+    open();
+
+    expect(new Set((await Promise.all(running)).map(returned)).size).toBe(3);
     await service.close();
+    expect(service.environments()).toBe(3);
   });
 
   it('are as many as there may be over all: an idle one of another function makes room', async () => {
@@ -52,7 +69,7 @@ describe('execution environments', () => {
       functions: [fixtureFunction('index.process'), other],
       concurrency: { perFunction: 2, overall: 2 },
     });
-    const pids = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 2000 })))).map(returned);
+    const pids = await overlapping(service, 2);
 
     expect(returned(await service.run('echoed', { functionArn: other.arn }))).toBe('echoed');
 
@@ -68,7 +85,7 @@ describe('execution environments', () => {
     });
     const order: string[] = [];
     const run = async (name: string, functionArn?: string) => {
-      await service.run({ milliseconds: 300 }, functionArn === undefined ? {} : { functionArn });
+      await service.run({}, functionArn === undefined ? {} : { functionArn });
       order.push(name);
     };
 
@@ -83,12 +100,18 @@ describe('execution environments', () => {
     ['threw outside its handler', 'index.throwsLater'],
     ['timed out', 'index.hangs'],
   ])('are replaced when one %s', async (_case, handler) => {
-    const service = startFunction(fixtureFunction(handler, { timeoutSeconds: 1 }));
+    const clock = manualClock();
+    const service = startFunction(fixtureFunction(handler, { timeoutSeconds: 5 }), { clock });
+    const failed = async () => {
+      const before = service.begun();
+      const result = service.run({ code: 3 });
+      await service.until(() => service.begun() > before);
+      if (handler === 'index.hangs') clock.pass(5000);
+      return result;
+    };
 
-    const [first, second] = [await service.run({ code: 3 }), await service.run({ code: 4 })];
-
-    expect(first).toMatchObject({ outcome: 'function-error' });
-    expect(second).toMatchObject({ outcome: 'function-error' });
+    expect(await failed()).toMatchObject({ outcome: 'function-error' });
+    expect(await failed()).toMatchObject({ outcome: 'function-error' });
     expect(service.log.filter((entry) => entry.type === 'platform.report')).toEqual([
       expect.objectContaining({
         metrics: expect.objectContaining({ initDurationMs: expect.any(Number) as unknown }) as unknown,
@@ -100,28 +123,22 @@ describe('execution environments', () => {
     await service.close();
   });
 
-  it('are tried again after one failed to load', async () => {
-    const service = startFunction(fixtureFunction('index.handler', { fixture: 'fails-to-load' }));
-
-    expect(await service.run()).toMatchObject({ errorMessage: 'no configuration' });
-    expect(await service.run()).toMatchObject({ errorMessage: 'no configuration' });
-    await service.close();
-  });
-
   it('load once for each event when they fail to load', async () => {
     const service = startFunction(fixtureFunction('index.handler', { fixture: 'fails-to-load' }));
 
-    await service.run();
-    await sleep(300);
+    expect(await service.run()).toMatchObject({ errorMessage: 'no configuration' });
+    expect(await service.run()).toMatchObject({ errorMessage: 'no configuration' });
 
-    expect(service.log.filter(({ type }) => type === 'function')).toHaveLength(1);
+    expect(service.log.filter(({ type }) => type === 'function')).toHaveLength(2);
     await service.close();
+    expect(service.environments()).toBe(2);
   });
 
   it('end when the service is closed, and fail what they had not answered', async () => {
-    const service = startFunction(fixtureFunction('index.process'));
-    const running = Array.from({ length: 8 }, () => service.run({ milliseconds: 60_000 }));
-    await sleep(500);
+    const concurrency = { perFunction: 1, overall: 1 };
+    const service = startFunction(fixtureFunction('index.sleeps'), { concurrency });
+    const running = [service.run(), service.run()];
+    await service.until(() => service.begun() === 1);
 
     await service.close();
 
@@ -132,13 +149,12 @@ describe('execution environments', () => {
   });
 
   it('retire sooner when there is another', async () => {
-    const service = startFunction(fixtureFunction('index.process'), { retireAfterMs: 2000 });
+    const clock = manualClock();
+    const service = startFunction(fixtureFunction('index.process'), { clock, retireAfterMs: 300_000 });
 
-    const processes = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 2000 })))).map(
-      returned,
-    );
-    await sleep(1000);
-    const again = (await Promise.all([1, 2].map(() => service.run({ milliseconds: 2000 })))).map(returned);
+    const processes = await overlapping(service, 2);
+    clock.pass(30_000);
+    const again = await overlapping(service, 2);
 
     expect(new Set(processes).size).toBe(2);
     expect(again.filter((process) => processes.includes(process))).toHaveLength(1);
@@ -146,13 +162,17 @@ describe('execution environments', () => {
   });
 
   it('retire when nobody used them for a while', async () => {
-    const service = startFunction(fixtureFunction('index.process'), { retireAfterMs: 50 });
+    const clock = manualClock();
+    const service = startFunction(fixtureFunction('index.process'), { clock, retireAfterMs: 300_000 });
 
-    const first = returned(await service.run({ milliseconds: 0 }));
-    await sleep(200);
-    const second = returned(await service.run({ milliseconds: 0 }));
+    const first = returned(await service.run());
+    clock.pass(299_999);
+    const second = returned(await service.run());
+    clock.pass(330_000);
+    const third = returned(await service.run());
 
-    expect(second).not.toBe(first);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
     await service.close();
   });
 });
@@ -168,17 +188,23 @@ describe('an update', () => {
   });
 
   it('serves the new code, and finishes what the old one began', async () => {
-    write(`import { setTimeout as sleep } from 'node:timers/promises';
-           export const handler = async () => (await sleep(300), 'old');`);
+    write(`import { existsSync } from 'node:fs';
+           import { setTimeout as sleep } from 'node:timers/promises';
+           export const handler = async ({ until }) => {
+             while (!existsSync(until)) await sleep(10);
+             return 'old';
+           };`);
     const fn = fixtureFunction('index.handler', { codeDirectory: folder });
     const service = startFunction(fn);
+    const { until, open } = gate();
 
-    const under = service.run();
-    await sleep(100);
+    const under = service.run({ until });
+    await service.until(() => service.begun() === 1);
     write(`export const handler = () => 'new';`);
     service.update([fn]);
 
     expect(returned(await service.run())).toBe('new');
+    open();
     expect(returned(await under)).toBe('old');
     await service.close();
   });
@@ -201,10 +227,10 @@ describe('an update', () => {
     const fn = fixtureFunction('index.process');
     const service = startFunction(fn);
 
-    const first = returned(await service.run({ milliseconds: 0 }));
+    const first = returned(await service.run());
     service.update([fn]);
 
-    expect(returned(await service.run({ milliseconds: 0 }))).toBe(first);
+    expect(returned(await service.run())).toBe(first);
     await service.close();
   });
 

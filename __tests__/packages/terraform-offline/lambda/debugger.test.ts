@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { debuggedVariables, isUnderVsCode } from '../../../../packages/terraform-offline/lambda/debugger';
+import { manualClock } from '../../../support/clock';
 import { Debugger } from '../../../support/debugger';
 import { deleteWritten, returned, startFunction, writtenFunction } from '../../../support/lambda';
 
@@ -8,14 +8,14 @@ afterAll(deleteWritten);
 
 type Service = ReturnType<typeof startFunction>;
 
-async function debuggerUrl({ log }: Service): Promise<string> {
-  for (;;) {
-    for (const entry of log) {
+async function debuggerUrl({ log, until }: Service): Promise<string> {
+  const urls = () =>
+    log.flatMap((entry) => {
       const [, url] = entry.type === 'notice' ? (/^debug .* at (ws:\S+)$/.exec(entry.message) ?? []) : [];
-      if (url !== undefined) return url;
-    }
-    await sleep(20);
-  }
+      return url === undefined ? [] : [url];
+    });
+  await until(() => urls().length > 0);
+  return urls()[0]!;
 }
 
 describe('a function that is debugged', () => {
@@ -38,13 +38,14 @@ describe('a function that is debugged', () => {
       },
       { timeoutSeconds: 1 },
     );
-    const service = startFunction(fn, { inspect: true });
+    const clock = manualClock();
+    const service = startFunction(fn, { inspect: true, clock });
     const client = await Debugger.connect(await debuggerUrl(service));
     await client.call('Debugger.enable');
 
     const answers = Promise.all([service.run(), service.run()]);
     await client.notified('Debugger.paused');
-    await sleep(1500);
+    clock.pass(60 * 60_000);
     await client.call('Debugger.disable');
 
     const [first, second] = (await answers).map(returned) as { pid: number; left: number }[];

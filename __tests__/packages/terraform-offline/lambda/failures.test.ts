@@ -2,14 +2,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
+import { manualClock } from '../../../support/clock';
 import { fixtureFunction, startFunction } from '../../../support/lambda';
 
 const requestId = '8f5f5b1e-0000-4000-8000-000000000001';
 
-async function failureOf(fn: LambdaFunction, event: unknown = {}) {
-  const service = startFunction(fn);
+const clock = manualClock();
+
+type Service = ReturnType<typeof startFunction>;
+
+/** @param meanwhile what happens while the function has the event */
+async function failureOf(
+  fn: LambdaFunction,
+  event: unknown = {},
+  meanwhile: (service: Service) => void | Promise<void> = () => undefined,
+) {
+  const service = startFunction(fn, { clock });
   try {
-    const result = await service.run(event, { requestId });
+    const running = service.run(event, { requestId });
+    await meanwhile(service);
+    const result = await running;
     if (result.outcome !== 'function-error') throw new Error(`no failure: ${JSON.stringify(result)}`);
     const error = JSON.parse(result.payload) as Record<string, unknown>;
     expect(result).toMatchObject({ errorType: error.errorType, errorMessage: error.errorMessage });
@@ -118,7 +130,17 @@ describe('a failing function', () => {
     ['waits', 'index.sleeps'],
     ['never yields', 'index.hangs'],
   ])('is ended at its timeout when it %s', async (_case, handler) => {
-    expect(await failureOf(fixtureFunction(handler, { timeoutSeconds: 1 }))).toEqual({
+    const isReported = ({ log }: Service) => log.some(({ type }) => type === 'platform.report');
+    const fn = fixtureFunction(handler, { timeoutSeconds: 1 });
+    const error = await failureOf(fn, {}, async (service) => {
+      await service.until(() => service.log.some(({ type }) => type === 'function'));
+      clock.pass(999);
+      expect(isReported(service)).toBe(false);
+      clock.pass(1);
+      expect(isReported(service)).toBe(true);
+    });
+
+    expect(error).toEqual({
       errorType: 'Sandbox.Timedout',
       errorMessage: `RequestId: ${requestId} Error: Task timed out after 1.00 seconds`,
     });

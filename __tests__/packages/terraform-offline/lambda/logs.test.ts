@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
-import { fixtureFunction, startFunction } from '../../../support/lambda';
+import { deleteWritten, fixtureFunction, startFunction, writtenFunction } from '../../../support/lambda';
 import { buildFolder } from '../../../../tools/project-root';
 
 const requestId = 'request-1';
+
+afterAll(deleteWritten);
 
 async function logOf(handler: string, event: unknown = {}): Promise<LogEntry[]> {
   const service = startFunction(fixtureFunction(handler));
@@ -88,9 +90,11 @@ describe('the log of a function', () => {
   });
 
   it('reports durations, memory, and the init duration of a cold start only', async () => {
-    const service = startFunction(fixtureFunction('index.process'));
-    await service.run({ milliseconds: 30 });
-    await service.run({ milliseconds: 30 });
+    const code = `import { setTimeout as sleep } from 'node:timers/promises';
+      export const handler = () => sleep(30);`;
+    const service = startFunction(writtenFunction({ 'index.mjs': code }));
+    await service.run();
+    await service.run();
     await service.close();
 
     const [cold, warm] = service.log.flatMap((entry) =>

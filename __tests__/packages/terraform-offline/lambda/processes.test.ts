@@ -5,7 +5,15 @@ import path from 'node:path';
 import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
 import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
-import { deleteWritten, returned, startFunction, writtenFunction } from '../../../support/lambda';
+import { manualClock } from '../../../support/clock';
+import {
+  deleteWritten,
+  fixtureFunction,
+  gate,
+  returned,
+  startFunction,
+  writtenFunction,
+} from '../../../support/lambda';
 import { isRunning } from '../../../support/processes';
 
 const requestId = '8f5f5b1e-0000-4000-8000-000000000001';
@@ -120,18 +128,30 @@ describe('the process of a function', () => {
 });
 
 describe('what a process writes', () => {
+  // Loaded once for all ways to write.
+  let service: ReturnType<typeof startFunction>;
+  beforeAll(() => {
+    service = startFunction(
+      writtenFunction({ 'index.mjs': moduleOf('async ({ statement }) => { await eval(statement); }') }),
+    );
+  });
+  afterAll(() => service.close());
+
   it.each([
-    ['descriptor 1', `() => { fs.writeSync(1, 'written\\n'); }`],
-    ['descriptor 2', `() => { fs.writeSync(2, 'written\\n'); }`],
-    ['stdout', `() => { process.stdout.write('written\\n'); }`],
-    ['stderr', `() => { process.stderr.write('written\\n'); }`],
+    ['descriptor 1', `fs.writeSync(1, 'written\\n')`],
+    ['descriptor 2', `fs.writeSync(2, 'written\\n')`],
+    ['stdout', `process.stdout.write('written\\n')`],
+    ['stderr', `process.stderr.write('written\\n')`],
     [
       'the output of a child that inherits it',
-      `() => { child_process.execSync('echo written', { stdio: 'inherit' }); }`,
+      `child_process.execSync('echo written', { stdio: 'inherit' })`,
     ],
-  ])('to %s is in the log of the function, before its report', async (_case, handler) => {
-    const { log } = await run(handler);
+  ])('to %s is in the log of the function, before its report', async (_case, statement) => {
+    const before = service.log.length;
 
+    await service.run({ statement });
+
+    const log = service.log.slice(before);
     expect(log.map(({ type }) => type)).toEqual(['platform.start', 'function', 'platform.report']);
     expect(log[1]).toMatchObject({ functionName: expect.any(String) as unknown, line: 'written\n' });
   });
@@ -156,12 +176,12 @@ describe('what a process writes', () => {
   it('does not hold up what else happens, however much it is', async () => {
     const { result, log } = await run(
       `() => { for (const line = 'x'.repeat(65535) + '\\n'; ; ) fs.writeSync(1, line); }`,
-      { timeoutSeconds: 2 },
+      { timeoutSeconds: 1 },
     );
 
     expect(result).toMatchObject({ errorType: 'Sandbox.Timedout' });
     const bytes = log.reduce((sum, entry) => sum + ('line' in entry ? entry.line.length : 0), 0);
-    expect(bytes).toBeLessThan(256 * 1024 * 1024);
+    expect(bytes).toBeLessThan(128 * 1024 * 1024);
   });
 
   it('reads nothing from its standard input', async () => {
@@ -184,6 +204,17 @@ describe('absolute paths of Lambda', () => {
     'helper.mjs': `export const name = 'helper';`,
   };
 
+  let service: ReturnType<typeof startFunction>;
+  beforeAll(() => {
+    service = startFunction(
+      writtenFunction(
+        { 'index.mjs': moduleOf('async ({ expression }) => (await eval(expression)).name'), ...files },
+        { layerDirectories: [layer] },
+      ),
+    );
+  });
+  afterAll(() => service.close());
+
   it.each([
     [`import('/var/task/helper.mjs')`, 'helper'],
     [`import('file:///var/task/helper.mjs')`, 'helper'],
@@ -193,11 +224,7 @@ describe('absolute paths of Lambda', () => {
     [`require('/opt/nodejs/tool')`, 'tool of a layer'],
     [`require(require.resolve('/opt/nodejs/tool.js'))`, 'tool of a layer'],
   ])('are found: %s', async (expression, name) => {
-    const { result } = await run(
-      `async () => (await ${expression}).name`,
-      { layerDirectories: [layer] },
-      files,
-    );
+    const result = await service.run({ expression });
 
     if (name !== undefined) expect(returned(result)).toBe(name);
     // `.cjs` is no extension that `require` adds.
@@ -262,6 +289,12 @@ describe('the memory of a process', () => {
 });
 
 describe('a function', () => {
+  let other: ReturnType<typeof startFunction>;
+  beforeAll(() => {
+    other = startFunction(fixtureFunction('index.process', { timeoutSeconds: 60 }));
+  });
+  afterAll(() => other.close());
+
   const ends = [
     ['process.exit(3)', 'exit status 3'],
     ['process.abort()', 'signal: aborted'],
@@ -277,18 +310,12 @@ describe('a function', () => {
   ] as const;
 
   it.each(ends)('ends neither the server nor another function by %s', async (statement, how) => {
-    const handler = `async ({ file }) => {
-      while (file && !fs.existsSync(file)) await sleep(10);
-      return process.pid;
-    }`;
-    const other = writtenFunction({ 'index.mjs': moduleOf(handler) }, { timeoutSeconds: 60 });
-    const service = startFunction(other);
-    const before = returned(await service.run());
-    const over = path.join(other.codeDirectory, 'over');
-    const under = service.run({ file: over });
+    const before = returned(await other.run());
+    const { until, open } = gate();
+    const under = other.run({ until });
 
     const { result } = await run(`async () => { ${statement}; await sleep(10_000); }`);
-    writeFileSync(over, '');
+    open();
 
     expect(result).toMatchObject({
       outcome: 'function-error',
@@ -296,13 +323,19 @@ describe('a function', () => {
       errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: ${how}`,
     });
     expect(returned(await under)).toBe(before);
-    await service.close();
   });
 
   it('that stops itself is ended at its timeout', async () => {
-    const { result } = await run(`() => { process.kill(process.pid, 'SIGSTOP'); }`, { timeoutSeconds: 1 });
+    const clock = manualClock();
+    const stops = moduleOf(`() => { console.log('about to stop'); process.kill(process.pid, 'SIGSTOP'); }`);
+    const service = startFunction(writtenFunction({ 'index.mjs': stops }, { timeoutSeconds: 3 }), { clock });
+    const running = service.run();
+    await service.until(() => service.log.some(({ type }) => type === 'function'));
 
-    expect(result).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    clock.pass(3000);
+
+    expect(await running).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    await service.close();
   });
 
   it('leaves no process behind that it started', async () => {
@@ -334,8 +367,8 @@ describe('a function', () => {
   });
 
   it('may answer more than Lambda passes on without a loss to others', async () => {
-    const { result } = await run(`() => 'x'.repeat(100 * 1024 * 1024)`, {
-      memoryMb: 1024,
+    const { result } = await run(`() => 'x'.repeat(30 * 1024 * 1024)`, {
+      memoryMb: 512,
       timeoutSeconds: 30,
     });
 
