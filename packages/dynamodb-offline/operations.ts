@@ -68,8 +68,6 @@ const streamOperations = {
   ListStreams: listStreams,
 };
 
-export type OperationName = keyof typeof tableOperations | keyof typeof streamOperations;
-
 /** Every operation that is served, by what `X-Amz-Target` says. */
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ...Object.entries(tableOperations).map(([name, run]) => [`DynamoDB_20120810.${name}`, run] as const),

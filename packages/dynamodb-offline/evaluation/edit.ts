@@ -29,7 +29,7 @@ export function edit(item: Item, edits: readonly Edit[]): Item {
 }
 
 /** How deep a value nests: 1 for what is no document. */
-export function depthOf(value: AttributeValue): number {
+function depthOf(value: AttributeValue): number {
   const within = 'M' in value ? Object.values(value.M) : 'L' in value ? value.L : [];
   return within.reduce((deepest, each) => Math.max(deepest, depthOf(each)), 0) + 1;
 }

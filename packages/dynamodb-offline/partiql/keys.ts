@@ -16,7 +16,7 @@ const mirrored: Readonly<Record<Comparator, Comparator>> = {
 };
 
 /** The conditions that all have to hold. */
-export function conjuncts(where: Where | undefined): readonly Where[] {
+function conjuncts(where: Where | undefined): readonly Where[] {
   if (!where) return [];
   return where.type === 'and' ? where.conditions.flatMap(conjuncts) : [where];
 }
@@ -54,7 +54,7 @@ export function valueOn(name: string, condition: Where): AttributeValue | undefi
 }
 
 /** The value that an attribute must equal. */
-export function equalityOn(name: string, condition: Where): AttributeValue | undefined {
+function equalityOn(name: string, condition: Where): AttributeValue | undefined {
   return condition.type === 'comparison' ? valueOn(name, condition) : undefined;
 }
 

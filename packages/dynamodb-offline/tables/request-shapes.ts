@@ -80,7 +80,7 @@ export const globalSecondaryIndexes = list(
   }),
 );
 
-export const globalSecondaryIndexUpdates = list(
+const globalSecondaryIndexUpdates = list(
   structure('GlobalSecondaryIndexUpdate', {
     Update: structure('UpdateGlobalSecondaryIndexAction', {
       IndexName: required(indexName),

@@ -2,18 +2,13 @@ import { attributeValue, boolean, list, map, oneOf, required, string, structure 
 
 // Members that several operations have, with the order in which DynamoDB prints the values of each enumeration.
 
-const namePattern = '[a-zA-Z0-9_.-]+';
-
-/** The name of a table that is created. */
-export const newTableName = string({ pattern: namePattern, min: 3, max: 255 });
-
 /**
  * The name or the ARN of a table: its length may be 1 to 1,024.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html#DDB-GetItem-request-TableName
  */
 export const tableName = string({ min: 1, max: 1024 });
 
-export const indexName = string({ pattern: namePattern, min: 3, max: 255 });
+export const indexName = string({ pattern: '[a-zA-Z0-9_.-]+', min: 3, max: 255 });
 export const itemAttributes = map(attributeValue);
 export const returnConsumedCapacity = oneOf('INDEXES', 'TOTAL', 'NONE');
 export const returnItemCollectionMetrics = oneOf('SIZE', 'NONE');

@@ -73,8 +73,8 @@ function readString(json: unknown) {
   throw serialization(`${scalarName(json)} cannot be converted to String`);
 }
 
-function readNumber(java: 'Integer' | 'Long' | 'Double', json: unknown) {
-  if (typeof json === 'number') return java === 'Double' ? json : Math.floor(json);
+function readNumber(java: 'Integer' | 'Long', json: unknown) {
+  if (typeof json === 'number') return Math.floor(json);
   if (typeof json === 'object') throw wrongCollection(json, `class java.lang.${java}`);
   throw serialization(`${scalarName(json)} cannot be converted to ${java}`);
 }

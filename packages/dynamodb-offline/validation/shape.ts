@@ -30,7 +30,7 @@ export interface StringShape {
 export interface NumberShape {
   readonly kind: 'number';
   /** The Java type that DynamoDB's serialization errors name. */
-  readonly java: 'Integer' | 'Long' | 'Double';
+  readonly java: 'Integer' | 'Long';
   readonly min?: number;
   readonly max?: number;
   readonly required?: true;
@@ -110,7 +110,6 @@ interface Lengths {
 export const boolean = { kind: 'boolean' } as const;
 export const blob = { kind: 'blob' } as const;
 export const attributeValue = { kind: 'attribute-value' } as const;
-export const double = { kind: 'number', java: 'Double' } as const;
 
 /** Text; `pattern` is matched whole and printed as it is. */
 export function string(limits: Lengths & { readonly pattern?: string } = {}) {

@@ -46,7 +46,7 @@ function resourceOf(principal: Names | undefined, resource: Names | undefined): 
 }
 
 /** Whether `outer` allows (or denies) everything that `inner` does. */
-export function isWithin(inner: Right, outer: Right): boolean {
+function isWithin(inner: Right, outer: Right): boolean {
   return concernsWithin(inner, outer) && areStricter(inner.conditions, outer.conditions);
 }
 
@@ -90,7 +90,7 @@ export function rightText({ principal, actionText, resource, conditions }: Right
   ].join(' ');
 }
 
-export function text(names: Names): string {
+function text(names: Names): string {
   return 'one' in names ? names.one : `everything but ${names.allBut.join(', ')}`;
 }
 

@@ -38,7 +38,7 @@ type Answer =
     };
 type Context = Readonly<Record<string, unknown>> | undefined;
 
-export interface Question {
+interface Question {
   /** `GET /items`: what the log calls the request. */
   readonly route: string;
   /** What it brings at the identity sources. */
