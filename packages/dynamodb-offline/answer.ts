@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -32,7 +32,7 @@ export type Call = (target: string, json: unknown, caller: () => Caller) => Prom
  * DynamoDB's protocol, over any server.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
  */
-export async function answerHttp(request: HttpRequest, call: Call): Promise<HttpAnswer> {
+export async function answerHttp(request: HttpRequest, call: Call): Promise<HttpResponse> {
   const { method, headers, body } = request;
   if (headers.origin !== undefined && isOtherSite(headers.origin)) return forbidden(headers.origin);
   if (method === 'GET') return reply(200, 'healthy: dynamodb.us-east-1.amazonaws.com ');
@@ -73,7 +73,7 @@ function explain(error: unknown): string {
   return `a defect in dynamodb-offline: ${error instanceof Error ? error.stack : String(error)}`;
 }
 
-function reply(status: number, body: string, contentType?: string): HttpAnswer {
+function reply(status: number, body: string, contentType?: string): HttpResponse {
   return {
     status,
     headers: {
@@ -106,7 +106,7 @@ function isOtherSite(origin: string): boolean {
   return /^https?:$/.test(protocol) && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-function forbidden(origin: string): HttpAnswer {
+function forbidden(origin: string): HttpResponse {
   const Message = `Only pages of this machine may use this database, received the Origin ${origin}.`;
   const error = coral('AccessDeniedException', { Message }, 403);
   return reply(

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BODY_LIMIT, type HttpAnswer, type HttpRequest } from './answer';
+import { BODY_LIMIT, type HttpResponse, type HttpRequest } from './answer';
 
 /** Longer than clients keep a connection that is idle, so that none is closed under a request on its way. */
 const KEEP_ALIVE_MS = 75_000;
@@ -21,7 +21,7 @@ export interface Server {
 export async function listen(
   host: string,
   port: number,
-  answer: (request: HttpRequest) => Promise<HttpAnswer>,
+  answer: (request: HttpRequest) => Promise<HttpResponse>,
 ): Promise<Server> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     readBody(request, (body) => {
@@ -60,7 +60,7 @@ function readBody(request: IncomingMessage, read: (body: Buffer) => void): void 
   request.on('error', () => undefined);
 }
 
-function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   response.writeHead(status, headers);
   response.end(body);
 }

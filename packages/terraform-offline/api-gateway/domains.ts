@@ -1,4 +1,4 @@
-import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request';
+import type { Gateway, HttpRequest, HttpResponse } from '../server/request';
 import { notServed } from '../server/router';
 import type { ApiMapping, CustomDomain } from '../terraform/model/custom-domain';
 import type { Api, Stack } from '../terraform/model/stack';
@@ -72,7 +72,7 @@ function begins(rawPath: string, base: string): boolean {
   return rawPath === base || rawPath.startsWith(`${base}/`);
 }
 
-const FORBIDDEN: GatewayResponse = {
+const FORBIDDEN: HttpResponse = {
   status: 403,
   headers: [['Content-Type', 'application/json']],
   body: '{"message":"Forbidden"}',
@@ -86,7 +86,7 @@ export function disabledEndpoint(
   { kind, name }: { readonly kind: 'rest' | 'http'; readonly name: string },
   log: (line: string) => void,
 ): Gateway {
-  return ({ method, rawPath }: GatewayRequest) => {
+  return ({ method, rawPath }: HttpRequest) => {
     log(`${method} ${rawPath}: ${name} answers at its domains alone (disable_execute_api_endpoint)`);
     const notFound = { ...FORBIDDEN, status: 404, body: '{"message":"Not Found"}' };
     return Promise.resolve(kind === 'rest' ? FORBIDDEN : notFound);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { GatewayRequest } from '../server/request';
+import type { HttpRequest } from '../server/request';
 
 export type Header = readonly [name: string, value: string];
 
@@ -86,7 +86,7 @@ export function domainNames({ request, headers }: Pick<Forwarded, 'request' | 'h
 }
 
 interface Forwarded {
-  readonly request: GatewayRequest;
+  readonly request: HttpRequest;
   readonly headers: readonly Header[];
   readonly traceId: string;
 }

@@ -3,7 +3,7 @@ import { routeTable } from '../api-gateway/http/router';
 import { headerPairs, headerValue } from '../api-gateway/message';
 import { resourceRouter } from '../api-gateway/rest/router';
 import { isLoopbackHost } from '../server/access-control';
-import type { GatewayRequest } from '../server/request';
+import type { HttpRequest } from '../server/request';
 import type { Authorizer } from '../terraform/model/authorizer';
 import type { Api } from '../terraform/model/stack';
 
@@ -15,7 +15,7 @@ export type SignToken = (claims: Readonly<Record<string, unknown>>) => Promise<s
  * which site a request is from.
  * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
-export function isAskedByPage({ rawHeaders, sourceIp }: GatewayRequest): boolean {
+export function isAskedByPage({ rawHeaders, sourceIp }: HttpRequest): boolean {
   const headers = headerPairs(rawHeaders);
   return (
     isLoopbackHost(sourceIp.replace(/^::ffff:/, '')) &&

@@ -4,7 +4,7 @@ import type { MappingState } from '../lambda/event-sources/mapping-progress';
 import type { Log, LogEntry } from '../log/log';
 import { hostOf } from '../server/host-header';
 import { domainMountPoint, mountPoint } from '../server/router';
-import type { GatewayRequest, PageResponse, Pages } from '../server/request';
+import type { HttpRequest, PageResponse, Pages } from '../server/request';
 import type { Model, Stack } from '../terraform/model/stack';
 import { asset } from './assets';
 import { callerHeaders, isAskedByPage, type SignToken } from './caller';
@@ -47,7 +47,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   const liveLog = createLiveLog();
   const recorder = new Recorder({ isOwn: isPage, ended: liveLog.ended });
 
-  const caller = async ({ stacks }: Model, request: GatewayRequest): Promise<PageResponse> => {
+  const caller = async ({ stacks }: Model, request: HttpRequest): Promise<PageResponse> => {
     if (!isAskedByPage(request)) return text(403, 'Tokens and keys are for the page of this machine.');
     const asked = new URLSearchParams(request.rawQuery);
     const api = stacks.flatMap(({ apis }) => apis).find(({ id }) => id === asked.get('api'));
@@ -58,7 +58,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 
   const openTables = async () => text(303, 'The tables', [['Location', await tableBrowser.url()]]);
 
-  const detail = ({ stacks }: Model, key: number, { rawHeaders }: GatewayRequest) => {
+  const detail = ({ stacks }: Model, key: number, { rawHeaders }: HttpRequest) => {
     const found = recorder.find(key);
     if (!found) return Promise.resolve(text(404, 'This request is not kept any more.'));
     const host = headerValue(headerPairs(rawHeaders), 'host') ?? '127.0.0.1';
@@ -72,7 +72,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
     });
   };
 
-  const find = (model: Model, request: GatewayRequest): Promise<PageResponse> | undefined => {
+  const find = (model: Model, request: HttpRequest): Promise<PageResponse> | undefined => {
     const { method, rawPath } = request;
     if (rawPath === '/') return html(page(model).text);
     const name = rawPath.slice(EXPLORER.length);
@@ -122,7 +122,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   };
 }
 
-function isPage({ method, rawPath }: GatewayRequest): boolean {
+function isPage({ method, rawPath }: HttpRequest): boolean {
   return rawPath.startsWith(EXPLORER) || (rawPath === '/' && (method === 'GET' || method === 'HEAD'));
 }
 

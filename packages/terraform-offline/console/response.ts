@@ -1,4 +1,4 @@
-import type { GatewayResponse, PageResponse } from '../server/request';
+import type { HttpResponse, PageResponse } from '../server/request';
 
 /** Scripts, styles and requests of this server only; nothing leaves the machine. Swagger UI's icons are data URLs. */
 const CONTENT_SECURITY_POLICY = [
@@ -12,7 +12,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const HEADERS: GatewayResponse['headers'] = [
+const HEADERS: HttpResponse['headers'] = [
   ['Content-Security-Policy', CONTENT_SECURITY_POLICY],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Referrer-Policy', 'no-referrer'],
@@ -24,11 +24,11 @@ export function respond(
   status: number,
   mediaType: string,
   body: PageResponse['body'],
-  headers: GatewayResponse['headers'] = [],
+  headers: HttpResponse['headers'] = [],
 ): PageResponse {
   return { status, headers: [...HEADERS, ['Content-Type', mediaType], ...headers], body };
 }
 
-export function text(status: number, message: string, headers?: GatewayResponse['headers']): PageResponse {
+export function text(status: number, message: string, headers?: HttpResponse['headers']): PageResponse {
   return respond(status, 'text/plain; charset=utf-8', `${message}\n`, headers);
 }

@@ -1,6 +1,6 @@
 import { headerPairs, headerValue } from '../api-gateway/message';
 import { isForeignOrigin } from '../server/access-control';
-import type { Gateway, GatewayResponse } from '../server/request';
+import type { Gateway, HttpResponse } from '../server/request';
 import type { Schedules } from './schedules';
 
 /** Before the name of what is fired. */
@@ -10,7 +10,7 @@ export const FIRE = '/_explorer/fire/';
 export function fireApi({ fire, names }: Pick<Schedules, 'fire' | 'names'>): Gateway {
   return ({ method, rawPath, rawHeaders }) => Promise.resolve(answer(method, rawPath, rawHeaders));
 
-  function answer(method: string, rawPath: string, rawHeaders: readonly string[]): GatewayResponse {
+  function answer(method: string, rawPath: string, rawHeaders: readonly string[]): HttpResponse {
     if (method !== 'POST') return text(405, 'Fire it with POST.');
     const headers = headerPairs(rawHeaders);
     if (isForeignOrigin(headerValue(headers, 'origin'), headerValue(headers, 'host'))) {
@@ -39,6 +39,6 @@ function decode(segment: string): string {
   }
 }
 
-function text(status: number, message: string): GatewayResponse {
+function text(status: number, message: string): HttpResponse {
   return { status, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: `${message}\n` };
 }

@@ -3,7 +3,7 @@ import { headerPairs, headerValue } from '../api-gateway/message';
 import { jsonLine } from '../log/json-line';
 import { messageOf } from '../message-of';
 import { isForeignOrigin } from '../server/access-control';
-import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request';
+import type { Gateway, HttpRequest, HttpResponse } from '../server/request';
 import { notServed } from '../server/router';
 import type { LambdaFunction } from '../terraform/model/function';
 import type { Unserved } from '../terraform/model/unserved';
@@ -42,7 +42,7 @@ export function createInvokeApi({
     return { ...answer, headers: [['x-amzn-RequestId', requestId], ...answer.headers] };
   };
 
-  async function respond(request: GatewayRequest, requestId: string): Promise<GatewayResponse> {
+  async function respond(request: HttpRequest, requestId: string): Promise<HttpResponse> {
     const [, encoded] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.rawPath) ?? [];
     if (encoded === undefined || request.method !== 'POST') return failure('UnknownOperationException', '');
     const headers = headerPairs(request.rawHeaders);
@@ -106,14 +106,14 @@ export function createInvokeApi({
   }
 }
 
-function taken(refused: ReturnType<Lambda['invokeAsync']>): GatewayResponse {
+function taken(refused: ReturnType<Lambda['invokeAsync']>): HttpResponse {
   return refused ? refusal(refused) : { status: 202, headers: [], body: '' };
 }
 
 async function withTail(
   version: string,
   invoke: (tail: NonNullable<Parameters<Invoke>[0]['tail']>) => Promise<InvocationResult>,
-): Promise<GatewayResponse> {
+): Promise<HttpResponse> {
   const lines: string[] = [];
   const answer = answerOf(
     version,
@@ -125,7 +125,7 @@ async function withTail(
   return { ...answer, headers: [...answer.headers, ['X-Amz-Log-Result', log]] };
 }
 
-function answerOf(version: string, result: InvocationResult): GatewayResponse {
+function answerOf(version: string, result: InvocationResult): HttpResponse {
   switch (result.outcome) {
     case 'success':
       return executed(version, result.payload, []);
@@ -136,7 +136,7 @@ function answerOf(version: string, result: InvocationResult): GatewayResponse {
   }
 }
 
-function executed(version: string, payload: string, headers: GatewayResponse['headers']): GatewayResponse {
+function executed(version: string, payload: string, headers: HttpResponse['headers']): HttpResponse {
   return {
     status: 200,
     headers: [['Content-Type', 'application/json'], ['X-Amz-Executed-Version', version], ...headers],

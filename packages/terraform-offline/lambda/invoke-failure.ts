@@ -1,4 +1,4 @@
-import type { GatewayResponse } from '../server/request';
+import type { HttpResponse } from '../server/request';
 import type { InvocationResult } from './invoker';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
@@ -13,7 +13,7 @@ const STATUSES = {
 } as const;
 
 /** An error of Lambda's API, as the AWS SDKs read it. */
-export function failure(errorType: keyof typeof STATUSES, message: string): GatewayResponse {
+export function failure(errorType: keyof typeof STATUSES, message: string): HttpResponse {
   const reason =
     errorType === 'TooManyRequestsException'
       ? { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' }
@@ -39,6 +39,6 @@ const REFUSALS = {
 export function refusal({
   reason,
   message,
-}: Extract<InvocationResult, { outcome: 'refused' }>): GatewayResponse {
+}: Extract<InvocationResult, { outcome: 'refused' }>): HttpResponse {
   return failure(REFUSALS[reason], message);
 }

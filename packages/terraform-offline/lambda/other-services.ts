@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { credentialsFor } from '../iam/credentials';
 import { headerPairs, headerValue } from '../api-gateway/message';
-import type { Gateway, GatewayRequest, GatewayResponse } from '../server/request';
+import type { Gateway, HttpRequest, HttpResponse } from '../server/request';
 import { ACCOUNT } from '../terraform/account';
 import type { LambdaFunction } from '../terraform/model/function';
 import { OTHER_SERVICES, serviceName } from './endpoints';
@@ -30,7 +30,7 @@ export function otherServices({ functions, log }: OtherServicesOptions): Gateway
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
 
   /** By its path or, where an SDK leaves that out, by its credentials. */
-  function callerOf({ rawPath, rawHeaders }: GatewayRequest): {
+  function callerOf({ rawPath, rawHeaders }: HttpRequest): {
     readonly name: string;
     readonly path: string;
   } {
@@ -59,7 +59,7 @@ export function otherServices({ functions, log }: OtherServicesOptions): Gateway
   };
 }
 
-function callOf({ method, rawHeaders, rawQuery, body }: GatewayRequest, path: string): Call {
+function callOf({ method, rawHeaders, rawQuery, body }: HttpRequest, path: string): Call {
   const headers = headerPairs(rawHeaders);
   const header = (name: string) => headerValue(headers, name) ?? '';
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
@@ -81,13 +81,9 @@ function protocolOf(service: string, action: string | null, smithy: string): Cal
   return ['s3', 'cloudfront', 'route53'].includes(service) ? 'xml' : 'json';
 }
 
-function refusal({ protocol }: Call, message: string): GatewayResponse {
+function refusal({ protocol }: Call, message: string): HttpResponse {
   const requestId = randomUUID();
-  const answer = (
-    mediaType: string,
-    body: string | Buffer,
-    ...more: [string, string][]
-  ): GatewayResponse => ({
+  const answer = (mediaType: string, body: string | Buffer, ...more: [string, string][]): HttpResponse => ({
     status: 501,
     headers: [['Content-Type', mediaType], ['x-amzn-RequestId', requestId], ...more],
     body,
@@ -112,7 +108,7 @@ function refusal({ protocol }: Call, message: string): GatewayResponse {
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-function callerIdentity({ name, role }: LambdaFunction): GatewayResponse {
+function callerIdentity({ name, role }: LambdaFunction): HttpResponse {
   const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/${role.name}/${name}`;
   const result = `<Arn>${arn}</Arn><UserId>AROALOCAL:${name}</UserId><Account>${ACCOUNT}</Account>`;
   const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;

@@ -1,6 +1,6 @@
 import { headerPairs } from '../api-gateway/message';
 import { hostOf } from './host-header';
-import type { GatewayRequest, GatewayResponse } from './request';
+import type { HttpRequest, HttpResponse } from './request';
 
 /**
  * Whether a page of another site sent the request. Browsers name the page's origin in every POST, also in those that
@@ -42,9 +42,9 @@ interface AccessOptions {
  * APIs are open to that, but hold no developer's data.
  */
 export function accessRefusal(
-  { method, rawHeaders }: Pick<GatewayRequest, 'method' | 'rawHeaders'>,
+  { method, rawHeaders }: Pick<HttpRequest, 'method' | 'rawHeaders'>,
   { localOnly, isDeclared = () => false }: AccessOptions,
-): GatewayResponse | undefined {
+): HttpResponse | undefined {
   const seen = new Map<string, string>();
   for (const [name, value] of headerPairs(rawHeaders)) {
     const key = name.toLowerCase();
@@ -80,6 +80,6 @@ function isOtherSite(origin: string): boolean {
   return /^https?:$/.test(protocol) && !isLoopbackHost(host);
 }
 
-function refusal(status: number, message: string): GatewayResponse {
+function refusal(status: number, message: string): HttpResponse {
   return { status, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: `${message}\n` };
 }

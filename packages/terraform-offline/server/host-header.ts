@@ -1,8 +1,8 @@
 import { headerPairs, headerValue } from '../api-gateway/message';
-import type { GatewayRequest } from './request';
+import type { HttpRequest } from './request';
 
 /** The name that a request came to, in lower case and without its port; undefined when it names none. */
-export function hostOf({ rawHeaders }: Pick<GatewayRequest, 'rawHeaders'>): string | undefined {
+export function hostOf({ rawHeaders }: Pick<HttpRequest, 'rawHeaders'>): string | undefined {
   return headerValue(headerPairs(rawHeaders), 'host')
     ?.replace(/(?<=[^:]):\d+$/, '')
     .toLowerCase();

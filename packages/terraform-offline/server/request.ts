@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 
 /** A request as it came off the socket, less the local prefix (`/<stack id>/<stage>`). The core knows no sockets. */
-export interface GatewayRequest {
+export interface HttpRequest {
   readonly method: string;
   /** The path within the stage, undecoded: `/data/a%2Fb`. */
   readonly rawPath: string;
@@ -19,7 +19,7 @@ export interface GatewayRequest {
   readonly protocol: string;
 }
 
-export interface GatewayResponse {
+export interface HttpResponse {
   readonly status: number;
   /** A name may occur more than once. */
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -27,16 +27,16 @@ export interface GatewayResponse {
 }
 
 /** Answers one API's requests as API Gateway would. Never rejects: what goes wrong has an answer. */
-export type Gateway = (request: GatewayRequest) => Promise<GatewayResponse>;
+export type Gateway = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** An answer whose body may still be going on when it is sent. */
-export type PageResponse = Omit<GatewayResponse, 'body'> & { readonly body: Buffer | string | Readable };
+export type PageResponse = Omit<HttpResponse, 'body'> & { readonly body: Buffer | string | Readable };
 
 /** Answers every request; `rawPath` is the whole path. Never rejects. */
-export type Answer = (request: GatewayRequest) => Promise<PageResponse>;
+export type Answer = (request: HttpRequest) => Promise<PageResponse>;
 
 /** Answers a request outside of all APIs; undefined where there is nothing. Never rejects. */
-export type Pages = (request: GatewayRequest) => Promise<PageResponse> | undefined;
+export type Pages = (request: HttpRequest) => Promise<PageResponse> | undefined;
 
 const EMPTY = Buffer.alloc(0);
 

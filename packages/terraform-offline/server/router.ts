@@ -3,7 +3,7 @@ import { ISSUERS, OTHER_SERVICES } from '../lambda/endpoints';
 import type { Api, Stack } from '../terraform/model/stack';
 import type { Unserved } from '../terraform/model/unserved';
 import { atDomain, hostOf } from './host-header';
-import type { Answer, Gateway, GatewayResponse, Pages } from './request';
+import type { Answer, Gateway, HttpResponse, Pages } from './request';
 
 /**
  * Where an API answers: `/data-api/prod`; without a segment for the stage `$default`, and with one for the API where the
@@ -19,7 +19,7 @@ export function domainMountPoint({ id }: Stack, name: string): string {
 }
 
 /** The answer of what cannot be served: https://www.rfc-editor.org/rfc/rfc9457 */
-export function notServed({ address, reason, effect }: Unserved): GatewayResponse {
+export function notServed({ address, reason, effect }: Unserved): HttpResponse {
   // `message` is what the AWS SDKs read.
   const problem = {
     title: 'Not served locally',

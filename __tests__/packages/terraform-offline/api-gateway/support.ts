@@ -3,8 +3,8 @@ import type { GatewayDependencies } from '../../../../packages/terraform-offline
 import type { Invocation, InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import type {
   Gateway,
-  GatewayRequest,
-  GatewayResponse,
+  HttpRequest,
+  HttpResponse,
 } from '../../../../packages/terraform-offline/server/request';
 import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
 import type {
@@ -124,7 +124,7 @@ export interface RequestOptions {
 }
 
 /** `request('/data?x=1', { method: 'POST', body: '{}' })` */
-export function request(target: string, options: RequestOptions = {}): GatewayRequest {
+export function request(target: string, options: RequestOptions = {}): HttpRequest {
   const [rawPath, rawQuery = ''] = target.split(/\?(.*)/s) as [string, string?];
   return {
     method: options.method ?? 'GET',
@@ -140,7 +140,7 @@ export function request(target: string, options: RequestOptions = {}): GatewayRe
 
 /** What the function answers, how the gateway answers, and what was seen on the way. */
 export interface Run {
-  readonly response: GatewayResponse;
+  readonly response: HttpResponse;
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined when the function was not invoked. */
   readonly event: Record<string, unknown> | undefined;
@@ -176,7 +176,7 @@ export function noCallers(): Pick<GatewayDependencies, 'keysOf' | 'signers' | 'u
 /** Sends one request through a gateway over a function that comes to this outcome. */
 export async function run(
   gateway: (dependencies: GatewayDependencies) => Gateway,
-  sent: GatewayRequest,
+  sent: HttpRequest,
   outcome: Outcome = success({ statusCode: 200 }),
   fn: LambdaFunction | undefined = echoFunction(),
 ): Promise<Run> {

@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { accessRefusal } from '../../../../packages/terraform-offline/server/access-control';
-import type { GatewayRequest } from '../../../../packages/terraform-offline/server/request';
+import type { HttpRequest } from '../../../../packages/terraform-offline/server/request';
 import { listen, type Server } from '../../../../packages/terraform-offline/server/server';
 import { send } from '../../../support/http';
 
 let server: Server;
 beforeAll(async () => {
-  const answer = (request: GatewayRequest) =>
+  const answer = (request: HttpRequest) =>
     Promise.resolve(
       accessRefusal(request, { localOnly: true }) ?? { status: 200, headers: [], body: request.rawPath },
     );

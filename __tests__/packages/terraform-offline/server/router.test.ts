@@ -1,7 +1,7 @@
-import type { Gateway, GatewayRequest } from '../../../../packages/terraform-offline/server/request';
+import type { Gateway, HttpRequest } from '../../../../packages/terraform-offline/server/request';
 import { createRouter } from '../../../../packages/terraform-offline/server/router';
 
-const request: GatewayRequest = {
+const request: HttpRequest = {
   method: 'GET',
   rawPath: '/',
   prefix: '',

@@ -6,7 +6,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
-import type { GatewayRequest } from '../../../../packages/terraform-offline/server/request';
+import type { HttpRequest } from '../../../../packages/terraform-offline/server/request';
 import type { Answer } from '../../../../packages/terraform-offline/server/request';
 import { listen } from '../../../../packages/terraform-offline/server/server';
 import { send } from '../../../support/http';
@@ -29,7 +29,7 @@ afterEach(() => Promise.all(running.splice(0).map((server) => server.close())));
 
 describe('the server', () => {
   it('hands over the request as it came', async () => {
-    const received: GatewayRequest[] = [];
+    const received: HttpRequest[] = [];
     const { url } = await serve((request) => {
       received.push(request);
       return Promise.resolve(ok);
@@ -56,7 +56,7 @@ describe('the server', () => {
     ['http://127.0.0.1/items?x=1', '/items', 'x=1'],
     ['HTTP://127.0.0.1', '/', ''],
   ])('takes a target that is a whole URL: %s', async (target, rawPath, rawQuery) => {
-    const received: GatewayRequest[] = [];
+    const received: HttpRequest[] = [];
     const { url } = await serve((request) => {
       received.push(request);
       return Promise.resolve(ok);

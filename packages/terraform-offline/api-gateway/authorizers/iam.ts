@@ -2,7 +2,7 @@ import type { AccessAnalyzer } from '../../iam/access-analyzer';
 import type { Caller, Callers } from '../../iam/callers';
 import type { CompiledStatement, Decided, Denial, Request } from '../../iam/evaluate';
 import { requestKeys } from '../../iam/request-keys';
-import type { GatewayRequest } from '../../server/request';
+import type { HttpRequest } from '../../server/request';
 import { ACCOUNT } from '../../terraform/account';
 import { parseArn } from '../../terraform/arn';
 import { type SignatureScope, verifySignature } from './sigv4';
@@ -40,7 +40,7 @@ interface Wanted {
  * @throws SignatureError without a signature, or for one that does not hold
  */
 export function authorizeSigned(
-  request: GatewayRequest,
+  request: HttpRequest,
   { service, actions, resource, policy, keys: own }: Wanted,
   { callers, analyzer }: Signers,
   now: number,

@@ -1,6 +1,6 @@
 import { ISSUERS } from '../../lambda/endpoints';
 import { messageOf } from '../../message-of';
-import type { Gateway, GatewayResponse } from '../../server/request';
+import type { Gateway, HttpResponse } from '../../server/request';
 import type { KeySets } from './issuers';
 import type { LocalIssuer } from './local-issuer';
 
@@ -66,6 +66,6 @@ async function ask(address: string): Promise<string> {
   return response.text();
 }
 
-function json(body: string): GatewayResponse {
+function json(body: string): HttpResponse {
   return { status: 200, headers: [['Content-Type', 'application/json']], body };
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Credentials } from '../../lambda/variables';
-import type { GatewayRequest } from '../../server/request';
+import type { HttpRequest } from '../../server/request';
 import { type Header, headerPairs } from '../message';
 
 /** A signature that is refused, with AWS's name for why. */
@@ -48,7 +48,7 @@ const LONGEST_SECONDS = 7 * 24 * 60 * 60;
  * @returns the access key that signed it
  * @throws SignatureError for every other request
  */
-export function verifySignature(request: GatewayRequest, scope: SignatureScope): string {
+export function verifySignature(request: HttpRequest, scope: SignatureScope): string {
   const headers = headerPairs(request.rawHeaders);
   const query = parameters(request.rawQuery);
   const authorization = valuesOf(headers, 'authorization');
@@ -222,7 +222,7 @@ function decoded(text: string): string {
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request */
 function canonicalRequest(
-  { method, prefix, rawPath, body }: GatewayRequest,
+  { method, prefix, rawPath, body }: HttpRequest,
   headers: readonly Header[],
   query: readonly Parameter[],
   signedHeaders: readonly string[],

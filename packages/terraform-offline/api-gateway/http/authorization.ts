@@ -1,5 +1,5 @@
 import { explanation } from '../../iam/refusal';
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { JwtAuthorizer, LambdaAuthorizer } from '../../terraform/model/authorizer';
 import { authorizeSigned, iamIdentity, toInvoke } from '../authorizers/iam';
@@ -15,7 +15,7 @@ import { authorizerEvent, contextVariables } from './event';
 
 type Authorized =
   | { readonly identity: HttpIdentity | undefined; readonly refusal?: undefined }
-  | { readonly refusal: GatewayResponse };
+  | { readonly refusal: HttpResponse };
 
 /** Lets the route's authorizer decide whether the request may call it. */
 export async function authorize(
@@ -109,7 +109,7 @@ async function askFunction(call: HttpCall, authorizer: LambdaAuthorizer, ask: As
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html */
-function challenge(status: 401 | 403, value: string): GatewayResponse {
+function challenge(status: 401 | 403, value: string): HttpResponse {
   const answer = ownAnswer(status);
   return { ...answer, headers: [...answer.headers, ['www-authenticate', value]] };
 }

@@ -1,4 +1,4 @@
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import type { BackendHttpIntegration } from '../../terraform/model/http-api';
 import type { GatewayDependencies } from '../gateway';
 import { type BackendAnswer, requestBackend } from '../http-backend';
@@ -23,7 +23,7 @@ export async function askBackend(
   integration: BackendHttpIntegration,
   { enforceTimeouts = true }: GatewayDependencies,
   log: (line: string) => void,
-): Promise<{ readonly isOwn: boolean; readonly response: GatewayResponse }> {
+): Promise<{ readonly isOwn: boolean; readonly response: HttpResponse }> {
   const { request } = call;
   const answer = await requestBackend({
     method: integration.method === 'ANY' ? request.method : integration.method,
@@ -75,6 +75,6 @@ function passedHeaders({ request, headers, traceId }: HttpCall): Header[] {
   ];
 }
 
-function backendResponse({ status, headers, body }: BackendAnswer): GatewayResponse {
+function backendResponse({ status, headers, body }: BackendAnswer): HttpResponse {
   return { status, headers: headers.filter(([name]) => !isFraming(name)), body };
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../iam/callers';
-import type { GatewayRequest } from '../../server/request';
+import type { HttpRequest } from '../../server/request';
 import type { HttpApi, HttpRoute } from '../../terraform/model/http-api';
 import type { iamIdentity } from '../authorizers/iam';
 import type { JwtIdentity } from '../authorizers/jwt';
@@ -21,7 +21,7 @@ export interface HttpIdentity {
 /** A routed request, read once. */
 export interface HttpCall {
   readonly api: HttpApi;
-  readonly request: GatewayRequest;
+  readonly request: HttpRequest;
   readonly route: HttpRoute;
   /** The path within the stage, decoded as the event shows it. */
   readonly path: string;

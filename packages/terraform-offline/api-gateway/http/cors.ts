@@ -1,4 +1,4 @@
-import type { GatewayRequest, GatewayResponse } from '../../server/request';
+import type { HttpRequest, HttpResponse } from '../../server/request';
 import type { CorsConfiguration } from '../../terraform/model/cors';
 import { type Header, headerPairs, headerValue } from '../message';
 
@@ -6,7 +6,7 @@ import { type Header, headerPairs, headerValue } from '../message';
  * The answer to a preflight request, which never reaches a route; undefined when the request is none.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
-export function preflight(cors: CorsConfiguration, request: GatewayRequest): GatewayResponse | undefined {
+export function preflight(cors: CorsConfiguration, request: HttpRequest): HttpResponse | undefined {
   const headers = headerPairs(request.rawHeaders);
   const asksFor = headerValue(headers, 'access-control-request-method');
   if (request.method !== 'OPTIONS' || !headerValue(headers, 'origin') || !asksFor) return undefined;
@@ -17,22 +17,22 @@ export function preflight(cors: CorsConfiguration, request: GatewayRequest): Gat
 /** An answer with the API's CORS headers in place of the integration's own; untouched where none are configured. */
 export function withCors(
   cors: CorsConfiguration | undefined,
-  request: GatewayRequest,
-  response: GatewayResponse,
-): GatewayResponse {
+  request: HttpRequest,
+  response: HttpResponse,
+): HttpResponse {
   if (!cors) return response;
   const own = response.headers.filter(([name]) => !name.toLowerCase().startsWith('access-control-'));
   return { ...response, headers: [...own, ...corsHeaders(cors, request)] };
 }
 
 /** The headers that let the request's origin read an answer; none where it may not. */
-export function corsHeaders(cors: CorsConfiguration, request: GatewayRequest): readonly Header[] {
+export function corsHeaders(cors: CorsConfiguration, request: HttpRequest): readonly Header[] {
   const allowed = originHeaders(cors, request);
   return allowed ? [...allowed, ...list('Access-Control-Expose-Headers', cors.exposeHeaders)] : [];
 }
 
 /** Undefined for a request without an origin, or with one that is not allowed. */
-function originHeaders(cors: CorsConfiguration, request: GatewayRequest): Header[] | undefined {
+function originHeaders(cors: CorsConfiguration, request: HttpRequest): Header[] | undefined {
   const origin = headerValue(headerPairs(request.rawHeaders), 'origin');
   if (origin === undefined) return undefined;
   // `https://*` allows every origin that begins so.

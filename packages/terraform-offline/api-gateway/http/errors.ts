@@ -1,4 +1,4 @@
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 
 /** The gateway's own answers; a stack cannot change an HTTP API's. */
 const MESSAGES = {
@@ -12,7 +12,7 @@ const MESSAGES = {
   503: 'Service Unavailable',
 } as const;
 
-export function ownAnswer(status: keyof typeof MESSAGES): GatewayResponse {
+export function ownAnswer(status: keyof typeof MESSAGES): HttpResponse {
   return {
     status,
     headers: [['Content-Type', 'application/json']],

@@ -1,4 +1,4 @@
-import type { Gateway, GatewayRequest, GatewayResponse } from '../../server/request';
+import type { Gateway, HttpRequest, HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { HttpApi } from '../../terraform/model/http-api';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
@@ -19,7 +19,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
   const ask = askingFunctions(dependencies);
   const admit = throttle(api.throttling, api.routes, dependencies);
 
-  const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
+  const answer = async (request: HttpRequest, requestId: string): Promise<HttpResponse> => {
     if (request.body.length > BODY_LIMIT) return ownAnswer(413);
     const path = decodePath(request.rawPath);
     if (path === undefined) return ownAnswer(400);
@@ -72,7 +72,7 @@ export function httpGateway(api: HttpApi, dependencies: GatewayDependencies): Ga
   };
 }
 
-function unexpected(error: unknown, { method, rawPath }: GatewayRequest, { log }: GatewayDependencies) {
+function unexpected(error: unknown, { method, rawPath }: HttpRequest, { log }: GatewayDependencies) {
   log(`${method} ${rawPath}: ${error instanceof Error ? error.stack : String(error)}`);
   return ownAnswer(500);
 }

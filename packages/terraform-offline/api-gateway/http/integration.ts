@@ -1,4 +1,4 @@
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import type { GatewayDependencies } from '../gateway';
 import { httpSourceArn, invokeFunction } from '../invocation';
 import { unreadableText } from '../message';
@@ -16,11 +16,11 @@ const REFUSALS = { 'request-too-large': 413, throttled: 503, 'not-found': 500 } 
 /** What comes of an integration: its response, or the gateway's own answer, which mappings leave alone. */
 interface Integrated {
   readonly isOwn: boolean;
-  readonly response: GatewayResponse;
+  readonly response: HttpResponse;
 }
 
 /** Sends a routed request where its route's integration says, and makes an answer of what comes back. */
-export async function integrate(call: HttpCall, dependencies: GatewayDependencies): Promise<GatewayResponse> {
+export async function integrate(call: HttpCall, dependencies: GatewayDependencies): Promise<HttpResponse> {
   const { routeKey, integration } = call.route;
   const log = (line: string) => {
     dependencies.log(`${routeKey}: ${line}`);

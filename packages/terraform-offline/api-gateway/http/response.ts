@@ -1,15 +1,15 @@
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import { type Header, headerValue, isFraming } from '../message';
 import { parseObject, readHeaders, readProxyResponse, readStatus } from '../proxy-response';
 
 const DEFAULT_TYPE = 'text/plain; charset=utf-8';
 
 /** A function's payload as the answer it stands for; undefined when it stands for none: AWS answers 500. */
-export function httpResponse(version: '1.0' | '2.0', payload: string): GatewayResponse | undefined {
+export function httpResponse(version: '1.0' | '2.0', payload: string): HttpResponse | undefined {
   return version === '1.0' ? responseV1(payload) : inferredV2(payload);
 }
 
-function responseV1(payload: string): GatewayResponse | undefined {
+function responseV1(payload: string): HttpResponse | undefined {
   const response = readProxyResponse(payload);
   return (
     response &&
@@ -21,7 +21,7 @@ function responseV1(payload: string): GatewayResponse | undefined {
  * With a `statusCode` the result is a response; without one all of it is the body of a 200, a string without its quotes.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.v2
  */
-function inferredV2(payload: string): GatewayResponse | undefined {
+function inferredV2(payload: string): HttpResponse | undefined {
   const result = parseObject(payload);
   if (!result || !('statusCode' in result)) {
     const body = payload.startsWith('"') ? (JSON.parse(payload) as string) : payload;
@@ -37,7 +37,7 @@ function inferredV2(payload: string): GatewayResponse | undefined {
 export function responseV2(
   result: Readonly<Record<string, unknown>>,
   defaultType: string,
-): GatewayResponse | undefined {
+): HttpResponse | undefined {
   const status = readStatus(result.statusCode);
   const headers = readHeaders(result.headers);
   const body = result.body ?? '';
@@ -53,7 +53,7 @@ function shape(
   body: string,
   isBase64Encoded: boolean,
   defaultType: string,
-): GatewayResponse {
+): HttpResponse {
   const kept = headers.filter(([name]) => !isFraming(name));
   if (headerValue(kept, 'content-type') === undefined) kept.push(['Content-Type', defaultType]);
   return { status, headers: kept, body: isBase64Encoded ? Buffer.from(body, 'base64') : body };

@@ -1,4 +1,4 @@
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import type { BackendIntegration } from '../../terraform/model/rest-api';
 import type { GatewayDependencies } from '../gateway';
 import { type BackendAnswer, requestBackend } from '../http-backend';
@@ -129,7 +129,7 @@ function pairs(headers: MultiMap): Header[] {
 }
 
 /** `HTTP_PROXY`: the endpoint's answer is the response. */
-export function backendResponse(call: RestCall, answer: BackendAnswer, log: Log): GatewayResponse {
+export function backendResponse(call: RestCall, answer: BackendAnswer, log: Log): HttpResponse {
   const { status, headers } = answer;
   const remapped = remapHeaders(headers);
   if (headerValue(remapped, 'content-type') === undefined)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../iam/callers';
-import type { GatewayRequest } from '../../server/request';
+import type { HttpRequest } from '../../server/request';
 import { parseArn } from '../../terraform/arn';
 import type { RestApi, RestMethod } from '../../terraform/model/rest-api';
 import type { ApiKey } from '../../terraform/model/throttling';
@@ -53,7 +53,7 @@ export class RestCall {
    */
   constructor(
     readonly api: RestApi,
-    readonly request: GatewayRequest,
+    readonly request: HttpRequest,
     readonly match: MethodMatch | undefined,
     readonly templates: Templates,
   ) {

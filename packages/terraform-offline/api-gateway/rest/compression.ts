@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflate, gunzip, gzip, inflate } from 'node:zlib';
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import { BODY_LIMIT } from '../gateway';
 import { headerValue } from '../message';
 import type { RestCall } from './call';
@@ -43,7 +43,7 @@ function isCoding(name: string): name is Coding {
  * The response, compressed where the API compresses bodies of its size, the client accepts it, and the integration has not.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-receive-response-with-compressed-payload.html
  */
-export async function compressed(call: RestCall, response: GatewayResponse): Promise<GatewayResponse> {
+export async function compressed(call: RestCall, response: HttpResponse): Promise<HttpResponse> {
   const { minimumCompressionSize } = call.api;
   const { body, headers } = response;
   const coding = codingFor(call.header('accept-encoding') ?? '');

@@ -1,5 +1,5 @@
-import type { GatewayResponse } from '../../server/request';
-import type { GatewayResponse as Definition } from '../../terraform/model/rest-api';
+import type { HttpResponse } from '../../server/request';
+import type { GatewayResponse } from '../../terraform/model/rest-api';
 import { type Header, headerValue, lastValues, mediaType } from '../message';
 import type { RestCall } from './call';
 import type { GatewayError } from './errors';
@@ -20,7 +20,7 @@ const VARIABLE = new RegExp(String.raw`\$\{${NAME}\}|\$${NAME}`, 'g');
  * An error in the shape that the stack gives its type, else `DEFAULT_4XX` or `DEFAULT_5XX`, else AWS's own.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
  */
-export function gatewayResponse(call: RestCall, error: GatewayError): GatewayResponse {
+export function gatewayResponse(call: RestCall, error: GatewayError): HttpResponse {
   const { api } = call;
   const fallback = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   const definition = api.gatewayResponses[error.type] ?? api.gatewayResponses[fallback];
@@ -46,7 +46,7 @@ export function gatewayResponse(call: RestCall, error: GatewayError): GatewayRes
   };
 }
 
-function chooseTemplate(definition: Definition | undefined, error: GatewayError, { headers }: RestCall) {
+function chooseTemplate(definition: GatewayResponse | undefined, error: GatewayError, { headers }: RestCall) {
   const own = error.type === 'ACCESS_DENIED' ? ACCESS_DENIED_TEMPLATES : DEFAULT_TEMPLATES;
   const templates = definition && Object.keys(definition.templates).length > 0 ? definition.templates : own;
   const accept = mediaType(headerValue(headers, 'accept') ?? '');

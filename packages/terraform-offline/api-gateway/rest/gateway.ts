@@ -1,4 +1,4 @@
-import type { Gateway, GatewayResponse } from '../../server/request';
+import type { Gateway, HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { RestApi } from '../../terraform/model/rest-api';
 import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
@@ -28,7 +28,7 @@ export function restGateway(api: RestApi, dependencies: GatewayDependencies): Ga
   const allow = resourcePolicy(policy, dependencies);
 
   /** @throws GatewayError for every answer that is the gateway's own */
-  const answer = async (call: RestCall): Promise<GatewayResponse> => {
+  const answer = async (call: RestCall): Promise<HttpResponse> => {
     if (sizeOf(call.headers) > HEADER_LIMIT) throw new GatewayError('headersTooLarge');
     if (call.request.body.length > BODY_LIMIT) throw new GatewayError('bodyTooLarge');
     call.body = await plainBody(call);

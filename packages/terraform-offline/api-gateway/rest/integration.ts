@@ -1,5 +1,5 @@
 import type { InvocationResult } from '../../lambda/invoker';
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import type { LambdaIntegration } from '../../terraform/model/rest-api';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction, restSourceArn } from '../invocation';
@@ -18,7 +18,7 @@ import { mappedResponse, remapHeaders } from './response';
  * Sends a routed request where its method's integration says, and makes the answer of what comes back.
  * @throws GatewayError for every answer that is the gateway's own
  */
-export async function integrate(call: RestCall, dependencies: GatewayDependencies): Promise<GatewayResponse> {
+export async function integrate(call: RestCall, dependencies: GatewayDependencies): Promise<HttpResponse> {
   const { integration } = call.method;
   const log = (line: string) => {
     dependencies.log(`${call.route}: ${line}`);
@@ -103,7 +103,7 @@ async function functionResult(
 }
 
 /** `AWS_PROXY`: the function's result is the response. */
-function proxyResponse(call: RestCall, result: FunctionResult, log: Log): GatewayResponse {
+function proxyResponse(call: RestCall, result: FunctionResult, log: Log): HttpResponse {
   if (result.outcome === 'function-error') {
     log(`the function failed: ${result.errorType}: ${result.errorMessage}`);
     throw new GatewayError('functionFailed');
@@ -134,7 +134,7 @@ const HEADERS: readonly Header[] = [['Content-Type', 'application/json']];
 const FAILED_HEADERS: readonly Header[] = [...HEADERS, ['X-Amz-Function-Error', 'Unhandled']];
 
 /** `AWS`: the integration response for the function's error, or for none, makes the response. */
-function customResponse(call: RestCall, result: FunctionResult, log: Log): GatewayResponse {
+function customResponse(call: RestCall, result: FunctionResult, log: Log): HttpResponse {
   const failed = result.outcome === 'function-error';
   const answer = { body: result.payload, headers: failed ? FAILED_HEADERS : HEADERS };
   return mappedResponse(call, failed ? result.errorMessage : '', answer, log);
@@ -144,7 +144,7 @@ function customResponse(call: RestCall, result: FunctionResult, log: Log): Gatew
  * `MOCK`: the request template makes a status, the integration response for it the answer; CORS preflights are answered so.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
  */
-function mockResponse(call: RestCall, made: string, log: Log): GatewayResponse {
+function mockResponse(call: RestCall, made: string, log: Log): HttpResponse {
   // Names may go without quotes, as in `{ statusCode: 204 }`, which the CDK writes for preflights.
   const status = parseObject(made.replace(/([{,]\s*)(\w+)(\s*:)/g, '$1"$2"$3'))?.statusCode;
   if (Number.isInteger(status)) return mappedResponse(call, String(status), { body: '', headers: [] }, log);

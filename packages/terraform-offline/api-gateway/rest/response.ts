@@ -1,4 +1,4 @@
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import type { IntegrationResponse, RestMethod } from '../../terraform/model/rest-api';
 import { matchesWhole } from '../java-pattern';
 import { type Header, headerNames, headerValue, mediaType } from '../message';
@@ -19,7 +19,7 @@ export function mappedResponse(
   selected: string,
   answer: Payload,
   log: (line: string) => void,
-): GatewayResponse {
+): HttpResponse {
   const { method } = call;
   const response = selectResponse(method.integration?.responses ?? [], selected, log);
   if (!response) {

@@ -4,7 +4,7 @@ import type { Decided } from '../../iam/evaluate';
 import type { InvocationSource } from '../../lambda/invoker';
 import type { Invoked } from '../../lambda/service';
 import type { Log } from '../../log/log';
-import type { Answer, GatewayRequest } from '../../server/request';
+import type { Answer, HttpRequest } from '../../server/request';
 import { detailOf, summaryOf } from './detail';
 import type { RequestDetail, RequestSummary } from './record';
 import { type RecordedInvocation, type Recording, sizeOf } from './recording';
@@ -20,7 +20,7 @@ const RAW_MS = 5000;
 
 export interface RecorderOptions {
   /** Whether a request is the page's own, which is nobody's business. */
-  readonly isOwn: (request: GatewayRequest) => boolean;
+  readonly isOwn: (request: HttpRequest) => boolean;
   /** Told of each that has ended. */
   readonly ended: (summary: () => RequestSummary) => void;
 }
@@ -140,7 +140,7 @@ export class Recorder {
     keep(invocation.calls, { ...call, startedAt: performance.now() - call.milliseconds }, invocation);
   };
 
-  private begin(source: InvocationSource | undefined, request?: GatewayRequest): Recording {
+  private begin(source: InvocationSource | undefined, request?: HttpRequest): Recording {
     const recording: Recording = {
       key: ++this.count,
       at: Date.now(),

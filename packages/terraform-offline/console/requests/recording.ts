@@ -3,7 +3,7 @@ import type { Decision, Request } from '../../iam/evaluate';
 import type { Event } from '../../lambda/execution-environment';
 import type { InvocationResult, InvocationSource } from '../../lambda/invoker';
 import type { FunctionReport, Notice } from '../../log/log';
-import type { GatewayRequest, PageResponse } from '../../server/request';
+import type { HttpRequest, PageResponse } from '../../server/request';
 
 /** A request, or what else invokes a function, while it goes on: all as it came, to be read when somebody looks. */
 export interface Recording {
@@ -14,7 +14,7 @@ export interface Recording {
   readonly startedAt: number;
   /** Undefined for a request. */
   readonly source: InvocationSource | undefined;
-  readonly request: GatewayRequest | undefined;
+  readonly request: HttpRequest | undefined;
   response: PageResponse | undefined;
   /** Undefined while it goes on. */
   milliseconds: number | undefined;

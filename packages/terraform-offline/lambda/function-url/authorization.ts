@@ -5,13 +5,12 @@ import type { Caller } from '../../iam/callers';
 import { compilePolicy } from '../../iam/evaluate';
 import type { Statement } from '../../iam/policy';
 import { explanation } from '../../iam/refusal';
-import type { GatewayRequest, GatewayResponse } from '../../server/request';
+import type { HttpRequest, HttpResponse } from '../../server/request';
 import type { InvokePermission } from '../../terraform/model/function';
 import type { FunctionUrl } from '../../terraform/model/function-url';
 
 type Authorized =
-  | { readonly caller: Caller | undefined; readonly refusal?: undefined }
-  | { readonly refusal: GatewayResponse };
+  { readonly caller: Caller | undefined; readonly refusal?: undefined } | { readonly refusal: HttpResponse };
 
 const FORBIDDEN =
   'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html';
@@ -23,7 +22,7 @@ const FORBIDDEN =
  */
 export function authorizeUrl(
   { authorizer, functionArn }: FunctionUrl,
-  request: GatewayRequest,
+  request: HttpRequest,
   { signers, now, functionByArn }: GatewayDependencies,
   log: (line: string) => void,
 ): Authorized {
@@ -69,7 +68,7 @@ function statementOf({ action, principal }: InvokePermission): Statement {
   };
 }
 
-function refusal(errorType: string, body: object): GatewayResponse {
+function refusal(errorType: string, body: object): HttpResponse {
   return {
     status: 403,
     headers: [

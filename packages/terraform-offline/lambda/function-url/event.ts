@@ -3,14 +3,14 @@ import { eventBody, eventHeaders } from '../../api-gateway/http/event';
 import { requestTime } from '../../api-gateway/identifiers';
 import { type Header, headerValue, joinedValues, multiMap, parseQuery } from '../../api-gateway/message';
 import type { Caller } from '../../iam/callers';
-import type { GatewayRequest } from '../../server/request';
+import type { HttpRequest } from '../../server/request';
 import { ACCOUNT } from '../../terraform/account';
 import type { FunctionUrl } from '../../terraform/model/function-url';
 
 /** A request to a function URL, read once. */
 export interface FunctionUrlCall {
   readonly url: FunctionUrl;
-  readonly request: GatewayRequest;
+  readonly request: HttpRequest;
   readonly headers: readonly Header[];
   readonly requestId: string;
   readonly traceId: string;

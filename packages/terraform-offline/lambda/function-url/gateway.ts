@@ -3,7 +3,7 @@ import { corsHeaders, preflight } from '../../api-gateway/http/cors';
 import type { GatewayDependencies } from '../../api-gateway/gateway';
 import { newTraceId } from '../../api-gateway/identifiers';
 import { headerPairs, headerValue } from '../../api-gateway/message';
-import type { Gateway, GatewayRequest, GatewayResponse } from '../../server/request';
+import type { Gateway, HttpRequest, HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { FunctionUrl } from '../../terraform/model/function-url';
 import { failure, refusal } from '../invoke-failure';
@@ -24,7 +24,7 @@ export function functionUrlGateway(url: FunctionUrl, dependencies: GatewayDepend
     dependencies.log(`function URL of ${url.name}: ${line}`);
   };
 
-  const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayResponse> => {
+  const answer = async (request: HttpRequest, requestId: string): Promise<HttpResponse> => {
     const unserved = url.unserved ?? dependencies.unservedByArn?.(parseFunctionArn(functionArn).functionArn);
     if (unserved) return notServed(unserved);
     if (request.body.length > PAYLOAD_LIMIT) {

@@ -1,10 +1,10 @@
 import { responseV2 } from '../../api-gateway/http/response';
 import { parseObject } from '../../api-gateway/proxy-response';
-import type { GatewayResponse } from '../../server/request';
+import type { HttpResponse } from '../../server/request';
 import type { FunctionUrl } from '../../terraform/model/function-url';
 
 /** What a client sees of a function that fails. https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html */
-export const INTERNAL_ERROR: GatewayResponse = {
+export const INTERNAL_ERROR: HttpResponse = {
   status: 502,
   headers: [['Content-Type', 'application/json']],
   body: 'Internal Server Error',
@@ -20,7 +20,7 @@ const PRELUDE_END = '\0'.repeat(8);
 export function functionUrlResponse(
   payload: string,
   invokeMode: FunctionUrl['invokeMode'],
-): GatewayResponse | undefined {
+): HttpResponse | undefined {
   const end = payload.indexOf(PRELUDE_END);
   if (end >= 0) {
     const prelude = parseObject(payload.slice(0, end));

@@ -1,6 +1,6 @@
 import type { GatewayDependencies } from '../../../../../packages/terraform-offline/api-gateway/gateway';
 import type { Invocation, InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
-import type { Gateway, GatewayRequest } from '../../../../../packages/terraform-offline/server/request';
+import type { Gateway, HttpRequest } from '../../../../../packages/terraform-offline/server/request';
 import type { LambdaAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
 import { echoFunction, functionArn, noCallers, success } from '../support';
 
@@ -51,7 +51,7 @@ export function door(
     log: (line) => log.push(line),
     now: () => clock.now,
   });
-  const send = async (request: GatewayRequest) => {
+  const send = async (request: HttpRequest) => {
     const response = await answers(request);
     const type = response.headers.find(([name]) => name === 'x-amzn-ErrorType')?.[1];
     return { status: response.status, body: response.body, type };

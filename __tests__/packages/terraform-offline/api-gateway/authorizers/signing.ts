@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../../../../packages/terraform-offline/lambda/variables';
-import type { GatewayRequest } from '../../../../../packages/terraform-offline/server/request';
+import type { HttpRequest } from '../../../../../packages/terraform-offline/server/request';
 
 /** What the AWS SDK hashes with. */
 class Sha256 {
@@ -44,7 +44,7 @@ export interface Signing {
 }
 
 /** A request as the AWS SDK's own signer signs it, and as it comes off the wire. */
-export async function signed(unsigned: Unsigned, signing: Signing): Promise<GatewayRequest> {
+export async function signed(unsigned: Unsigned, signing: Signing): Promise<HttpRequest> {
   const { method = 'GET', path = '/items', query = {}, headers = {}, body = '' } = unsigned;
   const { credentials, at, service = 'execute-api', region = 'us-east-1', expiresIn } = signing;
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });

@@ -3,7 +3,7 @@ import {
   verifySignature,
 } from '../../../../../packages/terraform-offline/api-gateway/authorizers/sigv4';
 import { credentialsFor } from '../../../../../packages/terraform-offline/iam/credentials';
-import type { GatewayRequest } from '../../../../../packages/terraform-offline/server/request';
+import type { HttpRequest } from '../../../../../packages/terraform-offline/server/request';
 import { Random } from '../../../dynamodb-offline/evaluation/random';
 import { NOW } from './tokens';
 import { signed, type Signing, type Unsigned } from './signing';
@@ -13,7 +13,7 @@ const signing: Signing = { credentials, at: NOW };
 const presigning: Signing = { ...signing, expiresIn: 300 };
 
 /** The access key, or the name of the error. */
-function verify(request: GatewayRequest, now = NOW): string {
+function verify(request: HttpRequest, now = NOW): string {
   try {
     return verifySignature(request, {
       region: 'us-east-1',
@@ -67,14 +67,14 @@ describe('what the AWS SDK signs is taken', () => {
   });
 });
 
-const withHeader = (request: GatewayRequest, name: string, change: (value: string) => string) => {
+const withHeader = (request: HttpRequest, name: string, change: (value: string) => string) => {
   const rawHeaders = [...request.rawHeaders];
   const at = rawHeaders.findIndex((one, i) => i % 2 === 0 && one.toLowerCase() === name);
   return { ...request, rawHeaders: rawHeaders.with(at + 1, change(rawHeaders[at + 1]!)) };
 };
 
 describe('what was altered is refused', () => {
-  it.each<[what: string, change: (request: GatewayRequest) => GatewayRequest]>([
+  it.each<[what: string, change: (request: HttpRequest) => HttpRequest]>([
     ['the method', (one) => ({ ...one, method: 'PUT' })],
     ['the path', (one) => ({ ...one, rawPath: '/prod/items/a%20c' })],
     ['the prefix', (one) => ({ ...one, prefix: '/other' })],
@@ -89,7 +89,7 @@ describe('what was altered is refused', () => {
     }
   });
 
-  it.each<[what: string, change: (request: GatewayRequest) => GatewayRequest]>([
+  it.each<[what: string, change: (request: HttpRequest) => HttpRequest]>([
     ['a signed header', (one) => withHeader(one, 'x-amz-meta', () => 'one word')],
     ['the same header again', (one) => ({ ...one, rawHeaders: [...one.rawHeaders, 'X-Amz-Meta', 'x'] })],
   ])('%s', async (_, change) => {

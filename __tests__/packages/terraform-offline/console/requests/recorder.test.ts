@@ -2,11 +2,11 @@ import type { RequestSummary } from '../../../../../packages/terraform-offline/c
 import { Recorder } from '../../../../../packages/terraform-offline/console/requests/recorder';
 import type { Request } from '../../../../../packages/terraform-offline/iam/evaluate';
 import type { Event } from '../../../../../packages/terraform-offline/lambda/execution-environment';
-import type { GatewayRequest, PageResponse } from '../../../../../packages/terraform-offline/server/request';
+import type { HttpRequest, PageResponse } from '../../../../../packages/terraform-offline/server/request';
 
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:Store';
 
-const request = (settings: Partial<GatewayRequest> = {}): GatewayRequest => ({
+const request = (settings: Partial<HttpRequest> = {}): HttpRequest => ({
   method: 'POST',
   rawPath: '/notes/prod/notes',
   prefix: '',

@@ -1,5 +1,5 @@
 import { JSONPath } from 'jsonpath-plus';
-import type { GatewayResponse } from '../../../server/request';
+import type { HttpResponse } from '../../../server/request';
 import type { ParameterChange } from '../../../terraform/model/http-api';
 import { type Header, multiMap } from '../../message';
 import type { HttpCall } from '../call';
@@ -40,9 +40,9 @@ export function mappedRequest(call: HttpCall, changes: readonly ParameterChange[
 /** An integration's response as the client is to see it. */
 export function mappedResponse(
   call: HttpCall,
-  response: GatewayResponse,
+  response: HttpResponse,
   changes: readonly ParameterChange[] = [],
-): GatewayResponse {
+): HttpResponse {
   if (changes.length === 0) return response;
   const value = (change: ParameterChange) =>
     valueOf(change.value, call, (place) => responseValue(response, place));
@@ -100,7 +100,7 @@ function requestValue({ request, headers, query, path, pathParameters }: HttpCal
   }
 }
 
-function responseValue({ headers, body }: GatewayResponse, place: string): string {
+function responseValue({ headers, body }: HttpResponse, place: string): string {
   const [, location, name = ''] = /^response\.(\w+)\.?(.*)$/s.exec(place) ?? [];
   if (location === 'header') return joined(headers, name);
   return name === '' ? body.toString() : inBody(Buffer.from(body), name);
