@@ -150,7 +150,7 @@ async function start(
     mappingStates: () => mappingStates(),
   });
   const { recorder } = explorer;
-  const analyzer = iam ? new AccessAnalyzer(recorder.decided) : undefined;
+  const analyzer = iam ? new AccessAnalyzer(recorder.onDecision) : undefined;
   const accessReport = () => analyzer?.report(roleUses(model)) ?? { roles: [] };
   const log: Log = (entry) => {
     // A request under way when this ends gets no answer, whatever became of it.
@@ -245,7 +245,7 @@ async function start(
     retryDelayMs: options.retryDelayMs,
     pages: explorer.pages,
     invoked: recorder.invoked,
-    decided: recorder.decided,
+    onDecision: recorder.onDecision,
     log,
   });
   ({ mappingStates } = deployment);

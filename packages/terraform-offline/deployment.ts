@@ -12,7 +12,7 @@ import { createSchedules } from './events/schedules';
 import type { AccessAnalyzer } from './iam/access-analyzer';
 import { callersOf, identitiesOf } from './iam/callers';
 import { credentialsFor } from './iam/credentials';
-import type { Decided } from './iam/evaluate';
+import type { OnDecision } from './iam/evaluate';
 import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
 import { functionUrlGateway } from './lambda/function-url/gateway';
 import { createInvokeApi } from './lambda/invoke-api';
@@ -54,7 +54,7 @@ export interface DeploymentOptions {
   readonly retryDelayMs?: number | undefined;
   /** Told of each event that a function is given, and of what IAM decides about callers. */
   readonly invoked: Invoked;
-  readonly decided: Decided;
+  readonly onDecision: OnDecision;
   /** What is there besides the APIs of a model. */
   readonly pages: (model: Model) => Pages;
   readonly log: Log;
@@ -123,7 +123,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     const signers = {
       callers: callersOf(stacks.flatMap(({ principals = [] }) => principals)),
       analyzer,
-      decided: options.decided,
+      onDecision: options.onDecision,
     };
     const served = stacks.flatMap((stack) => {
       const dependencies: GatewayDependencies = {
@@ -233,7 +233,7 @@ function invocationDenial(
   const caller = identities.find((identity) => credentialsFor(identity).accessKeyId === accessKeyId);
   const denial = caller && analyzer.denial(caller, 'lambda:InvokeFunction', functionArn);
   if (denial) log(denial.log);
-  return denial && String(denial.error.members.Message);
+  return denial?.message;
 }
 
 function withArn(arn: string, unserved: readonly Unserved[]): Unserved | undefined {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AccessReport } from '../iam/access-report';
-import { makeFolder } from './make-folder';
+import { makeFolder } from '../make-folder';
 
 /**
  * Writes what IAM has decided.

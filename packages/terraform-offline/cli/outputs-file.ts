@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder } from './make-folder';
+import { makeFolder } from '../make-folder';
 import type { Model } from '../terraform/model/stack';
 
 /**

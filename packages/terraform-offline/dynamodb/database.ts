@@ -1,8 +1,8 @@
 import { type AnsweredCall, DynamoDBError, start } from 'dynamodb-offline';
-import { makeFolder } from '../cli/make-folder';
+import { makeFolder } from '../make-folder';
 import type { AccessAnalyzer } from '../iam/access-analyzer';
-import { type Authorizer, authorizeRoles, operatorOnly } from '../iam/authorizer';
-import { notServed } from '../iam/refusal';
+import { type AuthorizeCall, authorizeRoles, operatorOnly } from './authorization';
+import { notServed } from './refusal';
 import { STREAM_LABEL } from '../terraform/account';
 import type { Role } from '../terraform/model/role';
 import type { Table } from '../terraform/model/table';
@@ -70,11 +70,11 @@ export async function startDatabase({
   called,
   log,
 }: DatabaseOptions): Promise<Database> {
-  let authorizer: Authorizer | undefined = operatorOnly;
+  let authorizeCall: AuthorizeCall | undefined = operatorOnly;
   let state: DatabaseState = { tables: [], roles: [] };
   let unserved: ReadonlyMap<string, Unserved> = new Map();
-  const decide: Authorizer = (caller, accesses) =>
-    authorizer?.(caller, accesses) ?? refuseUnserved(unserved, accesses);
+  const decide: AuthorizeCall = (caller, accesses) =>
+    authorizeCall?.(caller, accesses) ?? refuseUnserved(unserved, accesses);
   /** One change after the other. */
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
@@ -106,7 +106,7 @@ export async function startDatabase({
     const proxy = await startRemote({
       url,
       port,
-      decide: () => (authorizer || unserved.size > 0 ? decide : undefined),
+      decide: () => (authorizeCall || unserved.size > 0 ? decide : undefined),
       tables: () => state.tables,
       ...(called && { called }),
       log,
@@ -137,7 +137,7 @@ export async function startDatabase({
         },
       }),
       ...(storage.kind === 'disk' && { dataDir: storage.folder }),
-      authorize: (...[caller, accesses]: Parameters<Authorizer>): DynamoDBError | undefined => {
+      authorize: (...[caller, accesses]: Parameters<AuthorizeCall>): DynamoDBError | undefined => {
         const refusal = decide(caller, accesses);
         if (refusal) log(refusal.log);
         return refusal?.error;
@@ -160,7 +160,7 @@ export async function startDatabase({
         });
         state = next;
         unserved = unservedTables(next);
-        authorizer = analyzer && authorizeRoles(next, analyzer);
+        authorizeCall = analyzer && authorizeRoles(next, analyzer);
       }),
     reset: (tables) => inTurn(() => deleteTables(call, tables)),
     call,
@@ -181,7 +181,7 @@ function unservedTables({ tables, unserved = [] }: DatabaseState): ReadonlyMap<s
   return new Map(byName);
 }
 
-function refuseUnserved(unserved: ReadonlyMap<string, Unserved>, accesses: Parameters<Authorizer>[1]) {
+function refuseUnserved(unserved: ReadonlyMap<string, Unserved>, accesses: Parameters<AuthorizeCall>[1]) {
   const [first] = accesses.flatMap(({ resource }) => unserved.get(tableIn(resource) ?? '') ?? []);
   return first && notServed(first);
 }

@@ -2,7 +2,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerRespon
 import https from 'node:https';
 import { pipeline } from 'node:stream';
 import { callerOf, coral, DynamoDBError, keySchemaOf, requiredAccess, type Schemas } from 'dynamodb-offline';
-import type { Authorizer } from '../iam/authorizer';
+import type { AuthorizeCall } from './authorization';
 import { OPERATOR } from '../iam/credentials';
 import { listenOnLoopback } from '../server/listen-on-loopback';
 import { readBody } from '../server/request';
@@ -14,7 +14,7 @@ export interface RemoteOptions {
   readonly url: string;
   readonly port: number;
   /** Decides who may what; undefined when everything is allowed. */
-  readonly decide: () => Authorizer | undefined;
+  readonly decide: () => AuthorizeCall | undefined;
   /** The tables that are there, whose keys policies may compare. */
   readonly tables: () => readonly Table[];
   readonly called?: Called;

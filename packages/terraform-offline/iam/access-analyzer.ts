@@ -10,13 +10,13 @@ import {
 } from './access-report';
 import {
   type CompiledStatement,
-  type Decided,
+  type OnDecision,
   type Decision,
   evaluate,
   type Policies,
   type Request,
 } from './evaluate';
-import { accessDenied, explanation, type Refusal } from './refusal';
+import { denialMessage, explanation } from './denial';
 import { requestKeys } from './request-keys';
 import { policiesOf, principalOf } from './role-policies';
 
@@ -34,7 +34,7 @@ export class AccessAnalyzer {
   /** Everybody who has asked, as last seen. */
   private readonly asking = new Map<string, Role>();
 
-  constructor(private readonly decided?: Decided) {}
+  constructor(private readonly onDecision?: OnDecision) {}
 
   /** @param resource the policy of what is asked for. Default: it has none */
   decide(role: Role, access: RoleAccess, resource: readonly CompiledStatement[] = []): Decision {
@@ -43,16 +43,21 @@ export class AccessAnalyzer {
     const request = { principal: principalOf(role), ...access };
     const decision = evaluate({ ...policies, resource }, request);
     this.record(role, request, decision);
-    this.decided?.(request, decision);
+    this.onDecision?.(request, decision);
     return decision;
   }
 
-  /** What a role gets that may not do that, and what the log says; undefined when it may. */
-  denial(role: Role, action: string, resource: string): Refusal | undefined {
+  /** What a role is told that may not do that, and what the log says; undefined when it may. */
+  denial(
+    role: Role,
+    action: string,
+    resource: string,
+  ): { readonly message: string; readonly log: string } | undefined {
     const access = { action, resource, keys: requestKeys({ region: parseArn(resource).region }) };
     const decision = this.decide(role, access);
     if (decision.outcome === 'allowed') return undefined;
-    return accessDenied({ principal: principalOf(role), ...access }, decision);
+    const request = { principal: principalOf(role), ...access };
+    return { message: denialMessage(request, decision), log: `IAM: ${explanation(request, decision)}` };
   }
 
   /** Of these, and of everybody else who has asked for something. */

@@ -45,7 +45,7 @@ export interface Withheld {
 }
 
 /** Told of each decision. Never throws. */
-export type Decided = (request: Request, decision: Decision) => void;
+export type OnDecision = (request: Request, decision: Decision) => void;
 
 export type Denial = Exclude<Decision, { readonly outcome: 'allowed' }>;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Block } from './language/configuration/block';
 import type { Resource } from './language/configuration/resource';
 import { globToRegExp } from './language/functions/files';
-import { makeFolder } from './unpacked';
+import { makeWholeFolder } from './unpacked';
 import { unzip } from './unzip';
 
 /**
@@ -56,16 +56,16 @@ async function archiveFolder(archive: Resource, into: string): Promise<string> {
     await mustExist(archive, 'source_dir', source);
     return excludes.length === 0
       ? source
-      : makeFolder(into, (target) => copyWithout(source, target, excludes));
+      : makeWholeFolder(into, (target) => copyWithout(source, target, excludes));
   }
   const file = archive.optionalText('source_file');
   if (file !== undefined) {
     const source = path.resolve(folder, file);
     await mustExist(archive, 'source_file', source);
-    return makeFolder(into, (target) => cp(source, path.join(target, path.basename(source))));
+    return makeWholeFolder(into, (target) => cp(source, path.join(target, path.basename(source))));
   }
   const parts = partsOf(archive);
-  if (parts.length > 0) return makeFolder(into, (target) => writeParts(parts, target));
+  if (parts.length > 0) return makeWholeFolder(into, (target) => writeParts(parts, target));
   throw new Error(`${archive.where}: it has no source: neither source_dir, source_file nor source blocks`);
 }
 

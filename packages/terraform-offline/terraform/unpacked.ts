@@ -8,7 +8,7 @@ import path from 'node:path';
  * @param nameOf what it is called, given the folder with all that is in it: the same for the same
  * @returns its absolute path
  */
-export async function makeFolder(
+export async function makeWholeFolder(
   into: string,
   fill: (folder: string) => Promise<void>,
   nameOf: (folder: string) => string | Promise<string> = contentHash,

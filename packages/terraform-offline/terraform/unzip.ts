@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { messageOf } from '../message-of';
-import { exists, hashName, makeFolder } from './unpacked';
+import { exists, hashName, makeWholeFolder } from './unpacked';
 
 /**
  * Unpacks a zip into a folder that is named by what is in it, once.
@@ -19,7 +19,7 @@ export async function unzip(file: string, into: string): Promise<string> {
   const folder = path.join(into, name);
   if (await exists(folder)) return folder;
   const fill = async (unfinished: string) => unpack(await fromBufferPromise(bytes), unfinished);
-  return makeFolder(into, fill, () => name).catch((error: unknown) => {
+  return makeWholeFolder(into, fill, () => name).catch((error: unknown) => {
     throw new Error(`${file} cannot be unpacked: ${messageOf(error)}`, { cause: error });
   });
 }

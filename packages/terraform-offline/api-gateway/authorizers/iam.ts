@@ -1,6 +1,6 @@
 import type { AccessAnalyzer } from '../../iam/access-analyzer';
 import type { Caller, Callers } from '../../iam/callers';
-import type { CompiledStatement, Decided, Denial, Request } from '../../iam/evaluate';
+import type { CompiledStatement, OnDecision, Denial, Request } from '../../iam/evaluate';
 import { requestKeys } from '../../iam/request-keys';
 import type { HttpRequest } from '../../server/request';
 import { ACCOUNT } from '../../terraform/account';
@@ -17,7 +17,7 @@ export interface Signed {
 export interface Signers {
   readonly callers: Callers;
   readonly analyzer: AccessAnalyzer | undefined;
-  readonly decided?: Decided | undefined;
+  readonly onDecision?: OnDecision | undefined;
 }
 
 /** What whoever signed a request wants to do. */

@@ -156,7 +156,7 @@ function verdict(
     keys: requestKeys({ region: parseArn(arn).region, sourceIp, now: new Date(now()) }),
   };
   const decision = evaluate({ identity: answer.statements, ...(policy && { resource: policy }) }, asked);
-  signers.decided?.(asked, decision);
+  signers.onDecision?.(asked, decision);
   if (decision.outcome !== 'allowed') {
     return { outcome: 'denied', isExplicit: decision.outcome === 'explicitly-denied' };
   }

@@ -1,4 +1,4 @@
-import { explanation } from '../../iam/refusal';
+import { explanation } from '../../iam/denial';
 import type { HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { JwtAuthorizer, LambdaAuthorizer } from '../../terraform/model/authorizer';

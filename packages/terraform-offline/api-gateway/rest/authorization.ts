@@ -1,4 +1,4 @@
-import { denialMessage, explanation } from '../../iam/refusal';
+import { denialMessage, explanation } from '../../iam/denial';
 import type { CognitoAuthorizer, LambdaAuthorizer } from '../../terraform/model/authorizer';
 import type { Unserved } from '../../terraform/model/unserved';
 import { verifyCognito } from '../authorizers/cognito';

@@ -1,5 +1,5 @@
 import { type CompiledStatement, compilePolicy, evaluate, type Request } from '../../iam/evaluate';
-import { explanation } from '../../iam/refusal';
+import { explanation } from '../../iam/denial';
 import { requestKeys } from '../../iam/request-keys';
 import { parseArn } from '../../terraform/arn';
 import type { RestApi } from '../../terraform/model/rest-api';
@@ -33,7 +33,7 @@ export function resourcePolicy(
     if (kind === 'iam') return;
     const request = invokeRequest(call);
     const decision = evaluate({ resource }, request);
-    signers.decided?.(request, decision);
+    signers.onDecision?.(request, decision);
     if (decision.outcome === 'allowed') return;
     const isExplicit = decision.outcome === 'explicitly-denied';
     // A function's policy may allow what this one does not; who is known by a token alone needs both.

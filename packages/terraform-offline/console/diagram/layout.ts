@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../../terraform/model/function';
 import type { Stack } from '../../terraform/model/stack';
 import { type Endpoint, endpoints } from '../endpoints';
-import { allowedTableActions } from '../grants';
+import { allowedTableActions } from '../role-statements';
 import { apiBox, type Box, COLUMNS, functionBox, layerBox, routeBox, tableBox } from './boxes';
 
 /** A line from the right side of a box to the left side of another. */

@@ -1,17 +1,17 @@
 import { quote } from '../../cli/curl';
 import { isLoopbackHost } from '../../server/access-control';
-import { HIDDEN } from './credentials';
+import { HIDDEN } from './hidden-credentials';
 import type { InvocationDetail, RequestDetail } from './record';
 
-/** Command lines that do again what a request did, for any POSIX shell. */
+/** ShellCommand lines that do again what a request did, for any POSIX shell. */
 export interface Commands {
   /** Undefined for what was no request. */
-  readonly curl: Command | undefined;
+  readonly curl: ShellCommand | undefined;
   /** By the invocations' request ids: what invokes the function with the event, saved as `event.json`. */
   readonly invoke: Readonly<Record<string, string>>;
 }
 
-export interface Command {
+export interface ShellCommand {
   readonly line: string;
   /** Variables that have to be set before: credentials that are not kept. */
   readonly variables: readonly string[];
@@ -28,7 +28,7 @@ export function commandsFor(detail: RequestDetail, origin: string): Commands {
 /** What curl makes itself, and what only a browser has a say in. */
 const OWN_HEADERS = /^(?:connection|content-length|accept-encoding|transfer-encoding|expect|sec-.*)$/i;
 
-function curlOf({ method, path, request }: RequestDetail, origin: string): Command | undefined {
+function curlOf({ method, path, request }: RequestDetail, origin: string): ShellCommand | undefined {
   if (!request) return undefined;
   const variables = new Set<string>();
   const variable = (name: string) => {

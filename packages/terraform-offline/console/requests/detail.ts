@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { unzipSync } from 'node:zlib';
 import { type Header, headerPairs, headerValue } from '../../api-gateway/message';
 import { statementName } from '../../iam/access-report';
-import { explanation, nameOf } from '../../iam/refusal';
+import { explanation, nameOf } from '../../iam/denial';
 import { parseFunctionArn } from '../../lambda/version';
 import { loggedValue } from '../../log/logged-value';
 import { readableLine } from '../../log/text-line';
 import { parseArn } from '../../terraform/arn';
-import { Credentials } from './credentials';
+import { HiddenCredentials } from './hidden-credentials';
 import type {
   DecisionDetail,
   InvocationDetail,
@@ -16,7 +16,7 @@ import type {
   RequestSummary,
   Text,
 } from './record';
-import type { Decided, RecordedInvocation, Recording } from './recording';
+import type { RecordedDecision, RecordedInvocation, Recording } from './recording';
 
 /** What is kept of one body, event or result. */
 const KEPT_OF_TEXT = 256 * 1024;
@@ -24,7 +24,7 @@ const KEPT_OF_TEXT = 256 * 1024;
 /** What the list shows of a request that has ended. */
 export function summaryOf(recording: Recording): RequestSummary {
   const { key, at, source, request, response, invocations, milliseconds = 0 } = recording;
-  const credentials = new Credentials();
+  const credentials = new HiddenCredentials();
   const failed = invocations.findLast(({ result }) => result && result.outcome !== 'success')?.result;
   return {
     key,
@@ -43,7 +43,7 @@ export function summaryOf(recording: Recording): RequestSummary {
 /** All that is known of a request, without its credentials. */
 export function detailOf(recording: Recording): RequestDetail {
   const { request, response, notices, decisions, invocations, startedAt } = recording;
-  const credentials = new Credentials();
+  const credentials = new HiddenCredentials();
   const found: RequestDetail = {
     ...summaryOf(recording),
     // Read first: what is found here is hidden everywhere.
@@ -61,7 +61,7 @@ export function detailOf(recording: Recording): RequestDetail {
 }
 
 /** The same with the credentials hidden in all of its texts. */
-function everywhere<T>(value: T, credentials: Credentials): T {
+function everywhere<T>(value: T, credentials: HiddenCredentials): T {
   const hidden = (one: unknown): unknown => {
     if (typeof one === 'string') return credentials.everywhere(one);
     if (Array.isArray(one)) return one.map(hidden);
@@ -74,7 +74,7 @@ function everywhere<T>(value: T, credentials: Credentials): T {
 function invocationDetail(
   { event, startedAt, lines, decisions, calls, result, report, more }: RecordedInvocation,
   requestedAt: number,
-  credentials: Credentials,
+  credentials: HiddenCredentials,
 ): InvocationDetail {
   const { functionArn, qualifier } = parseFunctionArn(event.invokedFunctionArn);
   return {
@@ -115,7 +115,7 @@ function withStack(line: string): string {
   }
 }
 
-function decision({ request, decision }: Decided): DecisionDetail {
+function decision({ request, decision }: RecordedDecision): DecisionDetail {
   const { principal, action, resource } = request;
   const allowed = decision.outcome === 'allowed';
   return {
@@ -127,7 +127,7 @@ function decision({ request, decision }: Decided): DecisionDetail {
   };
 }
 
-function message(headers: readonly Header[], body: unknown, credentials: Credentials): Message {
+function message(headers: readonly Header[], body: unknown, credentials: HiddenCredentials): Message {
   const shown = credentials.headers(headers);
   // What is still going on when it is sent is nothing that can be read again.
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) {
@@ -153,7 +153,7 @@ function uncompressed(body: Buffer, headers: readonly Header[]): Buffer {
   }
 }
 
-function text(value: string | undefined, credentials: Credentials): Text {
+function text(value: string | undefined, credentials: HiddenCredentials): Text {
   if (value === undefined) return { text: '', cut: 0 };
   const cut = Math.max(0, value.length - KEPT_OF_TEXT);
   // A part of a text would keep the whole of it in memory.

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Called } from '../../dynamodb/database-call';
-import type { Decided } from '../../iam/evaluate';
+import type { OnDecision } from '../../iam/evaluate';
 import type { InvocationSource } from '../../lambda/invoker';
 import type { Invoked } from '../../lambda/service';
 import type { Log } from '../../log/log';
@@ -125,7 +125,7 @@ export class Recorder {
     else if (keep(invocation.lines, entry.line, invocation)) invocation.logged = logged;
   };
 
-  readonly decided: Decided = (request, decision) => {
+  readonly onDecision: OnDecision = (request, decision) => {
     if (request.invocation === undefined) {
       this.current.getStore()?.recording?.decisions.push({ request, decision });
       return;

@@ -19,7 +19,7 @@ export interface Recording {
   /** Undefined while it goes on. */
   milliseconds: number | undefined;
   readonly notices: Notice[];
-  readonly decisions: Decided[];
+  readonly decisions: RecordedDecision[];
   readonly invocations: RecordedInvocation[];
   /** Answer and results that are not there yet. */
   open: number;
@@ -29,7 +29,7 @@ export interface RecordedInvocation {
   readonly event: Event;
   readonly startedAt: number;
   readonly lines: string[];
-  readonly decisions: Decided[];
+  readonly decisions: RecordedDecision[];
   readonly calls: (DatabaseCall & { readonly startedAt: number })[];
   result: InvocationResult | undefined;
   report: FunctionReport | undefined;
@@ -38,7 +38,7 @@ export interface RecordedInvocation {
   more: number;
 }
 
-export interface Decided {
+export interface RecordedDecision {
   readonly request: Request;
   readonly decision: Decision;
 }

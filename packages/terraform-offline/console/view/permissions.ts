@@ -1,7 +1,7 @@
 import { parseArn } from '../../terraform/arn';
 import type { LambdaFunction } from '../../terraform/model/function';
 import type { Stack } from '../../terraform/model/stack';
-import { type Grant, grants } from '../grants';
+import { type RoleStatement, roleStatements } from '../role-statements';
 import { html, type Markup } from './html';
 
 /** Every statement of every function's role, and who may invoke the function. */
@@ -21,9 +21,9 @@ export function permissions({ functions }: Stack): Markup {
 }
 
 function group(fn: LambdaFunction): Markup {
-  const rows = grants(fn);
+  const rows = roleStatements(fn);
   return html`<tbody>
-    ${rows.map((grant, i) => statement(fn, grant, i === 0 ? rows.length : 0))}
+    ${rows.map((row, i) => statement(fn, row, i === 0 ? rows.length : 0))}
     ${fn.permissions.map(
       ({ action, principal, sourceArn, qualifier }) =>
         html`<tr>
@@ -38,7 +38,7 @@ function group(fn: LambdaFunction): Markup {
   </tbody>`;
 }
 
-function statement(fn: LambdaFunction, { effect, actions, resources }: Grant, span: number): Markup {
+function statement(fn: LambdaFunction, { effect, actions, resources }: RoleStatement, span: number): Markup {
   const deny = effect === 'Deny' ? html`<strong class="deny">Deny</strong> ` : undefined;
   return html`<tr>
     ${

@@ -4,7 +4,7 @@ import type { GatewayDependencies } from '../../api-gateway/gateway';
 import type { Caller } from '../../iam/callers';
 import { compilePolicy } from '../../iam/evaluate';
 import type { Statement } from '../../iam/policy';
-import { explanation } from '../../iam/refusal';
+import { explanation } from '../../iam/denial';
 import type { HttpRequest, HttpResponse } from '../../server/request';
 import type { InvokePermission } from '../../terraform/model/function';
 import type { FunctionUrl } from '../../terraform/model/function-url';

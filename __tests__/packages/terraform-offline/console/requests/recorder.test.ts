@@ -76,7 +76,7 @@ const only = () => recorder.find(recorder.list()[0]!.key)!;
 it('keeps a request with all that was told of it, and no credential', async () => {
   await answer(async () => {
     recorder.log({ type: 'notice', level: 'warn', message: 'swordfish does not open it' });
-    recorder.decided(asked, denied);
+    recorder.onDecision(asked, denied);
     const hear = recorder.invoked(event('i1'), undefined);
     await Promise.resolve();
     recorder.log({
@@ -85,7 +85,7 @@ it('keeps a request with all that was told of it, and no credential', async () =
       requestId: 'i1',
       line: 'got Bearer swordfish\n',
     });
-    recorder.decided({ ...asked, invocation: 'Root=i1' }, allowed);
+    recorder.onDecision({ ...asked, invocation: 'Root=i1' }, allowed);
     recorder.called({
       operation: 'PutItem',
       tables: ['notes'],

@@ -11,7 +11,7 @@ import { Body, evaluateJson } from './body';
 import { allOf, repeatedBy, repetitionsOrWhyNot, withKey, type Repetition } from './repetition';
 import type { Resource } from './resource';
 import { type ModuleSettings, ResourceBlocks } from './resource-blocks';
-import { declaredTable, Table } from './table';
+import { declaredMembers, LazyMembers } from './lazy-members';
 import { validate, valueOfVariable } from './variables';
 
 /** How a module was called. */
@@ -31,8 +31,8 @@ interface Calls {
 /** A module's names, evaluated when they are referred to: the root, or one that another calls. */
 export class Module implements Scope {
   readonly context: Context;
-  readonly variables: Table;
-  readonly outputs: Table;
+  readonly variables: LazyMembers;
+  readonly outputs: LazyMembers;
   private readonly roots: ReadonlyMap<string, Value>;
   private readonly blocks: ResourceBlocks;
   private readonly moduleCells = new Map<string, Calls>();
@@ -67,7 +67,7 @@ export class Module implements Scope {
     this.roots = new Map<string, Value>([
       ['var', this.variables],
       ['local', this.cells('local', locals, ({ body }, name) => this.evaluate(body.value, `local.${name}`))],
-      ['module', declaredTable(`${this.prefix}module`, modules, (name) => this.moduleValue(name))],
+      ['module', declaredMembers(`${this.prefix}module`, modules, (name) => this.moduleValue(name))],
       ['data', this.dataSources()],
       ['path', objectOf(Object.entries({ module: folder, root: '.', cwd: this.context.folder }))],
       ['terraform', objectOf([['workspace', settings.workspace]])],
@@ -147,7 +147,7 @@ export class Module implements Scope {
     kind: string,
     declarations: ReadonlyMap<string, Declaration>,
     read: (declaration: Declaration, name: string) => Value,
-  ): Table {
+  ): LazyMembers {
     const cells = new Map(
       [...declarations].map(([name, declaration]) => {
         const isOutput = kind === 'output' && this.address === '';
@@ -155,15 +155,15 @@ export class Module implements Scope {
         return [name, new Cell(this.settings.trail, label, () => read(declaration, name))] as const;
       }),
     );
-    return declaredTable(`${this.prefix}${kind}`, cells, (name) => cells.get(name)?.read());
+    return declaredMembers(`${this.prefix}${kind}`, cells, (name) => cells.get(name)?.read());
   }
 
-  private dataSources(): Table {
+  private dataSources(): LazyMembers {
     const types = () =>
       [...this.tree.source.resources.keys()]
         .filter((type) => type.startsWith('data.'))
         .map((type) => type.slice('data.'.length));
-    return new Table(
+    return new LazyMembers(
       types,
       (type) => this.blocks.ofType(`data.${type}`),
       (type) => `there is no data.${type}`,

@@ -3,7 +3,7 @@ import type { Declaration } from '../sources/module-source';
 import { fromPlain } from '../values/plain';
 import { isMap, Members, Unknown, type Value } from '../values/value';
 import type { Resource } from './resource';
-import { Table } from './table';
+import { LazyMembers } from './lazy-members';
 
 /** A configuration that is served beside, as one that reads its state sees it. */
 export interface State {
@@ -47,7 +47,7 @@ export function remoteOutputsOf(resource: Resource, others: readonly State[]): V
   }
   const outputs = found.outputValues;
   if (!(outputs instanceof Members) || !isMap(otherwise)) return outputs;
-  return new Table(
+  return new LazyMembers(
     () => [...new Set([...outputs.names(), ...otherwise.keys()])],
     (name) => outputs.get(name) ?? otherwise.get(name),
     (name) => `${found.id} has no output ${name}`,

@@ -7,7 +7,7 @@ import type { Value } from '../values/value';
 import { evaluateJson } from './body';
 import { allOf, repeatedBy, type Repetition, repetitionsOrWhyNot, withKey } from './repetition';
 import { Resource, type Computed, type Resources } from './resource';
-import { declaredTable, type Table } from './table';
+import { declaredMembers, type LazyMembers } from './lazy-members';
 
 /** What all modules of a configuration share. */
 export interface ModuleSettings {
@@ -49,9 +49,9 @@ export class ResourceBlocks {
   }
 
   /** What `aws_lambda_function` is in an expression; a data source's type begins with `data.`. */
-  ofType(type: string): Table {
+  ofType(type: string): LazyMembers {
     const declared = this.module.source.resources.get(type) ?? new Map<string, Declaration>();
-    return declaredTable(`${this.prefix}${type}`, declared, (name) => {
+    return declaredMembers(`${this.prefix}${type}`, declared, (name) => {
       const declaration = declared.get(name);
       if (!declaration) return undefined;
       const instances = this.instances(type, name, declaration);

@@ -7,7 +7,7 @@ import { isTuple, Members, Unknown, type Value } from '../values/value';
 import { Block } from './block';
 import { Body } from './body';
 import { localValue } from './local-values';
-import { Table } from './table';
+import { LazyMembers } from './lazy-members';
 
 /** The configuration, as its resources see it. */
 export interface Resources {
@@ -72,7 +72,7 @@ export class Resource extends Block {
   readonly address: string;
   readonly modulePath: string;
   /** For expressions: attributes that are not known are `Unknown`. */
-  readonly members: Table;
+  readonly members: LazyMembers;
   private readonly body: Body;
   private readonly cells = new Map<string, Cell<Value | undefined>>();
 
@@ -94,7 +94,7 @@ export class Resource extends Block {
     this.address = declared.address;
     this.modulePath = declared.modulePath;
     this.body = attributes;
-    this.members = new Table(
+    this.members = new LazyMembers(
       names,
       (name) => this.read(name) ?? new Unknown(this.notKnown(name)),
       (name) => this.notKnown(name),

@@ -1,15 +1,15 @@
 import type { Access, Caller } from 'dynamodb-offline';
 import type { Role } from '../terraform/model/role';
 import type { Table } from '../terraform/model/table';
-import { OPERATOR, credentialsFor } from './credentials';
-import type { AccessAnalyzer } from './access-analyzer';
-import { compilePolicy } from './evaluate';
+import { OPERATOR, credentialsFor } from '../iam/credentials';
+import type { AccessAnalyzer } from '../iam/access-analyzer';
+import { compilePolicy } from '../iam/evaluate';
+import { requestKeys } from '../iam/request-keys';
+import { principalOf } from '../iam/role-policies';
 import { accessDenied, serviceUnavailable, unrecognizedClient, type Refusal } from './refusal';
-import { requestKeys } from './request-keys';
-import { principalOf } from './role-policies';
 
 /** Undefined when the caller may; else what it gets, and what to log of it. */
-export type Authorizer = (caller: Caller, accesses: readonly Access[]) => Refusal | undefined;
+export type AuthorizeCall = (caller: Caller, accesses: readonly Access[]) => Refusal | undefined;
 
 /** Who may do what to the database. */
 export interface Rights {
@@ -19,11 +19,11 @@ export interface Rights {
 }
 
 /** Until the tables are there and the roles are known. */
-export const operatorOnly: Authorizer = ({ accessKeyId }) =>
+export const operatorOnly: AuthorizeCall = ({ accessKeyId }) =>
   accessKeyId === OPERATOR.accessKeyId ? undefined : serviceUnavailable();
 
 /** Decides by the policies of these roles and of what they ask for. */
-export function authorizeRoles({ roles, tables }: Rights, analyzer: AccessAnalyzer): Authorizer {
+export function authorizeRoles({ roles, tables }: Rights, analyzer: AccessAnalyzer): AuthorizeCall {
   const byKey = new Map(roles.map((role) => [credentialsFor(role).accessKeyId, role]));
   const ofResources = new Map(
     tables

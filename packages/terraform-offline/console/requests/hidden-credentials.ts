@@ -46,7 +46,7 @@ const ANYWHERE: readonly (readonly [RegExp, string])[] = [
  * The credentials of one request, which are hidden in all that is kept of it. They are found by the names they stand under;
  * then they are hidden wherever else they stand too: in an answer that echoes the request, in a line of a log.
  */
-export class Credentials {
+export class HiddenCredentials {
   private readonly values = new Set<string>();
   private matcher: RegExp | undefined;
 

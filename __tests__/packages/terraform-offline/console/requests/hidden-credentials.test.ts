@@ -1,8 +1,8 @@
 import {
-  Credentials,
+  HiddenCredentials,
   HIDDEN,
   isCredential,
-} from '../../../../../packages/terraform-offline/console/requests/credentials';
+} from '../../../../../packages/terraform-offline/console/requests/hidden-credentials';
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl';
 
@@ -48,7 +48,7 @@ describe('names of credentials', () => {
 });
 
 it('hides headers, and what they hold wherever it stands', () => {
-  const credentials = new Credentials();
+  const credentials = new HiddenCredentials();
   expect(
     credentials.headers([
       ['Authorization', 'Bearer swordfish'],
@@ -70,7 +70,7 @@ it('hides headers, and what they hold wherever it stands', () => {
 });
 
 it('hides parameters of queries and forms, and leaves the others as they were written', () => {
-  const credentials = new Credentials();
+  const credentials = new HiddenCredentials();
   expect(
     credentials.query(
       '/a?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20260101&X-Amz-Signature=0af1&b=%20',
@@ -83,7 +83,8 @@ it('hides parameters of queries and forms, and leaves the others as they were wr
 });
 
 describe('events', () => {
-  const hidden = (event: unknown) => JSON.parse(new Credentials().text(JSON.stringify(event))) as unknown;
+  const hidden = (event: unknown) =>
+    JSON.parse(new HiddenCredentials().text(JSON.stringify(event))) as unknown;
 
   it('keep all but their credentials, and stay JSON', () => {
     const event = {
@@ -139,17 +140,17 @@ describe('events', () => {
   });
 
   it('hide a credential that is cut off', () => {
-    expect(new Credentials().text('{"a":1,"authorization":"Bearer swordf')).toBe(
+    expect(new HiddenCredentials().text('{"a":1,"authorization":"Bearer swordf')).toBe(
       `{"a":1,"authorization":"${HIDDEN}"`,
     );
-    expect(new Credentials().text('{"cookies":["a=1","session=sword')).toBe(
+    expect(new HiddenCredentials().text('{"cookies":["a=1","session=sword')).toBe(
       `{"cookies":["${HIDDEN}","${HIDDEN}"`,
     );
   });
 
   it('keep numbers as they were written', () => {
     const text = '{"n":12345678901234567890,"x":1.50,"password":"swordfish"}';
-    expect(new Credentials().text(text)).toBe(text.replace('swordfish', HIDDEN));
+    expect(new HiddenCredentials().text(text)).toBe(text.replace('swordfish', HIDDEN));
   });
 });
 
@@ -167,7 +168,7 @@ describe('lines of a log', () => {
     ['    at authorize (file:///task/tokens.mjs:12:34)', '    at authorize (file:///task/tokens.mjs:12:34)'],
     ['Bearer authentication is required', 'Bearer authentication is required'],
   ])('%s', (line, expected) => {
-    const credentials = new Credentials();
+    const credentials = new HiddenCredentials();
     const shown = credentials.everywhere(credentials.line(line));
     expect(shown.replace(/\(hidden\) abcdefgh12345678/, `${HIDDEN} ${HIDDEN}`)).toBe(expected);
   });

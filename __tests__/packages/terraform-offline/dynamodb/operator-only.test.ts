@@ -1,6 +1,6 @@
-import { operatorOnly } from '../../../../packages/terraform-offline/iam/authorizer';
+import { operatorOnly } from '../../../../packages/terraform-offline/dynamodb/authorization';
 import { OPERATOR, credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
-import { roleOf, tableOf } from '../dynamodb/support';
+import { roleOf, tableOf } from './support';
 
 const asks = (accessKeyId: string) =>
   operatorOnly({ accessKeyId, region: 'us-east-1' }, [

@@ -1,7 +1,7 @@
 import { Members, type Value } from '../values/value';
 
 /** An object that evaluates nothing but the members that are asked for. */
-export class Table extends Members {
+export class LazyMembers extends Members {
   constructor(
     private readonly all: () => readonly string[],
     private readonly read: (name: string) => Value | undefined,
@@ -24,12 +24,12 @@ export class Table extends Members {
 }
 
 /** The members that are declared under a name such as `module.users.local`. */
-export function declaredTable(
+export function declaredMembers(
   label: string,
   declared: ReadonlyMap<string, unknown>,
   read: (name: string) => Value | undefined,
-): Table {
-  return new Table(
+): LazyMembers {
+  return new LazyMembers(
     () => [...declared.keys()],
     read,
     (name) => `there is no ${label}.${name}`,

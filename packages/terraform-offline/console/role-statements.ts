@@ -3,7 +3,7 @@ import { wildcards } from '../iam/wildcards';
 import type { LambdaFunction } from '../terraform/model/function';
 
 /** What a role may do, statement by statement, as a reader wants to see it. */
-export interface Grant {
+export interface RoleStatement {
   readonly effect: Statement['effect'];
   /** `dynamodb:PutItem`; with `NotAction` prefixed by `not`. */
   readonly actions: readonly string[];
@@ -11,7 +11,7 @@ export interface Grant {
 }
 
 /** Every statement of the policies of a function's role. */
-export function grants(fn: LambdaFunction): Grant[] {
+export function roleStatements(fn: LambdaFunction): RoleStatement[] {
   return fn.role.policies
     .flatMap(({ statements }) => statements)
     .map(({ effect, actions, notActions, resources, notResources }) => ({
@@ -23,11 +23,11 @@ export function grants(fn: LambdaFunction): Grant[] {
 
 /** The DynamoDB actions that the role's `Allow` statements name on a resource: `PutItem`, or `*`. */
 export function allowedTableActions(fn: LambdaFunction, tableArn: string): string[] {
-  const actions = grants(fn)
+  const actions = roleStatements(fn)
     .filter(
       ({ effect, resources }) => effect === 'Allow' && resources.some((one) => wildcards(one).test(tableArn)),
     )
-    .flatMap((grant) => grant.actions)
+    .flatMap((statement) => statement.actions)
     .map((action) => (action === '*' ? 'dynamodb:*' : action))
     .filter((action) => action.startsWith('dynamodb:'))
     .map((action) => action.slice('dynamodb:'.length));
