@@ -14,7 +14,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/__tests__/terraform/support/global-setup.ts',
   globalTeardown: '<rootDir>/__tests__/terraform/support/global-teardown.ts',
-  // The provider takes seconds to say what it can do, every time.
+  // The provider gives every function five seconds, one after the other.
   testTimeout: 600_000,
   // Terraform waits for the account half of the time: more workers than the two processors a small machine has.
   maxWorkers: 3,

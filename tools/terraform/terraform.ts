@@ -5,8 +5,13 @@ import { once } from 'node:events';
  * Runs terraform to its end in a stack's folder, and resolves to what it prints. Ctrl-C reaches it through the terminal,
  * SIGTERM is passed on: either way it gives its state lock back before this process goes.
  * Rejects with what terraform says when it fails, and with how to install it when it is not there.
+ * @param variables what the environment has besides this process's. Default: nothing
  */
-export async function terraform(args: readonly string[], cwd: string): Promise<string> {
+export async function terraform(
+  args: readonly string[],
+  cwd: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const colors = process.stderr.isTTY ? [] : ['-no-color'];
   // Options follow the command, which may be of two words.
   const words = args.findIndex((arg) => arg.startsWith('-'));
@@ -14,7 +19,7 @@ export async function terraform(args: readonly string[], cwd: string): Promise<s
   const child = spawn('terraform', [...command, ...colors, ...args.slice(command.length)], {
     cwd,
     // Named, since Jest gives tests a copy: the variables that a test sets would not arrive.
-    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+    env: { ...process.env, CHECKPOINT_DISABLE: '1', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout: Buffer[] = [];

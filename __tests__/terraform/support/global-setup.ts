@@ -16,7 +16,7 @@ export default async function globalSetup(): Promise<void> {
     AWS_REGION: 'us-east-1',
     CHECKPOINT_DISABLE: '1',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    // Half of what a command costs is collecting the garbage of the provider's schema.
+    // Half of what it costs to tell the provider's schema is collecting garbage.
     GOGC: '800',
   });
   const mirror = process.env.TERRAFORM_PLUGIN_DIR;

@@ -7,14 +7,18 @@ import { reviewPlan, type Review } from '../../../tools/plan/review';
 import { outputFolder } from '../../../tools/project-root';
 import { terraform } from '../../../tools/terraform/terraform';
 import { forOffline, type StackJson } from './offline';
+import { startProvider, type Provider } from './provider/provider';
 
-/** A synthesized stack in a folder of its own, with its own state, to run terraform in. */
+/** A synthesized stack in a folder of its own, with its own state and process of the provider, to run terraform in. */
 export class Workspace {
   /** What the state's path is relative to. */
   private readonly root: string;
   private readonly folder: string;
   /** What has been said about this stack. */
   private readonly printed = new Set<string>();
+  /** Of its resources and data sources, those of before included. */
+  private readonly types = new Set<string>();
+  private provider: Provider | undefined;
 
   /** @param output the `cdktf.out` it is taken from; default: that of the repository */
   constructor(
@@ -33,6 +37,8 @@ export class Workspace {
       filter: (file) => !file.includes('.terraform'),
     });
     adapt(this.folder, this.printed);
+    const { resource, data } = this.configuration();
+    for (const type of Object.keys({ ...resource, ...data })) this.types.add(type);
   }
 
   configuration(): StackJson {
@@ -40,8 +46,10 @@ export class Workspace {
   }
 
   /** Rejects when terraform fails, with what it says. */
-  terraform(...args: string[]): Promise<string> {
-    return terraform(args, this.folder);
+  async terraform(...args: string[]): Promise<string> {
+    if (args[0] === 'init') return terraform(args, this.folder);
+    this.provider ??= await startProvider(this.folder, this.types);
+    return terraform(args, this.folder, this.provider.variables);
   }
 
   /** Plans, and reads the plan. */
@@ -55,6 +63,7 @@ export class Workspace {
   }
 
   remove(): void {
+    this.provider?.end();
     rmSync(this.root, { recursive: true, force: true });
   }
 }
