@@ -278,3 +278,23 @@ describe('the AWS SDK of the runtime', () => {
     expect(JSON.stringify(result)).toContain('npm install @aws-sdk/client-absent in one of them');
   });
 });
+
+describe('the garbage collector', () => {
+  it('is called by gc(), which stands there from the start', async () => {
+    const { result } = await run(`const isThere = 'gc' in globalThis;
+    export const handler = async () => {
+      const weak = new WeakRef({ large: new Array(1000) });
+      await new Promise(setImmediate);
+      gc();
+      return [isThere, typeof gc, weak.deref() === undefined];
+    };`);
+
+    expect(returned(result)).toEqual([true, 'function', true]);
+  });
+
+  it('is replaced where a function has its own gc', async () => {
+    const { result } = await run(`gc = () => 'my own';\nexport const handler = async () => gc();`);
+
+    expect(returned(result)).toBe('my own');
+  });
+});

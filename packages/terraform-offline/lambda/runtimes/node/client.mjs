@@ -4,6 +4,7 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { handleEvent } from './handle-event.mjs';
 import { describe, runtimeError } from './errors.mjs';
+import { provideGarbageCollection } from './garbage-collection.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { logError, logRequest, patchConsole } from './log.mjs';
 import { hookModules } from './module-hooks.mjs';
@@ -20,6 +21,7 @@ let requestId;
 let isIdle = false;
 
 patchConsole();
+provideGarbageCollection();
 hookModules({ '/var/task': LAMBDA_TASK_ROOT, '/opt': optRoot }, sdkFolders);
 dropNodeVersionWarnings();
 process.on('uncaughtException', (error) => void crash(error, 129));

@@ -15,7 +15,6 @@ export function nodeCommand(
   return [
     process.execPath,
     ...(inspect ? ['--inspect=127.0.0.1:0'] : []),
-    '--expose-gc',
     '--max-http-header-size=81920',
     `--max-semi-space-size=${Math.floor(youngMb / 2)}`,
     `--max-old-space-size=${fn.memoryMb - youngMb}`,
