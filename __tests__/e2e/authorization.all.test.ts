@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { headerPairs } from '../../packages/terraform-offline/api-gateway/message';
+import { headerPairs } from '../../packages/terraform-offline/server/message';
 import { type Cloud, serve } from '../../packages/terraform-offline/cloud';
 import { OPERATOR } from '../../packages/terraform-offline/iam/credentials';
 import { buildAndSynthesize } from '../../tools/build/build';

@@ -1,4 +1,4 @@
-import { headerPairs } from '../../packages/terraform-offline/api-gateway/message';
+import { headerPairs } from '../../packages/terraform-offline/server/message';
 import { OPERATOR } from '../../packages/terraform-offline/iam/credentials';
 import { signed } from '../packages/terraform-offline/api-gateway/authorizers/signing';
 import { everything } from '../support/everything';

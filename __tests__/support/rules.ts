@@ -1,5 +1,4 @@
-import type { Configuration } from './synth';
-import { resourcesOf, statements } from './synth';
+import { type Configuration, resourcesOf, statements } from './synth';
 
 type Attributes = Readonly<Record<string, unknown>>;
 

@@ -9,7 +9,7 @@ import { databaseState, emptyTables, openDatabase, storageOf } from './dynamodb/
 import { AccessAnalyzer } from './iam/access-analyzer';
 import type { AccessReport, RoleUse } from './iam/access-report';
 import { permittedSchedules } from './events/permitted';
-import { identitiesOf } from './iam/callers';
+import { identitiesOf, type Model } from './terraform/model/stack';
 import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
 import { createdMappings } from './lambda/event-sources/creation';
@@ -22,7 +22,6 @@ import type { Answer } from './server/request';
 import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
-import type { Model } from './terraform/model/stack';
 import { requireAllServed, unservedLines } from './terraform/unserved';
 
 export interface ServeOptions {

@@ -10,11 +10,12 @@ import { systemClock } from './clock';
 import { fireApi } from './events/fire-api';
 import { createSchedules } from './events/schedules';
 import type { AccessAnalyzer } from './iam/access-analyzer';
-import { callersOf, identitiesOf } from './iam/callers';
+import { callersOf } from './iam/callers';
+import { type Api, identitiesOf, type Model, type Stack } from './terraform/model/stack';
 import { credentialsFor } from './iam/credentials';
 import type { OnDecision } from './iam/evaluate';
 import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
-import { functionUrlGateway } from './lambda/function-url/gateway';
+import { functionUrlGateway } from './function-urls/gateway';
 import { createInvokeApi } from './lambda/invoke-api';
 import { type FunctionEndpoints, issuerAddresses } from './lambda/endpoints';
 import { otherServices } from './lambda/other-services';
@@ -22,11 +23,9 @@ import type { MappingState } from './lambda/event-sources/mapping-progress';
 import { createLambda, type Invoked } from './lambda/service';
 import { byEveryArn } from './lambda/version';
 import type { Log } from './log/log';
-import type { Gateway } from './server/request';
+import type { Answer, Gateway, Pages } from './server/request';
 import { createRouter, domainMountPoint, mountPoint, notServed } from './server/router';
-import type { Answer, Pages } from './server/request';
-import type { Role } from './terraform/model/role';
-import type { Api, Model, Stack } from './terraform/model/stack';
+import type { Role } from './iam/role';
 import type { Unserved } from './terraform/model/unserved';
 
 export interface DeploymentOptions {

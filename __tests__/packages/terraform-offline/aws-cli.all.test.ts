@@ -4,8 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { OPERATOR } from '../../../packages/terraform-offline/iam/credentials';
-import type { Credentials } from '../../../packages/terraform-offline/lambda/variables';
+import { type Credentials, OPERATOR } from '../../../packages/terraform-offline/iam/credentials';
 import { type ServedProject, serveProject } from '../../support/served-project';
 
 const run = promisify(execFile);

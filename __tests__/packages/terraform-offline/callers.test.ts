@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { storedIssuer } from '../../../packages/terraform-offline/api-gateway/authorizers/local-issuer';
-import { headerPairs } from '../../../packages/terraform-offline/api-gateway/message';
+import { headerPairs } from '../../../packages/terraform-offline/server/message';
 import { type Cloud, serve, type ServeOptions } from '../../../packages/terraform-offline/cloud';
 import { credentialsFor } from '../../../packages/terraform-offline/iam/credentials';
 import { signed } from './api-gateway/authorizers/signing';

@@ -4,14 +4,11 @@ import { parseFunctionArn } from '../lambda/version';
 import type { LambdaFunction } from '../terraform/model/function';
 import type { HttpRoute } from '../terraform/model/http-api';
 import type { RestMethod } from '../terraform/model/rest-api';
-import type { Role } from '../terraform/model/role';
+import type { Role } from '../iam/role';
 import type { Unserved } from '../terraform/model/unserved';
 import type { Signers } from './authorizers/iam';
 import type { KeysOf } from './authorizers/issuers';
 import type { Use } from './authorizers/usage-plans';
-
-/** Bytes of a body that API Gateway takes, REST or HTTP. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-export const BODY_LIMIT = 10 * 1024 * 1024;
 
 /** What a gateway needs of the local cloud around it. */
 export interface GatewayDependencies {

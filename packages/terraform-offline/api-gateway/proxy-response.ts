@@ -1,5 +1,5 @@
 import { isObject } from '../is-object';
-import type { Header } from './message';
+import type { Header } from '../server/message';
 
 /** What a handler of a Lambda proxy integration returned, payload 1.0. */
 export interface ProxyResponse {

@@ -1,6 +1,6 @@
 import { sampleClaims } from '../api-gateway/authorizers/sample-claims';
 import { OPERATOR } from '../iam/credentials';
-import { parseArn } from '../terraform/arn';
+import { parseArn } from '../iam/arn';
 import type { Authorizer } from '../terraform/model/authorizer';
 import type { Api, Stack } from '../terraform/model/stack';
 import type { Endpoint } from '../console/endpoints';

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { identitiesOf } from '../iam/callers';
+import { identitiesOf, type Model } from '../terraform/model/stack';
 import { credentialsFor } from '../iam/credentials';
 import { loadModel } from '../terraform/load';
-import type { Model } from '../terraform/model/stack';
 import { readOptions } from './options';
 
 const usage = (name: string) => `Usage: ${name} credentials <role or user> [folder] [options]

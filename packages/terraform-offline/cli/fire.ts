@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FIRE } from '../events/fire-api';
+import { FIRE } from '../server/paths';
 import { messageOf } from '../message-of';
 
 const USAGE = `Usage: terraform-offline fire <name> [options]

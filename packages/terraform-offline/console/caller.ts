@@ -1,6 +1,6 @@
 import { sampleClaims } from '../api-gateway/authorizers/sample-claims';
 import { routeTable } from '../api-gateway/http/router';
-import { headerPairs, headerValue } from '../api-gateway/message';
+import { headerPairs, headerValue } from '../server/message';
 import { resourceRouter } from '../api-gateway/rest/router';
 import { isLoopbackHost } from '../server/access-control';
 import type { HttpRequest } from '../server/request';

@@ -1,4 +1,4 @@
-import { headerPairs, headerValue } from '../api-gateway/message';
+import { headerPairs, headerValue } from '../server/message';
 import type { AccessReport } from '../iam/access-report';
 import type { MappingState } from '../lambda/event-sources/mapping-progress';
 import type { Log, LogEntry } from '../log/log';

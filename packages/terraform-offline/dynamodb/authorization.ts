@@ -1,5 +1,5 @@
 import type { Access, Caller } from 'dynamodb-offline';
-import type { Role } from '../terraform/model/role';
+import type { Role } from '../iam/role';
 import type { Table } from '../terraform/model/table';
 import { OPERATOR, credentialsFor } from '../iam/credentials';
 import type { AccessAnalyzer } from '../iam/access-analyzer';

@@ -6,7 +6,7 @@ import type { AuthorizeCall } from './authorization';
 import { OPERATOR } from '../iam/credentials';
 import { listenOnLoopback } from '../server/listen-on-loopback';
 import { readBody } from '../server/request';
-import { ACCOUNT } from '../terraform/account';
+import { ACCOUNT } from '../iam/arn';
 import type { Table } from '../terraform/model/table';
 import { type Called, type DatabaseCall, failureOf, tablesIn } from './database-call';
 

@@ -1,10 +1,8 @@
-import { headerPairs, headerValue } from '../api-gateway/message';
+import { headerPairs, headerValue } from '../server/message';
 import { isForeignOrigin } from '../server/access-control';
 import type { Gateway, HttpResponse } from '../server/request';
+import { FIRE } from '../server/paths';
 import type { Schedules } from './schedules';
-
-/** Before the name of what is fired. */
-export const FIRE = '/_explorer/fire/';
 
 /** `POST /_explorer/fire/NAME`: fires a rule or schedule by hand, for the page and `terraform-offline fire`. */
 export function fireApi({ fire, names }: Pick<Schedules, 'fire' | 'names'>): Gateway {

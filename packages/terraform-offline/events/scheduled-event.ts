@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseArn } from '../terraform/arn';
+import { parseArn } from '../iam/arn';
 import type { Schedule, ScheduleTarget } from '../terraform/model/schedule';
 
 /**

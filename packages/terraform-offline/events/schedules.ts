@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock';
 import type { Lambda } from '../lambda/service';
 import type { Schedule } from '../terraform/model/schedule';
-import { dueTimes } from './schedule-expression';
+import { dueTimes } from '../schedule-expressions/schedule-expression';
 import { scheduledEvent } from './scheduled-event';
 
 export interface SchedulesOptions {

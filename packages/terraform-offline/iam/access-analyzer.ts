@@ -1,5 +1,5 @@
-import { parseArn } from '../terraform/arn';
-import type { Role } from '../terraform/model/role';
+import { parseArn } from './arn';
+import type { Role } from './role';
 import {
   type AccessReport,
   type RecordedAccess,

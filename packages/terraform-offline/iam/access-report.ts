@@ -1,4 +1,4 @@
-import type { Role } from '../terraform/model/role';
+import type { Role } from './role';
 import type { StatementReference } from './evaluate';
 import type { Condition, Statement } from './policy';
 import { wildcards } from './wildcards';

@@ -1,10 +1,7 @@
-import { ACCOUNT } from '../terraform/account';
-import type { IamPrincipal, Role } from '../terraform/model/role';
-import type { Model } from '../terraform/model/stack';
-import type { Credentials } from '../lambda/variables';
-
-import { credentialsFor, OPERATOR } from './credentials';
+import { ACCOUNT } from './arn';
+import { type Credentials, credentialsFor, OPERATOR } from './credentials';
 import type { Principal } from './principal';
+import type { IamPrincipal } from './role';
 import { principalOf } from './role-policies';
 
 /** Whoever may sign requests here. */
@@ -21,15 +18,6 @@ export interface Caller {
 
 /** By access key. */
 export type Callers = ReadonlyMap<string, Caller>;
-
-/** Everybody whose policies are known: the roles of functions, and the roles and users that may sign requests. */
-export function identitiesOf({ stacks }: Pick<Model, 'stacks'>): readonly Role[] {
-  const all = [
-    ...stacks.flatMap(({ functions }) => functions.map(({ role }) => role)),
-    ...stacks.flatMap(({ principals = [] }) => principals),
-  ];
-  return [...new Map(all.map((one) => [one.arn, one])).values()];
-}
 
 /** The roles and users of all stacks, and the operator, who is the account's root user. */
 export function callersOf(principals: readonly IamPrincipal[]): Callers {

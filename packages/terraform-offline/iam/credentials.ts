@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Credentials } from '../lambda/variables';
-import type { Role } from '../terraform/model/role';
+import type { Role } from './role';
+
+/** What Lambda hands a function so that it acts as its role. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
 
 /** May do everything: creates the tables, and is what `aws dynamodb --endpoint-url` and the table browser use. */
 export const OPERATOR: Credentials = {

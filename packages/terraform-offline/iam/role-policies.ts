@@ -1,5 +1,5 @@
-import { ACCOUNT } from '../terraform/account';
-import type { IamPrincipal, Role } from '../terraform/model/role';
+import { ACCOUNT } from './arn';
+import type { IamPrincipal, Role } from './role';
 import { compilePolicy, type Policies } from './evaluate';
 import type { Principal } from './principal';
 

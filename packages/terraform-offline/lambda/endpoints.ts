@@ -1,3 +1,4 @@
+import { ISSUERS, OTHER_SERVICES } from '../server/paths';
 import type { LambdaFunction } from '../terraform/model/function';
 
 /** The AWS SDK's name of a service, where it is not the one that requests are signed for. */
@@ -31,9 +32,6 @@ const QUEUE_URL = /https:\/\/sqs\.[\w-]+\.amazonaws\.com(?=\/000000000000\/)/g;
 /** Where an issuer says which keys it has: https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
 const ISSUER_URL = /https:\/\/([\w.:/-]+\/\.well-known\/(?:openid-configuration|jwks\.json))(?=$|[\s"',;])/g;
 
-/** Before an issuer's address, without its scheme: where functions find its keys. No stack's id begins like that. */
-export const ISSUERS = '/_issuers/';
-
 /**
  * Variables of a function with what is here in place of what is on AWS. The URLs of queues lead where the function finds
  * queues: the JavaScript SDK sends a message to the host of the queue's URL, whatever `AWS_ENDPOINT_URL` says. The addresses
@@ -60,9 +58,6 @@ export function issuerAddresses(
   const values = functions.flatMap(({ variables }) => Object.values(variables));
   return new Set(values.flatMap((value) => value.match(ISSUER_URL) ?? []));
 }
-
-/** Before the name of a function: where its calls to services go that are not served. No stack's id begins like that. */
-export const OTHER_SERVICES = '/_aws/';
 
 /**
  * The variables by which the AWS SDKs of a function find services: Lambda is here, what was given is elsewhere, and

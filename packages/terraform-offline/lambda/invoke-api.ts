@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { headerPairs, headerValue } from '../api-gateway/message';
+import { headerPairs, headerValue } from '../server/message';
 import { jsonLine } from '../log/json-line';
 import { messageOf } from '../message-of';
 import { isForeignOrigin } from '../server/access-control';

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { credentialsFor } from '../iam/credentials';
-import { headerPairs, headerValue } from '../api-gateway/message';
+import { headerPairs, headerValue } from '../server/message';
 import type { Gateway, HttpRequest, HttpResponse } from '../server/request';
-import { ACCOUNT } from '../terraform/account';
+import { ACCOUNT } from '../iam/arn';
 import type { LambdaFunction } from '../terraform/model/function';
-import { OTHER_SERVICES, serviceName } from './endpoints';
+import { serviceName } from './endpoints';
+import { OTHER_SERVICES } from '../server/paths';
 
 export interface OtherServicesOptions {
   readonly functions: readonly LambdaFunction[];

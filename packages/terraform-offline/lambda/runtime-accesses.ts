@@ -1,7 +1,6 @@
 import type { RoleAccess } from '../iam/access-analyzer';
 import { requestKeys } from '../iam/request-keys';
-import { ACCOUNT } from '../terraform/account';
-import { parseArn } from '../terraform/arn';
+import { ACCOUNT, parseArn } from '../iam/arn';
 import type { LambdaFunction } from '../terraform/model/function';
 
 /**

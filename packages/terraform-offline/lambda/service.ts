@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../clock';
 import type { Log } from '../log/log';
 import type { LambdaFunction } from '../terraform/model/function';
-import type { Role } from '../terraform/model/role';
+import type { Role } from '../iam/role';
 import { tellDestination } from './asynchronous/destinations';
 import { createEventQueue } from './asynchronous/event-queue';
 import { ProcessReaper } from './process-reaper';
@@ -16,7 +16,8 @@ import { ASYNCHRONOUS_LIMIT, type Concurrency, machineConcurrency, PAYLOAD_LIMIT
 import { RuntimeApi } from './runtime-api';
 import { runtimeCommand } from './runtimes/runtime';
 import { sourcePositions } from './source-positions';
-import { type Credentials, variablesOf } from './variables';
+import { variablesOf } from './variables';
+import type { Credentials } from '../iam/credentials';
 import { type DeployedVersion, LATEST, parseFunctionArn, versionNumber } from './version';
 
 type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;

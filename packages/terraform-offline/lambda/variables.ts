@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { parseArn } from '../terraform/arn';
+import type { Credentials } from '../iam/credentials';
+import { parseArn } from '../iam/arn';
 import { endpointVariables, type FunctionEndpoints, withLocalAddresses } from './endpoints';
 import { TELEMETRY_DESCRIPTOR } from './sandbox';
 import type { DeployedVersion } from './version';
@@ -13,13 +14,6 @@ export interface VariableSources {
   readonly endpoints?: FunctionEndpoints | undefined;
   /** Of the function's role. */
   readonly credentials: Credentials;
-}
-
-/** What Lambda hands a function so that it acts as its role. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { headerPairs } from '../api-gateway/message';
+import { headerPairs } from './message';
 import { hostOf } from './host-header';
 import type { HttpRequest, HttpResponse } from './request';
 

@@ -1,4 +1,4 @@
-import { headerPairs, headerValue } from '../api-gateway/message';
+import { headerPairs, headerValue } from './message';
 import type { HttpRequest } from './request';
 
 /** The name that a request came to, in lower case and without its port; undefined when it names none. */

@@ -38,6 +38,9 @@ export type Answer = (request: HttpRequest) => Promise<PageResponse>;
 /** Answers a request outside of all APIs; undefined where there is nothing. Never rejects. */
 export type Pages = (request: HttpRequest) => Promise<PageResponse> | undefined;
 
+/** Bytes of a body that API Gateway takes, REST or HTTP. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+export const BODY_LIMIT = 10 * 1024 * 1024;
+
 const EMPTY = Buffer.alloc(0);
 
 /**

@@ -1,5 +1,4 @@
-import { FIRE } from '../events/fire-api';
-import { ISSUERS, OTHER_SERVICES } from '../lambda/endpoints';
+import { FIRE, ISSUERS, LAMBDA, OTHER_SERVICES } from './paths';
 import type { Api, Stack } from '../terraform/model/stack';
 import type { Unserved } from '../terraform/model/unserved';
 import { atDomain, hostOf } from './host-header';
@@ -52,9 +51,6 @@ interface Routes {
   /** Everything outside APIs: the page at `/`. */
   readonly pages: Pages;
 }
-
-/** Where Lambda's Invoke API lives. */
-const LAMBDA = '/2015-03-31/functions/';
 
 /** Hands each request to whom it is for: an API by the first segments of its path. */
 export function createRouter({

@@ -3,16 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AccessAnalyzer } from '../../../../packages/terraform-offline/iam/access-analyzer';
-import { OPERATOR } from '../../../../packages/terraform-offline/iam/credentials';
+import { type Credentials, OPERATOR } from '../../../../packages/terraform-offline/iam/credentials';
 import {
   type Database,
   type DatabaseOptions,
   type DatabaseState,
   startDatabase,
 } from '../../../../packages/terraform-offline/dynamodb/database';
-import type { Credentials } from '../../../../packages/terraform-offline/lambda/variables';
 import type { Statement } from '../../../../packages/terraform-offline/iam/policy';
-import type { Role } from '../../../../packages/terraform-offline/terraform/model/role';
+import type { Role } from '../../../../packages/terraform-offline/iam/role';
 import type { Table } from '../../../../packages/terraform-offline/terraform/model/table';
 
 /** A table with the key `id`, a text. */

@@ -1,8 +1,7 @@
 import { AccessAnalyzer } from '../../../../packages/terraform-offline/iam/access-analyzer';
 import { compilePolicy } from '../../../../packages/terraform-offline/iam/evaluate';
-import type { Policy } from '../../../../packages/terraform-offline/iam/policy';
-import { parsePolicy } from '../../../../packages/terraform-offline/iam/policy';
-import type { IamPrincipal, Role } from '../../../../packages/terraform-offline/terraform/model/role';
+import { parsePolicy, type Policy } from '../../../../packages/terraform-offline/iam/policy';
+import type { IamPrincipal, Role } from '../../../../packages/terraform-offline/iam/role';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:000000000000:table/Books';
 const INDEX = `${TABLE}/index/byYear`;

@@ -6,8 +6,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
-import type { HttpRequest } from '../../../../packages/terraform-offline/server/request';
-import type { Answer } from '../../../../packages/terraform-offline/server/request';
+import type { Answer, HttpRequest } from '../../../../packages/terraform-offline/server/request';
 import { listen } from '../../../../packages/terraform-offline/server/server';
 import { send } from '../../../support/http';
 

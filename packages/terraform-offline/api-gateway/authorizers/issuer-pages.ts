@@ -1,4 +1,4 @@
-import { ISSUERS } from '../../lambda/endpoints';
+import { ISSUERS } from '../../server/paths';
 import { messageOf } from '../../message-of';
 import type { Gateway, HttpResponse } from '../../server/request';
 import type { KeySets } from './issuers';

@@ -3,7 +3,7 @@ import { compilePolicy, type CompiledStatement, evaluate, type Request } from '.
 import { parsePolicy } from '../../iam/policy';
 import { requestKeys } from '../../iam/request-keys';
 import { messageOf } from '../../message-of';
-import { parseArn } from '../../terraform/arn';
+import { parseArn } from '../../iam/arn';
 import type { LambdaAuthorizer } from '../../terraform/model/authorizer';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction } from '../invocation';

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Credentials } from '../../lambda/variables';
+import type { Credentials } from '../../iam/credentials';
 import type { HttpRequest } from '../../server/request';
-import { type Header, headerPairs } from '../message';
+import { type Header, headerPairs } from '../../server/message';
 
 /** A signature that is refused, with AWS's name for why. */
 export class SignatureError extends Error {

@@ -1,16 +1,8 @@
-import { parseArn } from '../../terraform/arn';
+import { parseArn } from '../../iam/arn';
 import { iamIdentityV1 } from '../authorizers/iam';
 import { requestTime } from '../identifiers';
-import {
-  domainNames,
-  forwardingHeaders,
-  type Header,
-  headerValue,
-  joinedValues,
-  lastValues,
-  mediaType,
-  multiMap,
-} from '../message';
+import { type Header, headerValue, lastValues, mediaType, multiMap } from '../../server/message';
+import { domainNames, forwardingHeaders, joinedValues } from '../forwarding';
 import type { HttpCall } from './call';
 
 /**

@@ -1,9 +1,9 @@
-import type { Gateway, HttpRequest, HttpResponse } from '../../server/request';
+import { BODY_LIMIT, type Gateway, type HttpRequest, type HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { HttpApi } from '../../terraform/model/http-api';
-import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
+import { type GatewayDependencies, unservedOf } from '../gateway';
 import { extendedRequestId, newTraceId } from '../identifiers';
-import { headerPairs, headerValue, parseQuery } from '../message';
+import { headerPairs, headerValue, parseQuery } from '../../server/message';
 import { throttle } from '../throttle';
 import { askingFunctions } from '../authorizers/lambda-authorizer';
 import { authorize } from './authorization';

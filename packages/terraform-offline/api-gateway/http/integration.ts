@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../server/request';
 import type { GatewayDependencies } from '../gateway';
 import { httpSourceArn, invokeFunction } from '../invocation';
-import { unreadableText } from '../message';
+import { unreadableText } from '../forwarding';
 import type { LambdaHttpIntegration } from '../../terraform/model/http-api';
 import { askBackend } from './backend';
 import type { HttpCall } from './call';

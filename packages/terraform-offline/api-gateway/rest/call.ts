@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../iam/callers';
 import type { HttpRequest } from '../../server/request';
-import { parseArn } from '../../terraform/arn';
+import { parseArn } from '../../iam/arn';
 import type { RestApi, RestMethod } from '../../terraform/model/rest-api';
 import type { ApiKey } from '../../terraform/model/throttling';
 import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
 import { iamIdentityV1 } from '../authorizers/iam';
 import {
-  domainNames,
   type Header,
   headerPairs,
   headerValue,
   mediaType,
   type MultiMap,
   parseQuery,
-} from '../message';
+} from '../../server/message';
+import { domainNames } from '../forwarding';
 import { GatewayError } from './errors';
 import type { Templates } from './mapping/template';
 import type { MethodMatch } from './router';

@@ -1,8 +1,7 @@
 import { promisify } from 'node:util';
 import { deflate, gunzip, gzip, inflate } from 'node:zlib';
-import type { HttpResponse } from '../../server/request';
-import { BODY_LIMIT } from '../gateway';
-import { headerValue } from '../message';
+import { BODY_LIMIT, type HttpResponse } from '../../server/request';
+import { headerValue } from '../../server/message';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 

@@ -1,4 +1,5 @@
-import { forwardingHeaders, type Header, lastValues, multiMap, type MultiMap } from '../message';
+import { type Header, lastValues, multiMap, type MultiMap } from '../../server/message';
+import { forwardingHeaders } from '../forwarding';
 import type { RestCall } from './call';
 import { isBinaryType } from './content-handling';
 

@@ -1,8 +1,9 @@
-import type { Gateway, HttpResponse } from '../../server/request';
+import { BODY_LIMIT, type Gateway, type HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { RestApi } from '../../terraform/model/rest-api';
-import { BODY_LIMIT, type GatewayDependencies, unservedOf } from '../gateway';
-import { type Header, inLatin1, unreadableText } from '../message';
+import { type GatewayDependencies, unservedOf } from '../gateway';
+import type { Header } from '../../server/message';
+import { inLatin1, unreadableText } from '../forwarding';
 import { throttle } from '../throttle';
 import { askingFunctions } from '../authorizers/lambda-authorizer';
 import { authorize, useKey } from './authorization';

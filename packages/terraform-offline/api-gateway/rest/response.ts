@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../server/request';
 import type { IntegrationResponse, RestMethod } from '../../terraform/model/rest-api';
 import { matchesWhole } from '../java-pattern';
-import { type Header, headerNames, headerValue, mediaType } from '../message';
+import { type Header, headerNames, headerValue, mediaType } from '../../server/message';
 import { readStatus } from '../proxy-response';
 import type { RestCall } from './call';
 import { type Payload, responsePayload } from './content-handling';

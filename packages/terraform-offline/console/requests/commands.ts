@@ -1,4 +1,4 @@
-import { quote } from '../../cli/curl';
+import { quote } from '../curl';
 import { isLoopbackHost } from '../../server/access-control';
 import { HIDDEN } from './hidden-credentials';
 import type { InvocationDetail, RequestDetail } from './record';

@@ -1,4 +1,4 @@
-import type { Header } from '../../api-gateway/message';
+import type { Header } from '../../server/message';
 
 /** What stands in the place of a credential. */
 export const HIDDEN = '(hidden)';

@@ -1,4 +1,4 @@
-import type { Header } from '../../api-gateway/message';
+import type { Header } from '../../server/message';
 import type { InvocationSource } from '../../lambda/invoker';
 import type { Notice } from '../../log/log';
 

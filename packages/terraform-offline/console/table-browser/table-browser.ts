@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { Credentials } from '../../lambda/variables';
+import type { Credentials } from '../../iam/credentials';
 import { isForeignOrigin, isLoopbackHost } from '../../server/access-control';
 import { listenOnLoopback } from '../../server/listen-on-loopback';
 import { countItems } from './item-counts';

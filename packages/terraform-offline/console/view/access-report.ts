@@ -1,5 +1,5 @@
 import type { AccessReport, Grant, RoleReport } from '../../iam/access-report';
-import { parseArn } from '../../terraform/arn';
+import { parseArn } from '../../iam/arn';
 import { html, type Markup } from './html';
 
 const STYLES = ['theme', 'page', 'system'];

@@ -1,4 +1,4 @@
-import { parseArn } from '../../terraform/arn';
+import { parseArn } from '../../iam/arn';
 import type { LambdaFunction } from '../../terraform/model/function';
 import type { Stack } from '../../terraform/model/stack';
 import { type RoleStatement, roleStatements } from '../role-statements';

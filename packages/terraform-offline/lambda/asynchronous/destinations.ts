@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock';
-import type { Role } from '../../terraform/model/role';
+import type { Role } from '../../iam/role';
 import type { Invocation } from '../invoker';
 import { type FinishedEvent, invocationRecord } from './invocation-record';
 

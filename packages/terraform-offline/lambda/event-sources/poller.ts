@@ -4,7 +4,7 @@ import { messageOf } from '../../message-of';
 import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { Invoke } from '../invoker';
 import { deliver } from './delivery';
-import { matchesPattern } from './filter-pattern';
+import { matchesPattern } from '../../terraform/model/filter-pattern';
 import type { MappingProgress } from './mapping-progress';
 import type { StreamReader } from './stream-reader';
 import { eventRecord, type StreamRecord } from './stream-record';

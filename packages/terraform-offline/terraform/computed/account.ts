@@ -1,4 +1,4 @@
-import { ACCOUNT } from '../account';
+import { ACCOUNT } from '../../iam/arn';
 import type { ComputedAttributes } from './computed-attributes';
 
 export const account: ComputedAttributes = {

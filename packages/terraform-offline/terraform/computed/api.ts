@@ -1,4 +1,4 @@
-import { ACCOUNT } from '../account';
+import { ACCOUNT } from '../../iam/arn';
 import type { Resource, Resources } from '../language/configuration/resource';
 
 /** The identifier of a REST or HTTP API. */

@@ -1,4 +1,4 @@
-import { ACCOUNT } from '../account';
+import { ACCOUNT } from '../../iam/arn';
 import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 

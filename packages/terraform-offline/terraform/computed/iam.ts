@@ -1,5 +1,5 @@
 import { managedPolicyArn, managedPolicyDocument } from '../../iam/managed-policies';
-import { ACCOUNT } from '../account';
+import { ACCOUNT } from '../../iam/arn';
 import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 import { minifiedPolicyDocument, policyDocumentJson } from './policy-document-json';

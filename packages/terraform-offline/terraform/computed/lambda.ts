@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ACCOUNT } from '../account';
+import { ACCOUNT } from '../../iam/arn';
 import type { ComputedAttributes } from './computed-attributes';
 import type { Resource } from '../language/configuration/resource';
 

@@ -1,4 +1,4 @@
-import type { Role } from './role';
+import type { Role } from '../../iam/role';
 
 /** Decides who may call a method or a route. */
 export type Authorizer = JwtAuthorizer | CognitoAuthorizer | LambdaAuthorizer | IamAuthorizer;

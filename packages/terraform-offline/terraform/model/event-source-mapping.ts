@@ -1,3 +1,5 @@
+import type { FilterPattern } from './filter-pattern';
+
 /** Hands the records of a table's stream to a function. Numbers without a limit are `Infinity`. */
 export interface EventSourceMapping {
   /** `orders: aws_lambda_event_source_mapping.stream` */
@@ -20,5 +22,3 @@ export interface EventSourceMapping {
   /** The ARN of what is told of records that are given up. Default: nothing is. */
   readonly onFailure?: string | undefined;
 }
-
-export type FilterPattern = Readonly<Record<string, unknown>>;

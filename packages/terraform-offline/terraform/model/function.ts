@@ -1,4 +1,4 @@
-import type { Role } from './role';
+import type { Role } from '../../iam/role';
 
 export interface LambdaFunction {
   readonly name: string;

@@ -1,3 +1,4 @@
+import type { IamPrincipal, Role } from '../../iam/role';
 import type { SystemExamples } from '../examples';
 import type { UserPool } from './authorizer';
 import type { CustomDomain } from './custom-domain';
@@ -6,7 +7,6 @@ import type { LambdaFunction } from './function';
 import type { FunctionUrl } from './function-url';
 import type { HttpApi } from './http-api';
 import type { RestApi } from './rest-api';
-import type { IamPrincipal } from './role';
 import type { Schedule } from './schedule';
 import type { Table } from './table';
 import type { Unserved } from './unserved';
@@ -55,3 +55,12 @@ export interface Declaration {
 }
 
 export type Api = RestApi | HttpApi | FunctionUrl;
+
+/** Everybody whose policies are known: the roles of functions, and the roles and users that may sign requests. */
+export function identitiesOf({ stacks }: Pick<Model, 'stacks'>): readonly Role[] {
+  const all = [
+    ...stacks.flatMap(({ functions }) => functions.map(({ role }) => role)),
+    ...stacks.flatMap(({ principals = [] }) => principals),
+  ];
+  return [...new Map(all.map((one) => [one.arn, one])).values()];
+}

@@ -1,4 +1,4 @@
-import { parseArn } from '../arn';
+import { parseArn } from '../../iam/arn';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
 import type {

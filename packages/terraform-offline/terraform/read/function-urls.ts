@@ -2,7 +2,7 @@ import { functionUrlSegment } from '../computed/lambda';
 import { refuseGaps } from '../coverage/gaps';
 import type { FunctionUrl } from '../model/function-url';
 import type { Resource } from '../language/configuration/resource';
-import { parseArn } from '../arn';
+import { parseArn } from '../../iam/arn';
 import type { Attempts } from './attempts';
 import { readCors } from './cors';
 

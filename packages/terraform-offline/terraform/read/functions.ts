@@ -1,9 +1,9 @@
-import { inLocalAccount } from '../account';
+import { inLocalAccount } from '../../iam/arn';
 import { codeFolder } from '../code';
 import { refuseGaps } from '../coverage/gaps';
 import type { Configuration } from '../language/configuration/configuration';
 import type { InvokePermission, LambdaFunction } from '../model/function';
-import type { Role } from '../model/role';
+import type { Role } from '../../iam/role';
 import type { Resource } from '../language/configuration/resource';
 import { arnOf, type Attempts } from './attempts';
 import { readEventInvokeConfigs } from './event-invoke-configs';

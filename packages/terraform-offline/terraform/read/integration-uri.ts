@@ -1,4 +1,4 @@
-import { inLocalAccount } from '../account';
+import { inLocalAccount } from '../../iam/arn';
 import type { Block } from '../language/configuration/block';
 
 /**

@@ -1,4 +1,4 @@
-import { inLocalAccount } from '../account';
+import { inLocalAccount } from '../../iam/arn';
 import { isObject } from '../../is-object';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Credentials } from '../../../../../packages/terraform-offline/lambda/variables';
+import type { Credentials } from '../../../../../packages/terraform-offline/iam/credentials';
 import type { HttpRequest } from '../../../../../packages/terraform-offline/server/request';
 
 /** What the AWS SDK hashes with. */

@@ -1,9 +1,12 @@
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import { AccessAnalyzer } from '../../../../../packages/terraform-offline/iam/access-analyzer';
 import { callersOf } from '../../../../../packages/terraform-offline/iam/callers';
-import { credentialsFor, OPERATOR } from '../../../../../packages/terraform-offline/iam/credentials';
+import {
+  type Credentials,
+  credentialsFor,
+  OPERATOR,
+} from '../../../../../packages/terraform-offline/iam/credentials';
 import { parsePolicy, type Policy } from '../../../../../packages/terraform-offline/iam/policy';
-import type { Credentials } from '../../../../../packages/terraform-offline/lambda/variables';
 import { signed } from '../authorizers/signing';
 import { NOW } from '../authorizers/tokens';
 import { request, restApi, restMethod, run } from '../support';

@@ -3,7 +3,7 @@ import { restGateway } from '../../../../../packages/terraform-offline/api-gatew
 import { parsePolicy } from '../../../../../packages/terraform-offline/iam/policy';
 import type { InvocationResult } from '../../../../../packages/terraform-offline/lambda/invoker';
 import type { LambdaAuthorizer } from '../../../../../packages/terraform-offline/terraform/model/authorizer';
-import type { Role } from '../../../../../packages/terraform-offline/terraform/model/role';
+import type { Role } from '../../../../../packages/terraform-offline/iam/role';
 import { authorizer, door, policy } from '../authorizers/functions';
 import { functionError, request, restApi, restMethod, success } from '../support';
 

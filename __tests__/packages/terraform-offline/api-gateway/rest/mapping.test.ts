@@ -1,4 +1,4 @@
-import { multiMap } from '../../../../../packages/terraform-offline/api-gateway/message';
+import { multiMap } from '../../../../../packages/terraform-offline/server/message';
 import {
   Templates,
   templateInput,

@@ -2,7 +2,7 @@ import type { GatewayDependencies } from '../../../../../packages/terraform-offl
 import { restGateway } from '../../../../../packages/terraform-offline/api-gateway/rest/gateway';
 import { AccessAnalyzer } from '../../../../../packages/terraform-offline/iam/access-analyzer';
 import { parsePolicy } from '../../../../../packages/terraform-offline/iam/policy';
-import type { Role } from '../../../../../packages/terraform-offline/terraform/model/role';
+import type { Role } from '../../../../../packages/terraform-offline/iam/role';
 import { echoFunction, functionArn, proxyIntegration, request, restApi, restMethod, run } from '../support';
 
 describe('the function’s resource-based policy', () => {

@@ -1,4 +1,4 @@
-import type { Header, MultiMap } from '../../message';
+import type { Header, MultiMap } from '../../../server/message';
 import { parseObject } from '../../proxy-response';
 import type { RestCall } from '../call';
 import type { Payload } from '../content-handling';

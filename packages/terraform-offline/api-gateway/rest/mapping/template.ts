@@ -1,6 +1,6 @@
 import { JSONPath } from 'jsonpath-plus';
 import { Compile, parse } from 'velocityjs';
-import { lastValues, type MultiMap } from '../../message';
+import { lastValues, type MultiMap } from '../../../server/message';
 
 /** `$input`, `$context`, `$util`, `$stageVariables`; made for one rendering, which sets variables of its own in it. */
 export type Variables = Record<string, unknown>;

@@ -1,6 +1,5 @@
-import { located } from '../../../message-of';
+import { located, messageOf } from '../../../message-of';
 import { callFunction } from '../functions/call';
-import { messageOf } from '../../../message-of';
 import { applyBinary } from './operators';
 import { attributeOf, elementOf, splatElements } from './steps';
 import { evaluateFor } from './for';

@@ -1,7 +1,7 @@
-import { responseV2 } from '../../api-gateway/http/response';
-import { parseObject } from '../../api-gateway/proxy-response';
-import type { HttpResponse } from '../../server/request';
-import type { FunctionUrl } from '../../terraform/model/function-url';
+import { responseV2 } from '../api-gateway/http/response';
+import { parseObject } from '../api-gateway/proxy-response';
+import type { HttpResponse } from '../server/request';
+import type { FunctionUrl } from '../terraform/model/function-url';
 
 /** What a client sees of a function that fails. https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html */
 export const INTERNAL_ERROR: HttpResponse = {

@@ -1,4 +1,4 @@
-import type { Policy } from '../../iam/policy';
+import type { Policy } from './policy';
 
 export interface Role {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { dueTimes } from '../../../../packages/terraform-offline/events/schedule-expression';
+import { dueTimes } from '../../../../packages/terraform-offline/schedule-expressions/schedule-expression';
 
 /** The first times after one, in UTC. */
 function times(expression: string, count: number, { after = '2026-01-15T12:00:00Z', timeZone = 'UTC' } = {}) {

@@ -1,4 +1,4 @@
-import { curl } from '../../../../packages/terraform-offline/cli/curl';
+import { curl } from '../../../../packages/terraform-offline/console/curl';
 import type { OperationExamples } from '../../../../packages/terraform-offline/terraform/examples';
 
 const api = 'http://127.0.0.1:3000/data-api/prod';

@@ -1,13 +1,13 @@
-import { authorizeSigned } from '../../api-gateway/authorizers/iam';
-import { SignatureError } from '../../api-gateway/authorizers/sigv4';
-import type { GatewayDependencies } from '../../api-gateway/gateway';
-import type { Caller } from '../../iam/callers';
-import { compilePolicy } from '../../iam/evaluate';
-import type { Statement } from '../../iam/policy';
-import { explanation } from '../../iam/denial';
-import type { HttpRequest, HttpResponse } from '../../server/request';
-import type { InvokePermission } from '../../terraform/model/function';
-import type { FunctionUrl } from '../../terraform/model/function-url';
+import { authorizeSigned } from '../api-gateway/authorizers/iam';
+import { SignatureError } from '../api-gateway/authorizers/sigv4';
+import type { GatewayDependencies } from '../api-gateway/gateway';
+import type { Caller } from '../iam/callers';
+import { compilePolicy } from '../iam/evaluate';
+import type { Statement } from '../iam/policy';
+import { explanation } from '../iam/denial';
+import type { HttpRequest, HttpResponse } from '../server/request';
+import type { InvokePermission } from '../terraform/model/function';
+import type { FunctionUrl } from '../terraform/model/function-url';
 
 type Authorized =
   { readonly caller: Caller | undefined; readonly refusal?: undefined } | { readonly refusal: HttpResponse };

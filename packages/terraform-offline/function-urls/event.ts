@@ -1,11 +1,12 @@
-import { iamIdentity } from '../../api-gateway/authorizers/iam';
-import { eventBody, eventHeaders } from '../../api-gateway/http/event';
-import { requestTime } from '../../api-gateway/identifiers';
-import { type Header, headerValue, joinedValues, multiMap, parseQuery } from '../../api-gateway/message';
-import type { Caller } from '../../iam/callers';
-import type { HttpRequest } from '../../server/request';
-import { ACCOUNT } from '../../terraform/account';
-import type { FunctionUrl } from '../../terraform/model/function-url';
+import { iamIdentity } from '../api-gateway/authorizers/iam';
+import { eventBody, eventHeaders } from '../api-gateway/http/event';
+import { requestTime } from '../api-gateway/identifiers';
+import { type Header, headerValue, multiMap, parseQuery } from '../server/message';
+import { joinedValues } from '../api-gateway/forwarding';
+import type { Caller } from '../iam/callers';
+import type { HttpRequest } from '../server/request';
+import { ACCOUNT } from '../iam/arn';
+import type { FunctionUrl } from '../terraform/model/function-url';
 
 /** A request to a function URL, read once. */
 export interface FunctionUrlCall {

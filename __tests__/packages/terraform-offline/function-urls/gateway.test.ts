@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { headerPairs } from '../../../../packages/terraform-offline/api-gateway/message';
+import { headerPairs } from '../../../../packages/terraform-offline/server/message';
 import { type Cloud, serve } from '../../../../packages/terraform-offline/cloud';
 import { credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
 import { signed } from '../api-gateway/authorizers/signing';

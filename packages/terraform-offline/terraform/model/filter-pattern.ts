@@ -1,5 +1,6 @@
 import { isObject } from '../../is-object';
-import type { FilterPattern } from '../../terraform/model/event-source-mapping';
+
+export type FilterPattern = Readonly<Record<string, unknown>>;
 
 type Rule = (value: unknown) => boolean;
 

@@ -1,5 +1,5 @@
 import { PATH_PARAMETER } from '../api-gateway/path-router';
-import type { Endpoint } from '../console/endpoints';
+import type { Endpoint } from './endpoints';
 import type { OperationExamples, ParameterExample } from '../terraform/examples';
 
 /**

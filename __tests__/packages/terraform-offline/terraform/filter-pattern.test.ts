@@ -1,7 +1,7 @@
 import {
   matchesPattern,
   refuseInvalidPattern,
-} from '../../../../../packages/terraform-offline/lambda/event-sources/filter-pattern';
+} from '../../../../packages/terraform-offline/terraform/model/filter-pattern';
 
 const record = {
   eventName: 'INSERT',
