@@ -8,6 +8,7 @@ import {
   startFaultyDatabase,
 } from '../../support/database-faults';
 import { startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
+import { retryingAtOnce } from '../../support/sdk-waits';
 import { type Answer, startItemsApi, type Item, type ItemsApi } from './support/items-api';
 
 const BOOK = { name: 'Book', price: 9.5 };
@@ -22,7 +23,7 @@ beforeAll(async () => {
   database = await startDynamoDB();
   await database.createTable('items');
   faulty = await startFaultyDatabase((exchange, response) => fault(exchange, response));
-  items = await startItemsApi(faulty.endpoint);
+  items = await startItemsApi(faulty.endpoint, retryingAtOnce);
 });
 beforeEach(() => {
   fault = forward(database.endpoint);

@@ -1,8 +1,11 @@
 import '../../support/native-errors';
 import { answerError, loseFirstAnswer, startFaultyDatabase, type Fault } from '../../support/database-faults';
 import { clientOf, startDynamoDB, type EmbeddedDynamoDB } from '../../support/dynamodb';
+import { retryAtOnce } from '../../support/sdk-waits';
 import { answered } from '../../fixtures/seeds/conversations';
 import { engineOn, problemOf } from './support';
+
+retryAtOnce();
 
 let database: EmbeddedDynamoDB;
 let tables = 0;

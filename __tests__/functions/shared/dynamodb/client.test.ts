@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { clientSettings, createClient } from '../../../../functions/shared/dynamodb/client';
 import { warmUp } from '../../../../functions/shared/dynamodb/warm-up';
 import { startFaultyDatabase, type FaultyDatabase } from '../../../support/database-faults';
 import { clientOf } from '../../../support/dynamodb';
+import { holdTimeouts, retryAtOnce, until } from '../../../support/sdk-waits';
+
+retryAtOnce();
 
 const getItem = new GetItemCommand({ TableName: 'table', Key: { id: { S: '1' } } });
 const started: { close(): Promise<void> }[] = [];
@@ -19,12 +23,6 @@ async function start(...fault: Parameters<typeof startFaultyDatabase>): Promise<
 afterEach(async () => {
   await Promise.all(started.splice(0).map((database) => database.close()));
 });
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const before = performance.now();
-  await work();
-  return (performance.now() - before) / 1000;
-}
 
 test('the warm-up is one unsigned GET /, and the first request uses its connection', async () => {
   const seen: { method?: string; url?: string; authorization?: string; socket: Socket }[] = [];
@@ -45,8 +43,17 @@ test('the warm-up is one unsigned GET /, and the first request uses its connecti
 test('a database that never answers holds the start up for a second at most, and is asked once', async () => {
   const database = await start(() => undefined);
   const client = clientOf(database.endpoint);
-  expect(await secondsOf(() => warmUp(client))).toBeLessThan(1.5);
+  const patience = new AbortController();
+  const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal);
+  let isOver = false;
+  const warming = warmUp(client).then(() => (isOver = true));
+  while (database.requests.length === 0) await setImmediate();
+  expect(timeout.mock.calls).toEqual([[1000]]);
+  expect(isOver).toBe(false);
+  patience.abort();
+  await warming;
   expect(database.requests).toEqual(['GET']);
+  timeout.mockRestore();
   client.destroy();
 });
 
@@ -104,13 +111,21 @@ test('nobody there fails no warm-up', async () => {
 });
 
 test('a request is given up after three attempts of two seconds', async () => {
+  holdTimeouts();
   const database = await start(() => undefined);
   const client = clientOf(database.endpoint);
-  const seconds = await secondsOf(() =>
-    expect(client.send(getItem)).rejects.toMatchObject({ name: 'TimeoutError' }),
-  );
-  expect(seconds).toBeGreaterThan(5.9);
-  expect(seconds).toBeLessThan(9);
+  let error: unknown;
+  const sending = client.send(getItem).catch((thrown: unknown) => (error = thrown));
+  for (const attempts of [1, 2, 3]) {
+    await until(() => database.requests.length === attempts);
+    await jest.advanceTimersByTimeAsync(1800);
+    expect(database.requests).toHaveLength(attempts);
+    expect(error).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(210);
+  }
+  await sending;
+  jest.useRealTimers();
+  expect(error).toMatchObject({ name: 'TimeoutError' });
   expect(database.requests).toEqual(['GetItem', 'GetItem', 'GetItem']);
   client.destroy();
 });

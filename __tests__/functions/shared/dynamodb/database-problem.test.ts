@@ -2,6 +2,9 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { databaseProblem } from '../../../../functions/shared/dynamodb/database-problem';
 import { answerError, startFaultyDatabase, type Fault } from '../../../support/database-faults';
 import { clientOf } from '../../../support/dynamodb';
+import { retryAtOnce } from '../../../support/sdk-waits';
+
+retryAtOnce();
 
 /** What the SDK throws at a database with this fault. */
 async function thrownAt(fault: Fault): Promise<unknown> {
