@@ -27,9 +27,11 @@ export function arnLike(pattern: string, arn: string, valueOf?: VariableValue): 
   const actual = components(arn);
   return (
     wanted.length === actual.length &&
-    actual.every((component, i) =>
-      wildcards(wanted[i]!, '', valueOf && ((character) => character)).test(component),
-    )
+    actual.every((component, i) => {
+      // Most components are text: the region, the account.
+      if (!/[*?$]/.test(wanted[i]!)) return wanted[i] === component;
+      return wildcards(wanted[i]!, '', valueOf && ((character) => character)).test(component);
+    })
   );
 }
 
