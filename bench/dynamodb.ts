@@ -1,12 +1,10 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildSync } from 'esbuild';
-import { requestsPerSecond, sendRequests } from './load';
+import { type Command, dynaliteIn, ours, type Running, start, stop } from './dynamodb/servers';
+import { call, createTable, fill, loadOf, type Operation, OPERATIONS, put } from './dynamodb/requests';
+import { requestsPerSecond } from './load';
 import { usageOf } from './process-usage';
 
 /**
@@ -18,23 +16,6 @@ const ITEMS = 10_000;
 const ROUNDS = 5;
 const ROUND_SECONDS = 1;
 const STARTS = 3;
-
-const HEADERS = {
-  'Content-Type': 'application/x-amz-json-1.0',
-  'X-Amz-Date': '20261129T000000Z',
-  Authorization:
-    'AWS4-HMAC-SHA256 Credential=bench/20261129/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-};
-
-interface Running {
-  readonly name: string;
-  readonly port: number;
-  readonly process: ChildProcess;
-  /** Milliseconds from its start to its first answer. */
-  readonly startedIn: number;
-}
-
-type Command = (port: number, folder: string) => readonly string[];
 
 async function main(): Promise<void> {
   const root = mkdtempSync(path.join(tmpdir(), 'dynamodb-bench-'));
@@ -147,151 +128,6 @@ function middle(rounds: readonly Measured[]): Measured {
 
 function inWords({ perSecond, microseconds }: Measured): string {
   return `${perSecond.toFixed(0)}/s at ${microseconds.toFixed(0)} µs`;
-}
-
-const OPERATIONS = ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'Scan'] as const;
-type Operation = (typeof OPERATIONS)[number];
-
-const itemOf = (index: number) => ({
-  group: { S: `group-${Math.floor(index / 100)}` },
-  id: { S: `item-${index}` },
-  name: { S: 'An item of some length, as they are in most tables' },
-  price: { N: '12.5' },
-  count: { N: String(index) },
-  tags: { L: [{ S: 'one' }, { S: 'two' }, { M: { deep: { BOOL: true } } }] },
-});
-
-function loadOf(port: number, operation: Operation, items: number) {
-  const table = { TableName: 'Bench' };
-  const key = () => {
-    const { group, id } = itemOf(Math.floor(Math.random() * items));
-    return { group, id };
-  };
-  const bodies = {
-    GetItem: () => ({ ...table, Key: key() }),
-    PutItem: () => ({ ...table, Item: itemOf(Math.floor(Math.random() * items)) }),
-    UpdateItem: () => ({
-      ...table,
-      Key: key(),
-      UpdateExpression: 'SET #count = #count + :one',
-      ExpressionAttributeNames: { '#count': 'count' },
-      ExpressionAttributeValues: { ':one': { N: '1' } },
-    }),
-    Query: () => ({
-      ...table,
-      KeyConditionExpression: '#group = :group',
-      ExpressionAttributeNames: { '#group': 'group' },
-      ExpressionAttributeValues: { ':group': key().group },
-      Limit: 25,
-    }),
-    Scan: () => ({ ...table, ExclusiveStartKey: key(), Limit: 25 }),
-  };
-  return requestFor(port, operation, () => JSON.stringify(bodies[operation]()));
-}
-
-function requestFor(port: number, operation: string, body: string | (() => string)) {
-  const headers = { ...HEADERS, 'X-Amz-Target': `DynamoDB_20120810.${operation}` };
-  return { port, method: 'POST', path: '/', headers, body, status: 200 };
-}
-
-async function fill(port: number, from: number, to: number): Promise<void> {
-  await createTable(port);
-  await put(port, from, to);
-}
-
-async function createTable(port: number): Promise<void> {
-  const table = {
-    TableName: 'Bench',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [
-      { AttributeName: 'group', AttributeType: 'S' },
-      { AttributeName: 'id', AttributeType: 'S' },
-    ],
-    KeySchema: [
-      { AttributeName: 'group', KeyType: 'HASH' },
-      { AttributeName: 'id', KeyType: 'RANGE' },
-    ],
-  };
-  await call(port, 'CreateTable', table);
-  while (!(await call(port, 'DescribeTable', { TableName: 'Bench' })).includes('"ACTIVE"')) continue;
-}
-
-/** Items of these numbers, 25 at a time. */
-async function put(port: number, from: number, to: number): Promise<void> {
-  let next = from;
-  const body = () => {
-    const Bench = Array.from({ length: 25 }, (_, index) => {
-      return { PutRequest: { Item: itemOf((next + index) % to) } };
-    });
-    next += 25;
-    return JSON.stringify({ RequestItems: { Bench } });
-  };
-  await sendRequests(requestFor(port, 'BatchWriteItem', body), Math.ceil((to - from) / 25));
-}
-
-async function call(port: number, operation: string, request: object): Promise<string> {
-  const { headers, method } = requestFor(port, operation, '');
-  const answer = await fetch(`http://127.0.0.1:${port}`, { method, headers, body: JSON.stringify(request) });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${operation}: ${text}`);
-  return text;
-}
-
-async function start(name: string, command: Command, folder: string): Promise<Running> {
-  const port = await freePort();
-  const begin = performance.now();
-  const child = spawn(process.execPath, command(port, folder), { stdio: ['ignore', 'ignore', 'inherit'] });
-  for (;;) {
-    const isUp = await fetch(`http://127.0.0.1:${port}`).then(
-      () => true,
-      () => false,
-    );
-    if (isUp) return { name, port, process: child, startedIn: performance.now() - begin };
-    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}`);
-  }
-}
-
-async function stop({ process: child }: Running): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill();
-  await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** As it is packed. */
-function ours(inMemory: boolean): Command {
-  const outfile = path.join(process.cwd(), 'build', 'bench', 'dynamodb-offline.js');
-  buildSync({
-    entryPoints: ['packages/dynamodb-offline/cli.ts'],
-    bundle: true,
-    platform: 'node',
-    packages: 'external',
-    outfile,
-    logLevel: 'error',
-  });
-  return (port, folder) => [
-    outfile,
-    ...['--port', String(port)],
-    ...(inMemory ? ['--in-memory'] : ['--data-dir', folder]),
-  ];
-}
-
-function dynaliteIn(root: string, inMemory: boolean): Command {
-  execFileSync('npm', ['install', '--prefix', root, '--silent', '--no-audit', '--no-fund', 'dynalite@4.0.0']);
-  const cli = path.join(root, 'node_modules', 'dynalite', 'cli.js');
-  return (port, folder) => [
-    cli,
-    ...['--port', String(port), '--createTableMs', '0'],
-    ...(inMemory ? [] : ['--path', folder]),
-  ];
 }
 
 function median(values: readonly number[]): number {

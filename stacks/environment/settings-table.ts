@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { documentation, settingsSchema, type EnvironmentSettings } from './settings';
+import { settingsSchema, type EnvironmentSettings } from './settings';
+import { documentation } from './kinds-of-settings';
 
 /** A row of the README's table. */
 interface Row {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AUTHORIZATIONS } from '../../functions/shared/contract';
+import { documentation, group, list, number, onOff, text } from './kinds-of-settings';
 
 /** The systems that a setting can name. */
 const NAMED = ['data-api', 'items-api', 'dynamodb-manager', 'order-api'] as const;
@@ -23,37 +24,6 @@ const TAG = {
   key: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
   value: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
 };
-
-/** Of a setting: what it takes, in the words of errors and of the README's table, and what it does. */
-export const documentation = z.registry<{ readonly values: string; readonly does: string }>();
-
-function text(values: string, pattern: RegExp, does: string) {
-  return z.string(values).check(z.regex(pattern, values)).register(documentation, { values, does });
-}
-
-function onOff(does: string) {
-  const values = 'true or false';
-  return z.boolean(values).register(documentation, { values, does });
-}
-
-function number(does: string, lowest = 1, highest?: number) {
-  const values =
-    highest === undefined
-      ? `a whole number above ${lowest - 1}`
-      : `a whole number from ${lowest} to ${highest}`;
-  return z
-    .int(values)
-    .check(z.minimum(lowest, values), z.maximum(highest ?? Number.MAX_SAFE_INTEGER, values))
-    .register(documentation, { values, does });
-}
-
-function list<Element extends z.ZodMiniType>(values: string, element: Element, does: string) {
-  return z.array(element, values).check(z.minLength(1, values)).register(documentation, { values, does });
-}
-
-function group<Shape extends z.core.$ZodShape>(shape: Shape) {
-  return z.strictObject(shape, `an object of ${Object.keys(shape).join(', ')}`);
-}
 
 /** @param whose said of requests per second */
 function limits(whose: string) {

@@ -11,7 +11,8 @@ import {
 } from './functions';
 import { describePath, resolvePath } from './paths';
 import type { Placeholders } from './placeholders';
-import { parseConditionSyntax, type CallSyntax, type ConditionSyntax, type OperandSyntax } from './syntax';
+import { parseConditionSyntax } from './syntax';
+import type { CallSyntax, ConditionSyntax, OperandSyntax } from './syntax-tree';
 import { Tokens, type ExpressionKind } from './tokens';
 import type { Comparand, Comparator, Condition } from './tree';
 import type { DataType } from './values';

@@ -2,14 +2,14 @@ import { Faults } from './faults';
 import { isUpdateFunction, misused, notAPath, wrongCount, wrongType } from './functions';
 import { parsePath, refuseOverlaps, resolvePath, type PathSyntax } from './paths';
 import type { Placeholders } from './placeholders';
+import { parseSetValueSyntax } from './syntax';
 import {
   isOperand,
-  parseSetValueSyntax,
   type ArithmeticSyntax,
   type CallSyntax,
   type OperandSyntax,
   type ValueSyntax,
-} from './syntax';
+} from './syntax-tree';
 import { Tokens } from './tokens';
 import type { Path, SetOperand, SetValue, Update, UpdateAction } from './tree';
 import type { DataType } from './values';

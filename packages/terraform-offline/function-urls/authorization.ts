@@ -1,5 +1,5 @@
 import { authorizeSigned } from '../api-gateway/authorizers/iam';
-import { SignatureError } from '../api-gateway/authorizers/sigv4';
+import { SignatureError } from '../api-gateway/authorizers/sigv4/signature-error';
 import type { GatewayDependencies } from '../api-gateway/gateway';
 import type { Caller } from '../iam/callers';
 import { compilePolicy } from '../iam/evaluate';

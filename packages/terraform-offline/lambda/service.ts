@@ -7,7 +7,8 @@ import { tellDestination } from './asynchronous/destinations';
 import { createEventQueue } from './asynchronous/event-queue';
 import { ProcessReaper } from './process-reaper';
 import { CodeStore } from './code-store';
-import { debuggedVariables, debuggerLog, isUnderVsCode, linkSourceMap } from './debugger';
+import { debuggedVariables, debuggerLog, isUnderVsCode } from './debugger';
+import { DeployedFunctions, versionOf } from './deployed-functions';
 import type { FunctionEndpoints } from './endpoints';
 import { Environments } from './environments';
 import type { Event } from './execution-environment';
@@ -18,7 +19,7 @@ import { runtimeCommand } from './runtimes/runtime';
 import { sourcePositions } from './source-positions';
 import { variablesOf } from './variables';
 import type { Credentials } from '../iam/credentials';
-import { type DeployedVersion, LATEST, parseFunctionArn, versionNumber } from './version';
+import type { DeployedVersion } from './version';
 
 type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;
 
@@ -70,16 +71,6 @@ export interface Lambda {
   close(): Promise<void>;
 }
 
-/** A function with its versions, each made when it is first invoked. */
-interface Deployed {
-  readonly fn: LambdaFunction;
-  /** Equal for what would behave the same. */
-  readonly hash: string;
-  readonly taskRoot: string;
-  readonly optRoot: string;
-  readonly versions: Map<string, DeployedVersion>;
-}
-
 /**
  * Starts the service. Functions load when they are first invoked.
  * @throws when the code of a function, or a layer, cannot be read
@@ -92,44 +83,13 @@ export function createLambda(options: LambdaOptions): Lambda {
   const code = new CodeStore(reaper.folder);
   const runtimeApi = new RuntimeApi();
   const environments = new Environments({ concurrency, inspect, log, clock, start });
-  const retired = new Set<Deployed>();
-  let closed = false;
-  let deployed: ReadonlyMap<string, Deployed>;
+  const deployed = new DeployedFunctions({ code, environments, inspect, sourceMaps });
   try {
-    deployed = deploy(options.functions);
+    deployed.update(options.functions);
   } catch (error) {
     runtimeApi.close();
     void reaper.close();
     throw error;
-  }
-
-  function deploy(functions: readonly LambdaFunction[], previous?: ReadonlyMap<string, Deployed>) {
-    const next = new Map(
-      functions.map((fn): [string, Deployed] => {
-        const taskRoot = code.store([fn.codeDirectory]);
-        const optRoot = code.store(fn.layerDirectories);
-        const hash = hashOf(fn, taskRoot, optRoot);
-        const same = previous?.get(fn.arn);
-        if (same?.hash === hash) return [fn.arn, { ...same, fn }];
-        return [fn.arn, { fn, hash, taskRoot, optRoot, versions: new Map() }];
-      }),
-    );
-    if (!inspect) return next;
-    for (const [arn, one] of next) {
-      if (sourceMaps !== undefined) linkSourceMap(one.taskRoot, sourceMaps);
-      if (previous?.get(arn)?.hash === one.hash) continue;
-      // A function with published versions is called by those.
-      const published = new Set(Object.values(one.fn.qualifiers ?? {}));
-      const numbers = published.size > 0 ? published : [LATEST];
-      for (const number of numbers) environments.prepare(versionOf(one, number));
-    }
-    return next;
-  }
-
-  function versionOf({ fn, taskRoot, optRoot, versions }: Deployed, number: string): DeployedVersion {
-    const version = versions.get(number) ?? { fn, number, taskRoot, optRoot };
-    versions.set(number, version);
-    return version;
   }
 
   /** What an execution environment of that version is started with. */
@@ -159,16 +119,6 @@ export function createLambda(options: LambdaOptions): Lambda {
     };
   }
 
-  async function retire(old: Deployed): Promise<void> {
-    retired.add(old);
-    await Promise.all([...old.versions.values()].map((version) => environments.drain(version)));
-    retired.delete(old);
-    // All code goes with the folder that it is in.
-    if (closed) return;
-    const used = [...deployed.values(), ...retired];
-    code.keepOnly(used.flatMap(({ taskRoot, optRoot }) => [taskRoot, optRoot]));
-  }
-
   /** Looks time and again for environments that nobody used. */
   const retireLater = (): (() => void) =>
     clock.after(retireAfterMs / 10, () => {
@@ -177,28 +127,22 @@ export function createLambda(options: LambdaOptions): Lambda {
     });
   let callOffRetirement = inspect ? undefined : retireLater();
 
-  /** The version that an ARN stands for. */
-  function find(arn: string): { readonly found: Deployed; readonly number: string } | undefined {
-    const { functionArn, qualifier } = parseFunctionArn(arn);
-    const found = deployed.get(functionArn);
-    const number = found && versionNumber(found.fn, qualifier);
-    return found && number !== undefined ? { found, number } : undefined;
-  }
-
   const invoke: Invoke = (invocation) => {
-    const wanted = find(invocation.functionArn);
+    const wanted = deployed.find(invocation.functionArn);
     if (!wanted) return Promise.resolve(notFound(invocation));
     const refused = tooLarge(invocation, 'RequestResponse');
     if (refused) return Promise.resolve(refused);
     const event = eventOf(invocation);
     const hear = invoked?.(event, invocation.source);
-    const result = environments.invoke(versionOf(wanted.found, wanted.number), event);
+    const result = environments.invoke(versionOf(wanted), event);
     if (hear) void result.then(hear);
     return result;
   };
 
   const invokeAsync: Lambda['invokeAsync'] = (invocation) => {
-    const refused = find(invocation.functionArn) ? tooLarge(invocation, 'Event') : notFound(invocation);
+    const refused = deployed.find(invocation.functionArn)
+      ? tooLarge(invocation, 'Event')
+      : notFound(invocation);
     if (!refused) queue.add(invocation);
     return refused;
   };
@@ -208,7 +152,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   };
   const queue = createEventQueue({
     invoke,
-    functionByArn: (arn) => find(arn)?.found.fn,
+    functionByArn: (arn) => deployed.find(arn)?.function.fn,
     retryDelayMs,
     finished: (event) => {
       tellDestination(event, { invokeAsync, refusal, log: warn, clock });
@@ -221,12 +165,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     invoke,
     invokeAsync,
     update(functions) {
-      const previous = deployed;
-      deployed = deploy(functions, previous);
-      for (const [arn, old] of previous) if (deployed.get(arn)?.hash !== old.hash) void retire(old);
+      deployed.update(functions);
     },
     async close() {
-      closed = true;
+      deployed.close();
       callOffRetirement?.();
       queue.close();
       await environments.close();
@@ -252,22 +194,6 @@ function newTraceId(): string {
   const time = Math.floor(Date.now() / 1000).toString(16);
   const random = (digits: number) => randomUUID().replaceAll('-', '').slice(0, digits);
   return `Root=1-${time}-${random(24)};Parent=${random(16)};Sampled=0`;
-}
-
-/** Who may call a function, what its role allows, its aliases and what comes of its events are asked elsewhere: environments need not be replaced for them. */
-function hashOf(
-  {
-    permissions: _permissions,
-    qualifiers: _qualifiers,
-    asynchronous: _asynchronous,
-    deadLetterTarget: _deadLetterTarget,
-    role,
-    ...fn
-  }: LambdaFunction,
-  taskRoot: string,
-  optRoot: string,
-): string {
-  return JSON.stringify([fn, role.name, taskRoot, optRoot]);
 }
 
 function notFound({ functionArn }: Invocation): Refusal {

@@ -25,6 +25,11 @@ export function headerValue(headers: readonly Header[], name: string): string | 
   return undefined;
 }
 
+/** All values of a header by its lower-case name. */
+export function headerValues(headers: readonly Header[], name: string): string[] {
+  return headers.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value);
+}
+
 /** Names with all their values, in the order they came. */
 export type MultiMap = ReadonlyMap<string, readonly string[]>;
 

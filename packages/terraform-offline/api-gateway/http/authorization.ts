@@ -7,7 +7,7 @@ import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';
 import { TokenError, verifyJwt } from '../authorizers/jwt';
 import type { Ask } from '../authorizers/lambda-authorizer';
-import { SignatureError } from '../authorizers/sigv4';
+import { SignatureError } from '../authorizers/sigv4/signature-error';
 import type { GatewayDependencies } from '../gateway';
 import type { HttpCall, HttpIdentity } from './call';
 import { ownAnswer } from './errors';

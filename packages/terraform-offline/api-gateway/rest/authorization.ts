@@ -7,7 +7,7 @@ import { identityOf } from '../authorizers/identity-source';
 import { IssuerUnreachable } from '../authorizers/issuers';
 import { TokenError } from '../authorizers/jwt';
 import type { Ask, Verdict } from '../authorizers/lambda-authorizer';
-import { SignatureError } from '../authorizers/sigv4';
+import { SignatureError } from '../authorizers/sigv4/signature-error';
 import { keyInPlan, type Use } from '../authorizers/usage-plans';
 import type { GatewayDependencies } from '../gateway';
 import { matchesWhole } from '../java-pattern';

@@ -1,7 +1,5 @@
-import {
-  SignatureError,
-  verifySignature,
-} from '../../../../../packages/terraform-offline/api-gateway/authorizers/sigv4';
+import { verifySignature } from '../../../../../packages/terraform-offline/api-gateway/authorizers/sigv4';
+import { SignatureError } from '../../../../../packages/terraform-offline/api-gateway/authorizers/sigv4/signature-error';
 import { credentialsFor } from '../../../../../packages/terraform-offline/iam/credentials';
 import type { HttpRequest } from '../../../../../packages/terraform-offline/server/request';
 import { Random } from '../../../dynamodb-offline/evaluation/random';
