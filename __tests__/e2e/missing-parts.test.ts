@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type Cloud, serve } from 'terraform-offline';
 import { OPERATOR } from '../../packages/terraform-offline/iam/credentials';
@@ -191,7 +190,6 @@ describe.each([
     const { status, text } = answers[one.fails]!;
     expect(status).toBe(one.status);
     expect(JSON.parse(text)).toMatchObject(one.body);
-    await sleep(50); // The database's lines come from another process.
     expect(notices.filter((notice) => one.named.every((part) => notice.includes(part)))).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ClassicLevel } from 'classic-level';
 import { buildProgram, runProgram, temporaryFolder, type Program } from './program';
 
@@ -105,55 +106,55 @@ async function changeRow(text: string, change: (row: Buffer) => void): Promise<v
 
 it('keeps what it acknowledged when it is killed in the middle of writes, and the index and the stream with it', async () => {
   const acknowledged = new Map<string, Row>();
+  let db = await run();
+  await createTable(db);
   for (let round = 0; round < 3; round++) {
-    const db = await run();
-    if (round === 0) await createTable(db);
+    const killed = db;
     let next = 0;
     let ended: Promise<unknown> | undefined;
     // One writer, so that the last acknowledged is the last written.
     for (;;) {
       const row = item(`id-${next++ % 500}`, `group-${round}-${next % 3}`);
-      const answered = await put(db, row).catch(() => undefined);
+      const answered = await put(killed, row).catch(() => undefined);
       if (!answered) break;
       acknowledged.set(row.id!.S, row);
-      if (next > 60 * (round + 1)) ended ??= db.end('SIGKILL');
+      if (next > 60 * (round + 1)) ended ??= killed.end('SIGKILL');
     }
     expect(await ended).toBe('SIGKILL');
 
-    const again = await run();
-    expect(again.complaints()).toBe('');
-    const rows = await scan(again);
+    db = await run();
+    expect(db.complaints()).toBe('');
+    const rows = await scan(db);
     const found = new Map(rows.map((row) => [row.id!.S, row]));
     // The last write may have been stored, and not been acknowledged.
     const different = [...acknowledged].filter(([id, row]) => found.get(id)?.group?.S !== row.group?.S);
     expect(different.length).toBeLessThanOrEqual(1);
     expect([...acknowledged.keys()].filter((id) => !found.has(id))).toEqual([]);
-    expect(await scan(again, 'byGroup')).toEqual(rows);
-    expect(await replayed(again)).toEqual(rows);
-    const { body } = await again.call('DescribeTable', { TableName });
+    expect(await scan(db, 'byGroup')).toEqual(rows);
+    expect(await replayed(db)).toEqual(rows);
+    const { body } = await db.call('DescribeTable', { TableName });
     expect(body.Table).toMatchObject({ ItemCount: rows.length });
     for (const row of rows) acknowledged.set(row.id!.S, row);
-    expect(await again.end('SIGTERM')).toBe(0);
   }
+  expect(await db.end('SIGTERM')).toBe(0);
 });
 
 it('leaves no half of a transaction when it is killed', async () => {
   let db = await run();
   await createTable(db);
   for (let round = 0; round < 3; round++) {
-    const transfer = async () => {
-      for (let n = 0; ; n++) {
-        const TransactItems = ['a', 'b', 'c'].map((id) => ({
-          Put: { TableName, Item: item(id, `${round}-${n}`) },
-        }));
-        const answered = await db.call('TransactWriteItems', { TransactItems }).catch(() => undefined);
-        if (!answered) return;
-      }
-    };
-    const transferring = transfer();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    await db.end('SIGKILL');
-    await transferring;
+    const killed = db;
+    let ended: Promise<unknown> | undefined;
+    for (let n = 0; ; n++) {
+      // While one is under way, a bit further each time.
+      if (n === 20) ended = sleep(round).then(() => killed.end('SIGKILL'));
+      const TransactItems = ['a', 'b', 'c'].map((id) => ({
+        Put: { TableName, Item: item(id, `${round}-${n}`) },
+      }));
+      const answered = await killed.call('TransactWriteItems', { TransactItems }).catch(() => undefined);
+      if (!answered) break;
+    }
+    expect(await ended).toBe('SIGKILL');
     db = await run();
     const groups = (await scan(db)).map(({ group }) => group!.S);
     expect(groups).toHaveLength(3);

@@ -9,8 +9,11 @@ afterEach(async () => {
   await project.close();
 });
 
-async function start(change?: (text: string) => string, options = {}) {
-  project = await serveProject('order-stream', { ...(change && { change }), ...options });
+/** Without a window for batches to become full. */
+const atOnce = (text: string) => text.replace(/.*maximum_batching_window_in_seconds.*\n/, '');
+
+async function start(change = atOnce, options = {}) {
+  project = await serveProject('order-stream', { change, ...options });
   client = new DynamoDBClient({
     endpoint: project.databaseEndpoint,
     region: 'eu-west-1',
@@ -83,14 +86,15 @@ describe('a mapping of a stream to a function', () => {
   });
 
   it('halves a batch that fails until the record is found, retries it as configured, and gives it up', async () => {
-    await start();
+    // All of them are in one batch, which is full.
+    await start((text) => text.replace('= 10', '= 4'));
 
     await putAll('a', 'b', 'bad', 'c');
     await project.until(() => project.notices().some((notice) => notice.includes('given up')));
-    await put('d');
+    await putAll('d', 'e', 'f', 'g');
     await project.until(() => shippedIds().includes('d'));
 
-    expect(shippedIds().sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect(shippedIds().sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
     expect(project.lines('ship').filter((line) => line === 'asked to ship bad')).toHaveLength(2);
     expect(project.notices()).toContainEqual(
       expect.stringMatching(
@@ -127,14 +131,14 @@ describe('a mapping of a stream to a function', () => {
   });
 
   it('serves every role with --no-iam', async () => {
-    await start((text) => text.replace('"dynamodb:GetRecords", ', ''), { iam: false });
+    await start((text) => atOnce(text).replace('"dynamodb:GetRecords", ', ''), { iam: false });
 
     await put('a');
     await project.until(() => shippedIds().includes('a'));
   });
 
   it('that is not enabled hands nothing over, and says nothing', async () => {
-    await start((text) => text.replace('batch_size ', 'enabled = false\n  batch_size '));
+    await start((text) => atOnce(text).replace('batch_size ', 'enabled = false\n  batch_size '));
 
     await put('a');
     await project.edit('main.tf', (text) => text.replace('enabled = false', 'enabled = true'));
