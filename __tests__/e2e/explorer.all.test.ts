@@ -1,29 +1,47 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { loadModel } from '../../packages/terraform-offline/terraform/load';
 import { outputFolder } from '../../tools/project-root';
-import { closeChromium, launchChromium, visit } from '../support/chromium';
+import { useChromium } from '../support/chromium';
 import { contrast } from '../support/contrast';
 import { startLocalServer, stopLocalServers, type LocalServer } from '../support/local-server';
 
 let SYSTEMS: readonly string[];
-const DESKTOP = { viewport: { width: 1280, height: 900 } };
-const PHONE = { viewport: { width: 360, height: 740 } };
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
 
 describe('the page at / in a browser', () => {
+  const chromium = useChromium();
   let server: LocalServer;
-  let browser: Browser;
   let url: string;
+  let page: Page;
+  let complaints: string[];
+  let foreign: string[];
 
   beforeAll(async () => {
     SYSTEMS = (await loadModel(outputFolder())).stacks.map(({ id }) => id);
-    [server, browser] = await Promise.all([startLocalServer(), launchChromium()]);
+    server = await startLocalServer();
     url = new URL('/', server.urlOf('data-api')).href;
+    ({ page, complaints, foreign } = await chromium.visit(url));
   });
-  afterAll(closeChromium);
   afterAll(stopLocalServers);
 
+  /** Comes to the page as somebody who has not been there before. */
+  async function visit(
+    viewport: { width: number; height: number },
+    { address = url, colorScheme = 'light' }: { address?: string; colorScheme?: 'light' | 'dark' } = {},
+  ): Promise<void> {
+    await page.evaluate('sessionStorage.clear(); localStorage.clear()');
+    await page.goto('about:blank');
+    await page.unrouteAll();
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    complaints.length = 0;
+    foreign.length = 0;
+    await page.goto(address);
+  }
+
   test('shows every system with its diagram, outputs and permissions', async () => {
-    const { page, complaints, foreign } = await visit(browser, url, DESKTOP);
+    await visit(DESKTOP);
     expect(await page.locator('h2').allTextContents()).toEqual(SYSTEMS);
     for (const id of SYSTEMS) {
       const system = page.locator(`section#${id}`);
@@ -39,7 +57,7 @@ describe('the page at / in a browser', () => {
   });
 
   test('tries a route, fills in what it created, and logs both requests', async () => {
-    const { page, complaints, foreign } = await visit(browser, url, DESKTOP);
+    await visit(DESKTOP);
     const system = page.locator('section#data-api');
     await system.locator('details.try summary').click();
 
@@ -54,7 +72,7 @@ describe('the page at / in a browser', () => {
   });
 
   test('opens the form of the route that its address names, and of one that is chosen', async () => {
-    const { page, complaints } = await visit(browser, `${url}#data-api/prod:get-data-id`, DESKTOP);
+    await visit(DESKTOP, { address: `${url}#data-api/prod:get-data-id` });
     const system = page.locator('section#data-api');
     await system.locator('.opblock-get.is-open').waitFor();
     expect(await system.locator('.opblock.is-open').count()).toBe(1);
@@ -68,7 +86,7 @@ describe('the page at / in a browser', () => {
     ['dynamodb-manager', 'ping', 'pong'],
     ['order-api', 'create', { ResponseMetadata: { HTTPStatusCode: 200 } }],
   ])('sends an example of the seeds to %s: %s', async (id, example, expected) => {
-    const { page, complaints } = await visit(browser, url, DESKTOP);
+    await visit(DESKTOP);
     const system = page.locator(`section#${id}`);
     await system.locator('details.try summary').click();
     const post = system.locator('.opblock-post');
@@ -81,7 +99,7 @@ describe('the page at / in a browser', () => {
   });
 
   test('fits a phone, with a route open', async () => {
-    const { page, complaints } = await visit(browser, url, PHONE);
+    await visit(PHONE);
     expect(await overflow(page)).toBe(0);
     const system = page.locator('section#data-api');
     await system.locator('details.try summary').click();
@@ -93,7 +111,7 @@ describe('the page at / in a browser', () => {
   });
 
   test.each(['light', 'dark'] as const)('is legible in the %s scheme', async (colorScheme) => {
-    const { page } = await visit(browser, url, { ...DESKTOP, colorScheme });
+    await visit(DESKTOP, { colorScheme });
     await page.locator('section#data-api details.try summary').click();
     await page.locator('section#data-api .opblock-post button.opblock-summary-control').click();
     for (const selector of ['.lead', 'h2', '.outputs code', '.tags li', '.opblock-post .parameter__name']) {
@@ -106,7 +124,7 @@ describe('the page at / in a browser', () => {
   });
 
   test('is worked with the keyboard alone', async () => {
-    const { page } = await visit(browser, url, DESKTOP);
+    await visit(DESKTOP);
     const reached = await tab(page, SYSTEMS.length + 5);
     expect(reached.slice(0, SYSTEMS.length + 4)).toEqual([
       'Skip to the systems',
@@ -125,7 +143,7 @@ describe('the page at / in a browser', () => {
     ['a desktop', DESKTOP],
     ['a phone', PHONE],
   ])('tells whoever has scrolled that the stacks have changed, on %s', async (_, screen) => {
-    const { page } = await visit(browser, url, screen);
+    await visit(screen);
     await page.route('**/_explorer/log', (route) =>
       route.fulfill({ contentType: 'text/event-stream', body: 'event: changed\ndata:\n\n' }),
     );
@@ -141,7 +159,7 @@ describe('the page at / in a browser', () => {
   });
 
   test('tells whoever looks again that the stacks have changed meanwhile', async () => {
-    const { page } = await visit(browser, url, DESKTOP);
+    await visit(DESKTOP);
     const states = ['before', 'before', 'after'];
     await page.route('**/_explorer/log', (route) =>
       route.fulfill({
@@ -157,7 +175,7 @@ describe('the page at / in a browser', () => {
   });
 
   test('shows in one line what kept a change from being served', async () => {
-    const { page } = await visit(browser, url, DESKTOP);
+    await visit(DESKTOP);
     const entries = [{ at: 0, type: 'notice', level: 'error', message: '✘ [ERROR] no such file' }];
     await page.route('**/_explorer/log', (route) =>
       route.fulfill({
@@ -172,13 +190,14 @@ describe('the page at / in a browser', () => {
   });
 
   test('opens the table browser', async () => {
-    const { page } = await visit(browser, url, DESKTOP);
+    await visit(DESKTOP);
     const [tables] = await Promise.all([
       page.waitForEvent('popup'),
       page.getByRole('link', { name: 'Browse tables' }).click(),
     ]);
     await tables.getByText('MyDataTable').first().waitFor();
     expect(new URL(tables.url()).hostname).toBe('127.0.0.1');
+    await tables.close();
   });
 });
 

@@ -4,11 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type Cloud, serve } from '../../packages/terraform-offline/cloud';
 import { OPERATOR } from '../../packages/terraform-offline/iam/credentials';
 import { outputFolder } from '../../tools/project-root';
-import { closeChromium, launchChromium, visit } from '../support/chromium';
+import { useChromium } from '../support/chromium';
 import { contrast } from '../support/contrast';
 import { type ServedProject, serveProject } from '../support/served-project';
 
@@ -17,20 +17,17 @@ const DESKTOP = {
   viewport: { width: 1280, height: 900 },
   permissions: ['clipboard-read', 'clipboard-write'],
 };
-const PHONE = { viewport: { width: 360, height: 740 } };
+const PHONE = { width: 360, height: 740 };
 const SECRET = 'Bearer swordfish';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(closeChromium);
+const chromium = useChromium();
 
 describe('the page of requests', () => {
-  let cloud: Cloud;
+  let cloud: Cloud | undefined;
   let page: Page;
   let complaints: string[];
   let foreign: string[];
+  let url: string;
   let store: string;
 
   const post = (data: unknown, headers: Record<string, string> = {}) =>
@@ -41,6 +38,12 @@ describe('the page of requests', () => {
     });
   const rows = () => page.locator('#requests li:not([hidden])');
   const detail = () => page.locator('#detail');
+  /** As for somebody who has not been there before. */
+  const opened = async (address: string) => {
+    await page.evaluate('sessionStorage.clear()');
+    await page.goto('about:blank');
+    await page.goto(address);
+  };
   const title = () => page.locator('#detail h2');
   /** What a button of the detail copies, once it says so. */
   const copied = async (name: string) => {
@@ -53,10 +56,11 @@ describe('the page of requests', () => {
 
   beforeAll(async () => {
     cloud = await serve({ folder: outputFolder() });
+    url = `${cloud.url}/_explorer/requests`;
     store = `${cloud.url}/data-api/prod/data`;
-    ({ page, complaints, foreign } = await visit(browser, `${cloud.url}/_explorer/requests`, DESKTOP));
+    ({ page, complaints, foreign } = await chromium.visit(url, DESKTOP));
   });
-  afterAll(() => cloud.close());
+  afterAll(() => cloud?.close());
 
   test('shows requests as they end, the newest first, and all that is known of one', async () => {
     await post('swordfish', { Authorization: SECRET });
@@ -87,8 +91,8 @@ describe('the page of requests', () => {
 
   test('holds no credential, neither in the page nor in what it loads', async () => {
     expect(await page.content()).not.toContain('swordfish');
-    const list = await (await fetch(`${cloud.url}/_explorer/requests.json`)).text();
-    const one = await (await fetch(`${cloud.url}/_explorer/requests/1.json`)).text();
+    const list = await (await fetch(`${url}.json`)).text();
+    const one = await (await fetch(`${url}/1.json`)).text();
     expect(list + one).not.toContain('swordfish');
     expect(one).toContain('"(hidden)"');
     const stored = await page.evaluate('JSON.stringify(sessionStorage) + JSON.stringify(localStorage)');
@@ -190,7 +194,7 @@ describe('the page of requests', () => {
   });
 
   test('is worked with the keyboard alone', async () => {
-    await page.goto(`${cloud.url}/_explorer/requests`);
+    await page.goto(url);
     await rows().first().waitFor();
     const reached: string[] = [];
     for (let i = 0; i < 8; i++) {
@@ -228,7 +232,7 @@ describe('the page of requests', () => {
     expect(await page.locator('#count').textContent()).toContain('No requests yet');
     await page.reload();
     await page.locator('#count', { hasText: 'No requests yet' }).waitFor();
-    const { requests } = (await (await fetch(`${cloud.url}/_explorer/requests.json`)).json()) as {
+    const { requests } = (await (await fetch(`${url}.json`)).json()) as {
       requests: object[];
     };
     expect(requests.length).toBeGreaterThan(4);
@@ -244,12 +248,10 @@ describe('the page of requests', () => {
   });
 
   test.each(['light', 'dark'] as const)('is legible in the %s scheme', async (colorScheme) => {
-    const { page: scheme } = await visit(browser, `${cloud.url}/_explorer/requests#1`, {
-      ...DESKTOP,
-      colorScheme,
-    });
-    await scheme.getByRole('button', { name: 'Send again…' }).click();
-    await scheme.evaluate('document.querySelectorAll("#detail details").forEach((one) => (one.open = true))');
+    await page.emulateMedia({ colorScheme });
+    await opened(`${url}#1`);
+    await page.getByRole('button', { name: 'Send again…' }).click();
+    await page.evaluate('document.querySelectorAll("#detail details").forEach((one) => (one.open = true))');
     for (const selector of [
       '.row .what',
       '.row .functions',
@@ -269,53 +271,56 @@ describe('the page of requests', () => {
       '.warning',
       '.primary',
     ]) {
-      expect([selector, (await contrast(scheme, selector)) >= 4.5]).toEqual([selector, true]);
+      expect([selector, (await contrast(page, selector)) >= 4.5]).toEqual([selector, true]);
     }
-    await scheme.context().close();
   });
 
   test('fits a phone, with everything open', async () => {
-    const { page: phone } = await visit(browser, `${cloud.url}/_explorer/requests`, PHONE);
-    const overflow = () => phone.evaluate('document.documentElement.scrollWidth - innerWidth');
-    await phone.locator('#requests a').first().waitFor();
+    await page.setViewportSize(PHONE);
+    await opened(url);
+    const overflow = () => page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    await page.locator('#requests a').first().waitFor();
     expect(await overflow()).toBe(0);
-    await phone.locator('#requests a').last().click();
-    await phone.getByRole('button', { name: 'Send again…' }).click();
-    await phone.evaluate('document.querySelectorAll("#detail details").forEach((one) => (one.open = true))');
+    await page.locator('#requests a').last().click();
+    await page.getByRole('button', { name: 'Send again…' }).click();
+    await page.evaluate('document.querySelectorAll("#detail details").forEach((one) => (one.open = true))');
     expect(await overflow()).toBe(0);
-    expect(await phone.locator('#requests').isVisible()).toBe(false);
-    await phone.getByRole('button', { name: 'All requests' }).click();
-    await phone.locator('#requests').waitFor();
-    expect(await phone.locator('#detail').isVisible()).toBe(false);
-    await phone.context().close();
+    expect(await page.locator('#requests').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'All requests' }).click();
+    await page.locator('#requests').waitFor();
+    expect(await page.locator('#detail').isVisible()).toBe(false);
   });
 });
 
-test('sends a key of the local cloud in the place of one that is hidden', async () => {
-  const project = await serveProject('rest-cognito-usage-plan');
-  const [stack] = project.model().stacks;
-  const [api] = stack!.apis;
-  const plans = api?.kind === 'rest' ? (api.usagePlans ?? []) : [];
-  const key = plans.flatMap(({ keys }) => keys).find(({ enabled }) => enabled)!.value;
-  const url = `${project.url}/rest-cognito-usage-plan/${api!.stageName}/reports`;
-  expect((await fetch(url, { headers: { 'x-api-key': key } })).status).toBe(200);
-
-  const { page } = await visit(browser, `${project.url}/_explorer/requests#1`, DESKTOP);
-  await page.getByRole('button', { name: 'Send again…' }).click();
-  expect(await page.content()).not.toContain(key);
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.locator('#requests li').nth(1).waitFor();
-  expect(await page.locator('#requests .status').allTextContents()).toEqual(['200', '200']);
-  await project.close();
-});
-
-describe('what else calls functions', () => {
+describe('the page of another project', () => {
   let project: ServedProject | undefined;
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    ({ page, complaints } = await chromium.visit('about:blank', DESKTOP));
+  });
   afterEach(() => project?.close());
+
+  test('sends a key of the local cloud in the place of one that is hidden', async () => {
+    project = await serveProject('rest-cognito-usage-plan');
+    const [stack] = project.model().stacks;
+    const [api] = stack!.apis;
+    const plans = api?.kind === 'rest' ? (api.usagePlans ?? []) : [];
+    const key = plans.flatMap(({ keys }) => keys).find(({ enabled }) => enabled)!.value;
+    const url = `${project.url}/rest-cognito-usage-plan/${api!.stageName}/reports`;
+    expect((await fetch(url, { headers: { 'x-api-key': key } })).status).toBe(200);
+
+    await page.goto(`${project.url}/_explorer/requests#1`);
+    await page.getByRole('button', { name: 'Send again…' }).click();
+    expect(await page.content()).not.toContain(key);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.locator('#requests li').nth(1).waitFor();
+    expect(await page.locator('#requests .status').allTextContents()).toEqual(['200', '200']);
+  });
 
   test('batches of a stream appear, with the state of the stream', async () => {
     project = await serveProject('order-stream');
-    const { page } = await visit(browser, `${project.url}/_explorer/requests`, DESKTOP);
+    await page.goto(`${project.url}/_explorer/requests`);
     const mapping = page.getByRole('region', { name: 'Event source mappings' });
     await mapping.getByText('No records processed').waitFor();
     const client = new DynamoDBClient({
@@ -348,7 +353,8 @@ describe('what else calls functions', () => {
 
   test('a schedule is fired by its button, and its event appears', async () => {
     project = await serveProject('reports');
-    const { page, complaints } = await visit(browser, project.url, DESKTOP);
+    complaints.length = 0;
+    await page.goto(project.url);
     const fire = page.getByRole('button', { name: 'Fire nightly-report' });
     await fire.focus();
     await page.keyboard.press('Enter');

@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 
 const USUAL_PATHS = [
   '/usr/bin/chromium',
@@ -9,17 +15,38 @@ const USUAL_PATHS = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** A browser for the tests of a file. */
+export interface Chromium {
+  /** Opens a page in a context of its own, for the tests of a `describe`. */
+  readonly visit: (url: string, options?: BrowserContextOptions) => Promise<Visit>;
+}
+
+/** Starts a browser before the tests of a file, and ends it after them. */
+export function useChromium(): Chromium {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  return {
+    async visit(url, options) {
+      if (!browser) throw new Error('Chromium was not started');
+      return visit(await browser.newContext(options), url);
+    },
+  };
+}
+
 /**
  * Starts a headless browser with a profile of its own, which asks for nothing by itself: that of `CHROMIUM_PATH`, or one
  * where they usually are.
  * @throws when there is none
  */
-export async function launchChromium(): Promise<Browser> {
+async function launchChromium(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? USUAL_PATHS.find((path) => existsSync(path));
   if (executablePath === undefined) {
     throw new Error('Chromium is missing: install it, or let CHROMIUM_PATH name it');
   }
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -30,15 +57,6 @@ export async function launchChromium(): Promise<Browser> {
       '--no-first-run',
     ],
   });
-  launched.push(browser);
-  return browser;
-}
-
-const launched: Browser[] = [];
-
-/** Closes those that were launched, after tests; one that did not start has said why. */
-export async function closeChromium(): Promise<void> {
-  await Promise.all(launched.splice(0).map((browser) => browser.close()));
 }
 
 export interface Visit {
@@ -49,13 +67,8 @@ export interface Visit {
   readonly foreign: string[];
 }
 
-/** Opens a page in a context of its own and keeps what goes wrong there. */
-export async function visit(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {},
-): Promise<Visit> {
-  const context = await browser.newContext(options);
+/** Opens a page, and keeps what goes wrong there. */
+async function visit(context: BrowserContext, url: string): Promise<Visit> {
   const page = await context.newPage();
   const complaints: string[] = [];
   const foreign: string[] = [];

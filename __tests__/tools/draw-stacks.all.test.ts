@@ -1,21 +1,20 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { IMAGES } from '../../tools/draw-stacks';
-import { closeChromium, launchChromium } from '../support/chromium';
+import { useChromium } from '../support/chromium';
 
 const images = readdirSync(IMAGES).filter((name) => name.endsWith('.svg'));
 
 describe('the diagrams in docs/images, in a browser', () => {
-  let browser: Browser;
+  const chromium = useChromium();
+  let page: Page;
   beforeAll(async () => {
-    browser = await launchChromium();
+    ({ page } = await chromium.visit('about:blank'));
   });
-  afterAll(closeChromium);
 
   it.each(images)('%s is an image', async (name) => {
-    const page = await browser.newPage();
     await page.goto(pathToFileURL(path.join(IMAGES, name)).href);
     // Anything that is no well-formed XML is shown as an error instead.
     expect(await page.evaluate('document.documentElement.localName')).toBe('svg');
@@ -26,6 +25,5 @@ describe('the diagrams in docs/images, in a browser', () => {
       return page.evaluate(`getComputedStyle(${text}).fill`);
     };
     expect([await scheme('light'), await scheme('dark')]).toEqual(['rgb(22, 32, 47)', 'rgb(230, 235, 244)']);
-    await page.close();
   });
 });
