@@ -44,7 +44,8 @@ function pass(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, provider:
     });
     asked.pipe(stream);
   });
-  // Terraform leaves when it is done, whatever it listens to.
+  // Terraform leaves when it is done, whatever it still listens to.
+  stream.once('error', () => undefined);
   stream.once('close', () => {
     asked.close(NGHTTP2_CANCEL);
   });
