@@ -9,7 +9,7 @@ import type { Refusal } from '../../tools/plan/review';
 import { Checkout } from '../support/checkout';
 import { aws, isGone } from './support/aws';
 import { synthesizeEdited } from './support/sources';
-import { adapt } from './support/workspace';
+import { adapt } from './support/adapt';
 
 const BUCKET = 'terraform-state';
 const STACK = path.join('cdktf.out', 'stacks', 'data-api');

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { terraform } from '../../../tools/terraform/terraform';
 import { Checkout } from '../../support/checkout';
-import { adapt } from '../support/workspace';
+import { adapt } from '../support/adapt';
 
 describe('one checkout', () => {
   const checkout = new Checkout();

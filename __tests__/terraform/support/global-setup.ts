@@ -1,8 +1,16 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import synthesizeSources from '../../support/global-setup';
 import { startMoto } from './moto';
 import { startForwarder } from './moto-forwarder';
+import { installProvider } from './provider/install';
 
-/** What every test sees: the stacks as they stand, and one moto server for all of them. */
+declare global {
+  var providerFolder: string | undefined;
+}
+
+/** What every test sees: the stacks as they stand, the provider they ask for, and one moto server for all of them. */
 export default async function globalSetup(): Promise<void> {
   synthesizeSources();
   const moto = await startMoto();
@@ -21,4 +29,6 @@ export default async function globalSetup(): Promise<void> {
   });
   const mirror = process.env.TERRAFORM_PLUGIN_DIR;
   if (mirror) process.env.TF_CLI_ARGS_init = `-plugin-dir=${mirror}`;
+  globalThis.providerFolder = mkdtempSync(path.join(tmpdir(), 'provider-'));
+  process.env.AWS_PROVIDER = await installProvider(globalThis.providerFolder);
 }

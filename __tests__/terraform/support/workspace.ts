@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseConfiguration } from '../../../tools/plan/configuration';
@@ -6,7 +6,8 @@ import { parsePlan, type PlanJson } from '../../../tools/plan/plan-json';
 import { reviewPlan, type Review } from '../../../tools/plan/review';
 import { outputFolder } from '../../../tools/project-root';
 import { terraform } from '../../../tools/terraform/terraform';
-import { forOffline, type StackJson } from './offline';
+import { adapt, readStack } from './adapt';
+import type { StackJson } from './offline';
 import { startProvider, type Provider } from './provider/provider';
 
 /** A synthesized stack in a folder of its own, with its own state and process of the provider, to run terraform in. */
@@ -47,7 +48,6 @@ export class Workspace {
 
   /** Rejects when terraform fails, with what it says. */
   async terraform(...args: string[]): Promise<string> {
-    if (args[0] === 'init') return terraform(args, this.folder);
     this.provider ??= await startProvider(this.folder, this.types);
     return terraform(args, this.folder, this.provider.variables);
   }
@@ -66,20 +66,4 @@ export class Workspace {
     this.provider?.end();
     rmSync(this.root, { recursive: true, force: true });
   }
-}
-
-/** Adapts a synthesized stack where it is, if the machine is offline. What that takes is printed. */
-export function adapt(folder: string, printed = new Set<string>()): void {
-  const mirror = process.env.TERRAFORM_PLUGIN_DIR;
-  if (!mirror) return;
-  const { configuration, changes } = forOffline(readStack(folder), folder, mirror);
-  writeFileSync(path.join(folder, 'cdk.tf.json'), JSON.stringify(configuration, undefined, 2));
-  for (const change of changes.filter((change) => !printed.has(change))) {
-    process.stderr.write(`${path.basename(folder)}, offline: ${change}\n`);
-    printed.add(change);
-  }
-}
-
-function readStack(folder: string): StackJson {
-  return JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as StackJson;
 }

@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
 import http2 from 'node:http2';
 import net, { type AddressInfo } from 'node:net';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { relayTo } from './relay';
 
@@ -17,13 +15,13 @@ export interface Provider {
 }
 
 /**
- * Starts the AWS provider that `terraform init` has installed in a folder, for Terraform to attach to: it starts one or two
- * with every command otherwise.
+ * Starts the AWS provider for the commands in a folder, which attach to it: Terraform starts one or two with every command
+ * otherwise.
  * https://developer.hashicorp.com/terraform/plugin/debugging
  * @param types those of the folder's stack, as it is by the time it is asked
  */
 export async function startProvider(folder: string, types: ReadonlySet<string>): Promise<Provider> {
-  const child = spawn(programIn(folder), ['-debug'], {
+  const child = spawn(process.env.AWS_PROVIDER!, ['-debug'], {
     // The stack's files are named relative to it.
     cwd: folder,
     // With certificates of one's own it cannot be given settings a second time.
@@ -57,15 +55,4 @@ async function reattachOf(provider: ChildProcess): Promise<Reattach> {
     });
   });
   return Promise.race([told, end]);
-}
-
-function programIn(folder: string): string {
-  const versions = path.join(folder, '.terraform/providers/registry.terraform.io/hashicorp/aws');
-  const [version] = readdirSync(versions);
-  const [platform] = readdirSync(path.join(versions, version!));
-  const files = path.join(versions, version!, platform!);
-  return path.join(
-    files,
-    readdirSync(files).find((name) => name.startsWith('terraform-provider-'))!,
-  );
 }

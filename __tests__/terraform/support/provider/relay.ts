@@ -10,13 +10,14 @@ import { EMPTY_REQUEST, ofTypes } from './schema';
 const GET_SCHEMA = '/tfplugin5.Provider/GetSchema';
 const { NGHTTP2_CANCEL, NGHTTP2_FLAG_END_STREAM } = http2.constants;
 
+/** What every process of the provider would tell. */
+let schema: Promise<Buffer> | undefined;
+
 /**
  * A server before the provider. It passes on what Terraform asks, but the schema: the provider takes a second to tell of
  * its 1500 types, and Terraform takes more to read it, with every command. It is asked once, and tells of these types alone.
  */
 export function relayTo(provider: ClientHttp2Session, types: ReadonlySet<string>): Http2Server {
-  let schema: Promise<Buffer> | undefined;
-
   return http2.createServer().on('stream', (stream, headers) => {
     if (headers[':path'] !== GET_SCHEMA) return pass(stream, headers, provider);
     schema ??= buffer(provider.request(headers).end(EMPTY_REQUEST));
