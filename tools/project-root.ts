@@ -41,7 +41,6 @@ export interface Project {
   readonly outputFolder: string;
 }
 
-/** This checkout. */
 export const thisProject = (): Project => ({
   root: projectRoot,
   buildFolder: buildFolder(),

@@ -42,7 +42,7 @@ export function grouped(expression: string): string {
   return isGrouped ? inner : `(${inner})`;
 }
 
-/** How deep its parentheses go at least; below 0 where one closes that was not opened. */
+/** The least depth of parentheses anywhere in it; below 0 where one closes that was not opened. */
 function shallowest(expression: string): number {
   let depth = 0;
   let least = 0;

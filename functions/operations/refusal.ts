@@ -5,8 +5,8 @@ import { Problem } from '../shared/http/problem';
 const MAX_EXPLANATION = 1000;
 
 /**
- * The problem for an error of DynamoDB: for one that the caller's parameters explain with DynamoDB's own words. Any
- * other error as it is.
+ * The problem for an error of DynamoDB, in DynamoDB's own words where the caller's parameters explain it. Any other error as
+ * it is.
  */
 export function explained(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;

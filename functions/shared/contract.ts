@@ -5,7 +5,7 @@ export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 
 export const AUTHORIZATIONS = ['none', 'iam', 'jwt', 'apiKey'] as const;
 export type Authorization = (typeof AUTHORIZATIONS)[number];
 
-/** Who may call a route. */
+/** What a contract says of who may call a route. */
 export interface Access {
   /** Default: what the environment says for the system. */
   readonly authorization?: Authorization;

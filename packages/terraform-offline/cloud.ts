@@ -282,7 +282,7 @@ function domainsOf({ stacks }: Model): ReadonlyMap<string, unknown> {
   );
 }
 
-/** What Lambda does as the function's role when it runs it: by nobody else is it known whether it may. */
+/** Counts what Lambda does as the function's role when it runs the function; nobody else asks whether the role may. */
 function deliverLogs(
   { stacks }: Model,
   { functionName, requestId }: FunctionStart,

@@ -206,7 +206,6 @@ export const settingsSchema = z.object({
   ),
 });
 
-/** Settings of one environment. */
 export type EnvironmentSettings = Readonly<z.infer<typeof settingsSchema>>;
 
 /**

@@ -62,7 +62,7 @@ export async function evaluated<Exports>(
   const { outputFiles } = await compile({
     absWorkingDir: project.root,
     entryPoints: folders.map((folder) => ({ in: `functions/${folder}/${file}`, out: folder })),
-    // Where it would be written: each is an incremental compiler's own.
+    // Nothing is written, but an incremental compiler is told from others by this folder.
     outdir: path.join(project.buildFolder, 'evaluated', path.basename(file, '.ts')),
     bundle: true,
     format: 'cjs',

@@ -105,7 +105,7 @@ function withoutSideEffects(module: string): Plugin {
     name: `no side effects in ${module}`,
     setup(bundler) {
       bundler.onResolve({ filter: endingIn(module) }, async ({ path, pluginData, ...how }) => {
-        // Asked by itself, right below.
+        // The question is its own, from the line below.
         if (pluginData === module) return undefined;
         const resolved = await bundler.resolve(path, { ...how, pluginData: module });
         return { ...resolved, sideEffects: false };

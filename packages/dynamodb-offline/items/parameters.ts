@@ -124,7 +124,7 @@ export function projectionOf(
   return names?.map((name) => [name] as const);
 }
 
-/** Whether an operation announces what is wrong with a request or not, of a value without exactly one type it says so as it is. */
+/** No operation announces that a value has not exactly one type; of other faults it depends on the operation. */
 export function refusal({ kind, message }: ValueFault, refuse: Refuse): DynamoDBError {
   if (kind === 'shape') return validation(message);
   // Where it is announced, the value follows a colon, also when there is none.

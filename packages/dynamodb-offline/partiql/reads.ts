@@ -206,7 +206,7 @@ function compareReads(a: Read, b: Read, hashDescending: boolean, reverse: boolea
   return reverse ? -byRange : byRange;
 }
 
-/** Of reads in their order. Those of different partitions cannot overlap. */
+/** Neighbours are enough to look at, since the reads are in order; reads of different partitions cannot overlap. */
 function refuseOverlaps(reads: readonly Read[], reverse: boolean) {
   for (const [index, { range }] of reads.entries()) {
     const { range: next } = reads[index + 1] ?? {};

@@ -22,7 +22,7 @@ export function allStreams(tables: Catalog): Stream[] {
   return tables.all().flatMap((table) => {
     const { stream, formerStreams } = table.definition;
     const all = stream ? [...formerStreams, stream] : formerStreams;
-    // A later stream of the same label is the one that the name is of.
+    // Of streams with the same label, the name is that of the latest.
     const named = new Map(all.map((definition) => [streamLabel(definition), definition]));
     return [...named.values()].map((definition) => ({
       table,

@@ -12,7 +12,7 @@ export function needsBackfill({ definition: { indexes, timeToLive } }: Table): b
 
 /**
  * Adds a table's items to its new indexes, and notes when they expire. What is written meanwhile is added by its own
- * writes, so it can be begun again, and ends well, however it ended before. Items whose key attributes have other
+ * writes, so this can start again wherever it was interrupted. Items whose key attributes have other
  * types than the index's stay out of it.
  */
 export async function backfill({ tables, define }: Context, { name, definition }: Table): Promise<void> {

@@ -90,7 +90,7 @@ export class Catalog {
     return counts;
   }
 
-  /** Numbers of stream records rise, over restarts too, and with a table's records gone: they are taken from the time. */
+  /** Numbers of stream records rise, also over restarts and when a table's records are gone, since they are made from the time. */
   nextSequence(): bigint {
     const byTime = sequenceAt(this.now());
     this.lastSequence = byTime > this.lastSequence ? byTime : this.lastSequence + 1n;

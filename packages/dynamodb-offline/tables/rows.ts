@@ -114,7 +114,6 @@ export class Rows {
     return reverse ? { gte, lt: key } : { gt: key, lt };
   }
 
-  /** To be read as far as needed. */
   async *items(range: KeyRange, walk: Walk = {}): AsyncGenerator<Item, void> {
     try {
       for await (const row of this.store.values(range, walk)) yield decodeRecord(row) as Item;
@@ -128,7 +127,7 @@ export class Rows {
     try {
       for await (const [key, row] of this.store.entries(range, walk)) if (isDamaged(row)) return key;
     } catch {
-      // Neither can it be found.
+      // What cannot be read cannot be searched either.
     }
     return undefined;
   }

@@ -140,7 +140,7 @@ function setFault(
   return { kind: 'set', message: invalid + duplicates(members.join(', ')) };
 }
 
-/** Of the faults of number sets, DynamoDB does not say of duplicates that a parameter value was invalid. */
+/** Of duplicates alone, DynamoDB does not say that a parameter value was invalid. */
 function numberSetFault(value: Writable): ValueFault | undefined {
   const members = value.NS!;
   if (members.length === 0) return { kind: 'set', message: `${invalid}An number set  may not be empty` };

@@ -29,7 +29,7 @@ export interface GatewayDependencies {
   readonly log: (line: string) => void;
   /** Answer 429 beyond the stage's throttling settings; default false, so that local runs measure the code, not the quota. */
   readonly enforceThrottling?: boolean;
-  /** What the log says of a role that may not do that; undefined when it may. Default: every role may everything. */
+  /** What the log says of a role that may not do that; undefined when it may. Default: every role may do everything. */
   readonly refusal?: (role: Role, action: string, resource: string) => string | undefined;
   /** Refuse what the API's resource policy does; default true. */
   readonly enforcePolicies?: boolean;

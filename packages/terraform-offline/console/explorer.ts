@@ -65,9 +65,9 @@ export function createExplorer(options: ExplorerOptions): Explorer {
     return json({
       ...found,
       commands: commandsFor(found, `http://${host}`),
-      // By it the page asks for what lets it in.
+      // With it the page asks for a token or key, to send the request again.
       api: found.request && apiAt(stacks, found.path),
-      // What a page cannot reach by its name, it reaches by its path.
+      // A browser may not know the domain’s name, and reaches it by this path.
       domainPath: domainPathOf(stacks, found),
     });
   };

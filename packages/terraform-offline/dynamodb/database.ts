@@ -25,7 +25,7 @@ export interface DatabaseOptions {
   readonly region: string;
   /** Where it answers; another free one when it is taken. Default: any free one. */
   readonly port?: number;
-  /** Decides who may what. Default: everybody may everything. */
+  /** Decides who may what. Default: everybody may do everything. */
   readonly analyzer?: AccessAnalyzer | undefined;
   /** Told of what functions and other clients call. Default: nobody is. */
   readonly called?: Called;

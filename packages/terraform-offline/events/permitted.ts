@@ -9,7 +9,7 @@ import type { Unserved } from '../terraform/model/unserved';
  * Takes out the rules and schedules that may not invoke their functions, and says why: a rule needs the permission of the
  * function, a schedule that of its role.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-lambda-permissions
- * @param analyzer decides what roles may; undefined: they may everything
+ * @param analyzer decides what roles may; undefined: they may do everything
  */
 export function permittedSchedules({ stacks, ...model }: Model, analyzer: AccessAnalyzer | undefined): Model {
   return {

@@ -50,7 +50,7 @@ function keysOf({ key, values }: Condition): string[] {
   return [key, ...values.flatMap(variableKeys)];
 }
 
-/** `${*}`, `${?}` and `${$}` are how the characters are written: no keys. */
+/** `${*}`, `${?}` and `${$}` stand for the characters themselves, and are no keys. */
 function variableKeys(text: string): string[] {
   return variablesIn(text)
     .map((variable) => nameAndDefault(variable).name)

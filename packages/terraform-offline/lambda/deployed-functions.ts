@@ -106,7 +106,10 @@ export function versionOf({ function: { fn, taskRoot, optRoot, versions }, numbe
   return version;
 }
 
-/** Who may call a function, what its role allows, its aliases and what comes of its events are asked elsewhere: environments need not be replaced for them. */
+/**
+ * Permissions, the role's policies, aliases and what becomes of events are looked up elsewhere: a change of these replaces
+ * no environment.
+ */
 function hashOf(
   {
     permissions: _permissions,

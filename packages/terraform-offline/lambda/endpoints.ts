@@ -33,7 +33,7 @@ const QUEUE_URL = /https:\/\/sqs\.[\w-]+\.amazonaws\.com(?=\/000000000000\/)/g;
 const ISSUER_URL = /https:\/\/([\w.:/-]+\/\.well-known\/(?:openid-configuration|jwks\.json))(?=$|[\s"',;])/g;
 
 /**
- * Variables of a function with what is here in place of what is on AWS. The URLs of queues lead where the function finds
+ * A function's variables, with local addresses in place of those on AWS. The URLs of queues lead where the function finds
  * queues: the JavaScript SDK sends a message to the host of the queue's URL, whatever `AWS_ENDPOINT_URL` says. The addresses
  * of issuers' keys lead here, where tokens are signed too.
  */

@@ -181,7 +181,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
     this.options.onIdle(this);
   }
 
-  /** What was written before the answer is in this turn of the event loop at the latest, and belongs before its report. */
+  /** What was written before the answer arrives in this turn of the event loop at the latest, and goes before the report. */
   private complete(requestId: string, outcome: Failure | string): void {
     setImmediate(() => {
       if (this.event?.requestId !== requestId) return;

@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../terraform/model/function';
 
 /**
- * Names the functions that run on another Node here than on AWS, where what they use may be missing, or not be yet.
+ * Names the functions that run on another Node here than on AWS, where something that they use may be missing.
  * @param version of the Node here; default: this process's, which the functions run on
  * @returns undefined when there is none
  */

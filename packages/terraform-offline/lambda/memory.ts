@@ -8,7 +8,6 @@ const PAGE_BYTES = 4096;
 /** macOS has no `/proc`: `ps` tells, and costs more. */
 const INTERVAL_MS = process.platform === 'linux' ? 50 : 250;
 
-/** What is watched. */
 export interface Watched {
   /** The process at the top. */
   readonly pid: number | undefined;

@@ -43,7 +43,7 @@ export interface LambdaOptions {
   readonly sdkFolders?: readonly string[];
   /** How long an event that nobody waits for is kept before its first retry; twice as long before its second. Default: a minute. */
   readonly retryDelayMs?: number;
-  /** What the log says of a role that may not do that; undefined when it may. Default: every role may everything. */
+  /** What the log says of a role that may not do that; undefined when it may. Default: every role may do everything. */
   readonly refusal?: (role: Role, action: string, resource: string) => string | undefined;
   /** Told of each event that a function is given, and of what becomes of it. Default: nobody is. */
   readonly invoked?: Invoked | undefined;

@@ -21,7 +21,7 @@ function implies(inner: Condition, outer: Condition): boolean {
   const one = operatorOf(inner);
   const other = operatorOf(outer);
   if (one.set !== other.set || one.isNegative !== other.isNegative) return false;
-  // Who has not the key at all meets `…IfExists`, and what negates.
+  // A request without the key meets `…IfExists`, and every operator that negates.
   if (one.ifExists && !other.ifExists && !one.isNegative) return false;
   return one.isNegative
     ? outer.values.every((value) => inner.values.some((pattern) => takesIn(one, pattern, other, value)))

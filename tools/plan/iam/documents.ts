@@ -16,7 +16,7 @@ export interface Document {
   readonly problem?: string;
 }
 
-/** The policies a resource has today. What cannot be read of them gave nothing, so that all of the new ones is judged. */
+/** The policies a resource has today. One that cannot be read counts as none, so that all of the new ones is judged. */
 export function documentsBefore({ type, change: { before } }: ResourceChange): Document[] {
   return Object.keys(before ?? {}).flatMap((attribute) => read(type, attribute, before?.[attribute]));
 }

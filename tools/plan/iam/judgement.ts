@@ -38,7 +38,7 @@ function loosened(right: Right, { before }: Setting): string[] {
   return [`it was held back by the condition ${lost.join(', ')}, which no longer applies as it did`];
 }
 
-/** Another source in place of the first, neither more nor less: a route of another name. */
+/** Whether sources only take the place of others and reach no further, as when a route is renamed. */
 function isSidestep(after: readonly Condition[], before: readonly Condition[]): boolean {
   return before.every((condition) => {
     if (areStricter(after, [condition])) return true;

@@ -24,7 +24,7 @@ export function rightsOf({ statements }: Policy): Right[] {
   return statements.flatMap((statement) => {
     const { effect, actions, notActions, resources, notResources } = statement;
     return principalsOf(statement).flatMap((principal) =>
-      // What names no action is no statement to IAM, and everything to be on the safe side.
+      // IAM takes no statement without an action; to be on the safe side it counts for all actions.
       names(actions, notActions).flatMap((action) =>
         names(resources, notResources).map((resource) => ({
           effect,
@@ -39,7 +39,7 @@ export function rightsOf({ statements }: Policy): Right[] {
   });
 }
 
-/** So does what names no resource, but for a policy of the resource itself. */
+/** What names no resource counts for all, too, but for a policy of the resource itself. */
 function resourceOf(principal: Names | undefined, resource: Names | undefined): Pick<Right, 'resource'> {
   if (resource) return { resource };
   return principal ? {} : { resource: { allBut: [] } };

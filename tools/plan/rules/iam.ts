@@ -88,7 +88,7 @@ const PLACE = [
   'user',
 ];
 
-/** Whether it is of somebody else from then on, who has not had it. */
+/** Whether the change gives it to another holder, or moves it to another resource. */
 function isElsewhere({ change: { before, after } }: ResourceChange): boolean {
   return PLACE.some((attribute) => {
     const [from, to] = [before?.[attribute], after?.[attribute]];

@@ -12,7 +12,7 @@ export interface Signed {
   readonly denied: { readonly request: Request; readonly denial: Denial } | undefined;
 }
 
-/** Who may sign, and what decides by their policies; undefined: they may everything. */
+/** Who may sign, and what decides by their policies; undefined: they may do everything. */
 export interface Signers {
   readonly callers: Callers;
   readonly analyzer: AccessAnalyzer | undefined;

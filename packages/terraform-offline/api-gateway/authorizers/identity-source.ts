@@ -11,8 +11,8 @@ interface Identified {
 }
 
 /**
- * What a request brings at its authorizer's identity sources, in their order. Whatever comes more than once counts as one
- * text with commas, so that nobody reads another one of them than the authorizer.
+ * What a request brings at its authorizer's identity sources, in their order. One that comes more than once counts as one
+ * text with commas, so that nobody else reads another of its values than the authorizer does.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html#http-api-lambda-authorizer.identity-sources
  * @returns undefined where one of them is missing or empty
  */

@@ -22,9 +22,9 @@ const TIMEOUT_MS = 1500;
 const PAGE = /^(.+)\/(?:\.well-known\/(openid-configuration|jwks\.json)|keys)$/;
 
 /**
- * Answers functions that verify tokens as the issuers would whose addresses they have: with the keys that were given, for an
- * issuer of this configuration with the local one's, else with what the issuer says itself or, where it cannot be reached,
- * with the local one's.
+ * Answers functions that verify tokens, in place of the issuers whose addresses they have. The keys are those that were given;
+ * for an issuer of this configuration the local issuer's; else what the issuer itself answers or, where it cannot be reached,
+ * the local issuer's.
  */
 export function issuerPages({
   addresses,

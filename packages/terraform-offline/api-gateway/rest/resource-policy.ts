@@ -18,8 +18,8 @@ export function policyOf(
 export type ResourcePolicy = readonly CompiledStatement[] | undefined;
 
 /**
- * Refuses what the API's resource policy does not allow, or denies, before anybody knows who calls. Who signs is decided about
- * by both policies at once.
+ * Refuses what the API's resource policy does not allow, or denies, before anybody knows who calls. For a request that
+ * is signed, both policies decide together.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  * @returns what checks a request: it throws a GatewayError, and tells the log why
  */

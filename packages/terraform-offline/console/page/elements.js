@@ -12,7 +12,6 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** A button that does something. */
 export function button(text, onClick, attributes = {}) {
   const made = element('button', { type: 'button', ...attributes }, text);
   made.addEventListener('click', () => onClick(made));

@@ -6,7 +6,7 @@ for (const details of document.querySelectorAll('details.try')) {
 }
 
 window.addEventListener('hashchange', openNamedRoute);
-// One that is chosen again changes no address.
+// Choosing the same route again does not change the address.
 for (const link of document.querySelectorAll('a[data-operation]')) {
   link.addEventListener('click', () => openRoute(link));
 }

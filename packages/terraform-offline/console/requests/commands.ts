@@ -3,7 +3,7 @@ import { isLoopbackHost } from '../../server/access-control';
 import { HIDDEN } from './hidden-credentials';
 import type { InvocationDetail, RequestDetail } from './record';
 
-/** ShellCommand lines that do again what a request did, for any POSIX shell. */
+/** Command lines that do again what a request did, for any POSIX shell. */
 export interface Commands {
   /** Undefined for what was no request. */
   readonly curl: ShellCommand | undefined;

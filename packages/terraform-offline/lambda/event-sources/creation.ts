@@ -11,7 +11,7 @@ const ACTIONS = ['GetRecords', 'GetShardIterator', 'ListStreams', 'DescribeStrea
 /**
  * Takes out the mappings that Lambda would not create, and says why: the function or the stream is not there, or its role
  * may not read the stream.
- * @param analyzer decides what roles may; undefined: they may everything
+ * @param analyzer decides what roles may; undefined: they may do everything
  */
 export function createdMappings({ stacks, ...model }: Model, analyzer: AccessAnalyzer | undefined): Model {
   const refusalOf = (mapping: EventSourceMapping) => refusal(mapping, stacks, analyzer);

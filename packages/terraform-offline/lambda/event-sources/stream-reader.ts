@@ -62,7 +62,7 @@ export class StreamReader {
       if (Records.length > 0) return Records;
     }
     if (!hasEnded && this.shards.some(({ isRead }) => !isRead)) return [];
-    // Those that have come in the place of what has ended.
+    // Shards that have taken the place of those that ended.
     const known = this.shards.length;
     await this.findShards();
     return this.shards.length > known ? this.read(limit) : [];

@@ -1,6 +1,6 @@
 import { ACCOUNT } from '../../iam/arn';
 
-/** Of all streams: what AWS makes it of, the time when the stream was switched on, nobody knows when the configuration is read. */
+/** The label of every stream. AWS makes it of the time when the stream is switched on, which no configuration tells. */
 export const STREAM_LABEL = '2026-01-01T00:00:00.000';
 import type { ComputedAttributes } from './computed-attributes';
 

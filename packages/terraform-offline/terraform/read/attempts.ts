@@ -58,7 +58,7 @@ export class Attempts {
     }
   }
 
-  /** Unless something else has been noted for that reason, or for several with it. */
+  /** Notes it unless its reason has been noted already, alone or among several. */
   private noteOnce(unserved: Unserved): void {
     if (!this.unserved.some(({ reason }) => reason.includes(unserved.reason))) this.note(unserved);
   }

@@ -55,7 +55,10 @@ export function mappedResponse(
   };
 }
 
-/** What is removed goes first, what is appended comes last. An overwritten one without a value is gone: a client's never stands in for it. */
+/**
+ * Removes first, and appends last. A parameter that is overwritten without a value is left out: the client's own never stands
+ * in for it.
+ */
 function changed(
   pairs: readonly Header[],
   changes: readonly ParameterChange[],

@@ -17,7 +17,7 @@ const runtimeApi = connectRuntimeApi(AWS_LAMBDA_RUNTIME_API);
 
 /** Request id of the event at hand. @type {string | undefined} */
 let requestId;
-/** Whether an event is waited for: what goes wrong then is nobody's. */
+/** Whether it waits for an event: what goes wrong meanwhile belongs to none. */
 let isIdle = false;
 
 patchConsole();

@@ -38,7 +38,7 @@ export class Cell<T> {
 
   /**
    * @param name for errors: what it is a value of
-   * @param stands what readers are noted to have read; default: whatever this was made from
+   * @param stands what counts as read when this is read. Default: whatever this was made from
    */
   constructor(
     private readonly trail: Trail,
