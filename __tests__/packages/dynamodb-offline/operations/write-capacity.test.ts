@@ -116,3 +116,65 @@ describe('ItemCollectionMetrics', () => {
     ).toEqual({});
   });
 });
+
+describe('what a transaction consumes', () => {
+  const item = { id: { S: 'c' }, seq: { N: '1' }, kind: { S: 'k' }, weight: { N: '1' } };
+  const key = (id: string) => ({ id: { S: id } });
+  const put = (Item: object) => ({ Put: { TableName, Item } });
+  const transact = (TransactItems: object[], more: object) =>
+    ok('TransactWriteItems', { TransactItems, ...more });
+
+  beforeAll(() =>
+    database.table('pairs', 'id:S seq:N', {
+      byKind: { key: 'kind:S', projection: 'KEYS_ONLY' },
+      local: { key: 'id:S weight:N', local: true },
+    }),
+  );
+
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-capacity-handling
+  it('is twice what its writes consume in tables', async () => {
+    const { ConsumedCapacity } = await transact(
+      [
+        { Put: { TableName: 'pairs', Item: item } },
+        put({ ...key('c'), t: { S: 'x'.repeat(1500) } }),
+        { Delete: { TableName, Key: key('nothing there') } },
+        {
+          ConditionCheck: {
+            TableName,
+            Key: key('c2'),
+            ConditionExpression: 'attribute_not_exists(id)',
+          },
+        },
+      ],
+      { ReturnConsumedCapacity: 'INDEXES' },
+    );
+    const units = (count: number) => ({ CapacityUnits: count, WriteCapacityUnits: count });
+    expect(ConsumedCapacity).toEqual([
+      {
+        TableName: 'pairs',
+        ...units(4),
+        Table: units(2),
+        LocalSecondaryIndexes: { local: units(1) },
+        GlobalSecondaryIndexes: { byKind: units(1) },
+      },
+      { TableName, ...units(8), Table: units(8) },
+    ]);
+  });
+
+  it('and the item collections that it changes', async () => {
+    const { ItemCollectionMetrics } = await transact(
+      [
+        { Put: { TableName: 'pairs', Item: { ...item, seq: { N: '2' } } } },
+        { Delete: { TableName: 'pairs', Key: { id: { S: 'd' }, seq: { N: '2' } } } },
+        put(key('c3')),
+      ],
+      { ReturnItemCollectionMetrics: 'SIZE' },
+    );
+    expect(ItemCollectionMetrics).toEqual({
+      pairs: [
+        { ItemCollectionKey: { id: { S: 'c' } }, SizeEstimateRangeGB: [0, 1] },
+        { ItemCollectionKey: { id: { S: 'd' } }, SizeEstimateRangeGB: [0, 1] },
+      ],
+    });
+  });
+});
