@@ -6,10 +6,9 @@ import { createExplorer, isOwnRequest } from './console/explorer';
 import { createTableBrowser } from './console/table-browser/table-browser';
 import { deploy, type Deployment } from './deployment';
 import { databaseState, emptyTables, openDatabase, storageOf } from './dynamodb/open-database';
+import { permittedSchedules } from './events/permitted';
 import { AccessAnalyzer } from './iam/access-analyzer';
 import type { AccessReport, RoleUse } from './iam/access-report';
-import { permittedSchedules } from './events/permitted';
-import { identitiesOf, type Model } from './terraform/model/stack';
 import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
 import { createdMappings } from './lambda/event-sources/creation';
@@ -22,6 +21,7 @@ import type { Answer } from './server/request';
 import { listen } from './server/server';
 import { withExamples } from './terraform/examples';
 import { loadModel } from './terraform/load';
+import { identitiesOf, type Model } from './terraform/model/stack';
 import { requireAllServed, unservedLines } from './terraform/unserved';
 
 export interface ServeOptions {

@@ -9,23 +9,23 @@ import { restGateway } from './api-gateway/rest/gateway';
 import { systemClock } from './clock';
 import { fireApi } from './events/fire-api';
 import { createSchedules } from './events/schedules';
+import { functionUrlGateway } from './function-urls/gateway';
 import type { AccessAnalyzer } from './iam/access-analyzer';
 import { callersOf } from './iam/callers';
-import { type Api, identitiesOf, type Model, type Stack } from './terraform/model/stack';
 import { credentialsFor } from './iam/credentials';
 import type { OnDecision } from './iam/evaluate';
-import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
-import { functionUrlGateway } from './function-urls/gateway';
-import { createInvokeApi } from './lambda/invoke-api';
+import type { Role } from './iam/role';
 import { type FunctionEndpoints, issuerAddresses } from './lambda/endpoints';
-import { otherServices } from './lambda/other-services';
+import { createEventSources, type Streams } from './lambda/event-sources/event-sources';
 import type { MappingState } from './lambda/event-sources/mapping-progress';
+import { createInvokeApi } from './lambda/invoke-api';
+import { otherServices } from './lambda/other-services';
 import { createLambda, type Invoked } from './lambda/service';
 import { byEveryArn } from './lambda/version';
 import type { Log } from './log/log';
 import type { Answer, Gateway, Pages } from './server/request';
 import { createRouter, domainMountPoint, mountPoint, notServed } from './server/router';
-import type { Role } from './iam/role';
+import { type Api, identitiesOf, type Model, type Stack } from './terraform/model/stack';
 import type { Unserved } from './terraform/model/unserved';
 
 export interface DeploymentOptions {
@@ -129,11 +129,11 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
         invoke: lambda.invoke,
         invokeAsync: lambda.invokeAsync,
         functionByArn: (arn) => byArn.get(arn),
-        // What a stack cannot have is not what another one has under that name.
         keysOf,
         signers,
         use,
         now: systemClock.now,
+        // What a stack cannot have is not what another one has under that name.
         unservedByArn: (arn) =>
           withArn(arn, stack.unserved) ?? (byArn.has(arn) ? undefined : withArn(arn, unserved)),
         log: warn,

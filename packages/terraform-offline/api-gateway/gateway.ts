@@ -1,10 +1,10 @@
+import type { Role } from '../iam/role';
 import type { Invoke } from '../lambda/invoker';
 import type { Lambda } from '../lambda/service';
 import { parseFunctionArn } from '../lambda/version';
 import type { LambdaFunction } from '../terraform/model/function';
 import type { HttpRoute } from '../terraform/model/http-api';
 import type { RestMethod } from '../terraform/model/rest-api';
-import type { Role } from '../iam/role';
 import type { Unserved } from '../terraform/model/unserved';
 import type { Signers } from './authorizers/iam';
 import type { KeysOf } from './authorizers/issuers';

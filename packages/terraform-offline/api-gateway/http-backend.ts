@@ -1,8 +1,8 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { messageOf } from '../message-of';
-import { BODY_LIMIT } from '../server/request';
 import { type Header, headerPairs, isFraming } from '../server/message';
+import { BODY_LIMIT } from '../server/request';
 import { inLatin1 } from './forwarding';
 
 /** What an HTTP integration sends, ready to go. */

@@ -1,9 +1,9 @@
 import { sampleClaims } from '../api-gateway/authorizers/sample-claims';
-import { OPERATOR } from '../iam/credentials';
+import type { Endpoint } from '../console/endpoints';
 import { parseArn } from '../iam/arn';
+import { OPERATOR } from '../iam/credentials';
 import type { Authorizer } from '../terraform/model/authorizer';
 import type { Api, Stack } from '../terraform/model/stack';
-import type { Endpoint } from '../console/endpoints';
 
 /**
  * Options of `curl` that let a caller in, for any POSIX shell; none where everyone is let in. A token is made by the command

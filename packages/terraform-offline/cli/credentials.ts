@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { identitiesOf, type Model } from '../terraform/model/stack';
 import { credentialsFor } from '../iam/credentials';
 import { loadModel } from '../terraform/load';
+import { identitiesOf, type Model } from '../terraform/model/stack';
 import { readOptions } from './options';
 
 const usage = (name: string) => `Usage: ${name} credentials <role or user> [folder] [options]

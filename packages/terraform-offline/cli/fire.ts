@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { FIRE } from '../server/paths';
 import { messageOf } from '../message-of';
+import { FIRE } from '../server/paths';
 
 const USAGE = `Usage: terraform-offline fire <name> [options]
 

@@ -1,9 +1,9 @@
+import { curl } from '../console/curl';
 import { byMethod, endpoints } from '../console/endpoints';
 import { OPERATOR } from '../iam/credentials';
 import { domainMountPoint, mountPoint } from '../server/router';
 import type { Api, Model, Stack } from '../terraform/model/stack';
 import { callerOptions } from './caller';
-import { curl } from '../console/curl';
 
 /** What there is, for people: each stack with its outputs, and its routes with a command that tries them. */
 export function summary({ stacks }: Model, serverUrl: string): string {

@@ -1,8 +1,8 @@
 import { sampleClaims } from '../api-gateway/authorizers/sample-claims';
 import { routeTable } from '../api-gateway/http/router';
-import { headerPairs, headerValue } from '../server/message';
 import { resourceRouter } from '../api-gateway/rest/router';
 import { isLoopbackHost } from '../server/access-control';
+import { headerPairs, headerValue } from '../server/message';
 import type { HttpRequest } from '../server/request';
 import type { Authorizer } from '../terraform/model/authorizer';
 import type { Api } from '../terraform/model/stack';

@@ -1,6 +1,6 @@
 import { PATH_PARAMETER } from '../api-gateway/path-router';
-import type { Endpoint } from './endpoints';
 import type { OperationExamples, ParameterExample } from '../terraform/examples';
+import type { Endpoint } from './endpoints';
 
 /**
  * A command line that tries a route, for any POSIX shell.

@@ -1,10 +1,10 @@
-import { headerPairs, headerValue } from '../server/message';
 import type { AccessReport } from '../iam/access-report';
 import type { MappingState } from '../lambda/event-sources/mapping-progress';
 import type { Log, LogEntry } from '../log/log';
 import { hostOf } from '../server/host-header';
-import { domainMountPoint, mountPoint } from '../server/router';
+import { headerPairs, headerValue } from '../server/message';
 import type { HttpRequest, PageResponse, Pages } from '../server/request';
+import { domainMountPoint, mountPoint } from '../server/router';
 import type { Model, Stack } from '../terraform/model/stack';
 import { asset } from './assets';
 import { callerHeaders, isAskedByPage, type SignToken } from './caller';

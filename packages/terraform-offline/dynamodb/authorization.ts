@@ -1,11 +1,11 @@
 import type { Access, Caller } from 'dynamodb-offline';
-import type { Role } from '../iam/role';
-import type { Table } from '../terraform/model/table';
-import { OPERATOR, credentialsFor } from '../iam/credentials';
 import type { AccessAnalyzer } from '../iam/access-analyzer';
+import { OPERATOR, credentialsFor } from '../iam/credentials';
 import { compilePolicy } from '../iam/evaluate';
 import { requestKeys } from '../iam/request-keys';
+import type { Role } from '../iam/role';
 import { principalOf } from '../iam/role-policies';
+import type { Table } from '../terraform/model/table';
 import { accessDenied, serviceUnavailable, unrecognizedClient, type Refusal } from './refusal';
 
 /** Undefined when the caller may; else what it gets, and what to log of it. */

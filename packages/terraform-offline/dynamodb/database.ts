@@ -1,14 +1,14 @@
 import { type AnsweredCall, DynamoDBError, start } from 'dynamodb-offline';
-import { makeFolder } from '../make-folder';
 import type { AccessAnalyzer } from '../iam/access-analyzer';
-import { type AuthorizeCall, authorizeRoles, operatorOnly } from './authorization';
-import { notServed } from './refusal';
-import { STREAM_LABEL } from '../terraform/computed/dynamodb';
 import type { Role } from '../iam/role';
+import { makeFolder } from '../make-folder';
+import { STREAM_LABEL } from '../terraform/computed/dynamodb';
 import type { Table } from '../terraform/model/table';
 import type { Unserved } from '../terraform/model/unserved';
+import { type AuthorizeCall, authorizeRoles, operatorOnly } from './authorization';
 import { type Called, failureOf, tablesIn } from './database-call';
 import { operatorClient } from './operator-client';
+import { notServed } from './refusal';
 import { startRemote } from './remote';
 import { applyTables, type Call, deleteTables } from './tables';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { identitiesOf, type Model } from '../terraform/model/stack';
 import type { Log } from '../log/log';
+import { identitiesOf, type Model } from '../terraform/model/stack';
 import { type Database, type DatabaseOptions, startDatabase, type Storage } from './database';
 
 /** As `ServeOptions` have them. */

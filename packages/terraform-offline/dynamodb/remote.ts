@@ -2,12 +2,12 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerRespon
 import https from 'node:https';
 import { pipeline } from 'node:stream';
 import { callerOf, coral, DynamoDBError, keySchemaOf, requiredAccess, type Schemas } from 'dynamodb-offline';
-import type { AuthorizeCall } from './authorization';
+import { ACCOUNT } from '../iam/arn';
 import { OPERATOR } from '../iam/credentials';
 import { listenOnLoopback } from '../server/listen-on-loopback';
 import { readBody } from '../server/request';
-import { ACCOUNT } from '../iam/arn';
 import type { Table } from '../terraform/model/table';
+import type { AuthorizeCall } from './authorization';
 import { type Called, type DatabaseCall, failureOf, tablesIn } from './database-call';
 
 export interface RemoteOptions {

@@ -1,7 +1,7 @@
-import { headerPairs, headerValue } from '../server/message';
 import { isForeignOrigin } from '../server/access-control';
-import type { Gateway, HttpResponse } from '../server/request';
+import { headerPairs, headerValue } from '../server/message';
 import { FIRE } from '../server/paths';
+import type { Gateway, HttpResponse } from '../server/request';
 import type { Schedules } from './schedules';
 
 /** `POST /_explorer/fire/NAME`: fires a rule or schedule by hand, for the page and `terraform-offline fire`. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock';
 import type { Lambda } from '../lambda/service';
-import type { Schedule } from '../terraform/model/schedule';
 import { dueTimes } from '../schedule-expressions/schedule-expression';
+import type { Schedule } from '../terraform/model/schedule';
 import { scheduledEvent } from './scheduled-event';
 
 export interface SchedulesOptions {

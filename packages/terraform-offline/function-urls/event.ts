@@ -1,11 +1,11 @@
 import { iamIdentity } from '../api-gateway/authorizers/iam';
+import { joinedValues } from '../api-gateway/forwarding';
 import { eventBody, eventHeaders } from '../api-gateway/http/event';
 import { requestTime } from '../api-gateway/identifiers';
-import { type Header, headerValue, multiMap, parseQuery } from '../server/message';
-import { joinedValues } from '../api-gateway/forwarding';
-import type { Caller } from '../iam/callers';
-import type { HttpRequest } from '../server/request';
 import { ACCOUNT } from '../iam/arn';
+import type { Caller } from '../iam/callers';
+import { type Header, headerValue, multiMap, parseQuery } from '../server/message';
+import type { HttpRequest } from '../server/request';
 import type { FunctionUrl } from '../terraform/model/function-url';
 
 /** A request to a function URL, read once. */

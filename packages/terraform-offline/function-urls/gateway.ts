@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { corsHeaders, preflight } from '../api-gateway/http/cors';
 import type { GatewayDependencies } from '../api-gateway/gateway';
+import { corsHeaders, preflight } from '../api-gateway/http/cors';
 import { newTraceId } from '../api-gateway/identifiers';
+import { failure, refusal } from '../lambda/invoke-failure';
+import { PAYLOAD_LIMIT } from '../lambda/limits';
+import { parseFunctionArn } from '../lambda/version';
 import { headerPairs, headerValue } from '../server/message';
 import type { Gateway, HttpRequest, HttpResponse } from '../server/request';
 import { notServed } from '../server/router';
 import type { FunctionUrl } from '../terraform/model/function-url';
-import { failure, refusal } from '../lambda/invoke-failure';
-import { PAYLOAD_LIMIT } from '../lambda/limits';
-import { parseFunctionArn } from '../lambda/version';
 import { authorizeUrl } from './authorization';
 import { functionUrlEvent } from './event';
 import { functionUrlResponse, INTERNAL_ERROR } from './response';

@@ -1,5 +1,3 @@
-import { parseArn } from './arn';
-import type { Role } from './role';
 import {
   type AccessReport,
   type RecordedAccess,
@@ -8,6 +6,8 @@ import {
   saysSomething,
   statementName,
 } from './access-report';
+import { parseArn } from './arn';
+import { denialMessage, explanation } from './denial';
 import {
   type CompiledStatement,
   type OnDecision,
@@ -16,8 +16,8 @@ import {
   type Policies,
   type Request,
 } from './evaluate';
-import { denialMessage, explanation } from './denial';
 import { requestKeys } from './request-keys';
+import type { Role } from './role';
 import { policiesOf, principalOf } from './role-policies';
 
 /** A role's request, less who makes it. */

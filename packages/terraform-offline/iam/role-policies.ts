@@ -1,7 +1,7 @@
 import { ACCOUNT } from './arn';
-import type { IamPrincipal, Role } from './role';
 import { compilePolicy, type Policies } from './evaluate';
 import type { Principal } from './principal';
+import type { IamPrincipal, Role } from './role';
 
 /** A role as it asks for something: with the session that a function has. A user, who has none. */
 export function principalOf({

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { headerPairs, headerValue } from '../server/message';
 import { jsonLine } from '../log/json-line';
 import { messageOf } from '../message-of';
 import { isForeignOrigin } from '../server/access-control';
+import { headerPairs, headerValue } from '../server/message';
 import type { Gateway, HttpRequest, HttpResponse } from '../server/request';
 import { notServed } from '../server/router';
 import type { LambdaFunction } from '../terraform/model/function';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { ACCOUNT } from '../iam/arn';
 import { credentialsFor } from '../iam/credentials';
 import { headerPairs, headerValue } from '../server/message';
+import { OTHER_SERVICES } from '../server/paths';
 import type { Gateway, HttpRequest, HttpResponse } from '../server/request';
-import { ACCOUNT } from '../iam/arn';
 import type { LambdaFunction } from '../terraform/model/function';
 import { serviceName } from './endpoints';
-import { OTHER_SERVICES } from '../server/paths';
 
 export interface OtherServicesOptions {
   readonly functions: readonly LambdaFunction[];

@@ -1,6 +1,6 @@
 import type { RoleAccess } from '../iam/access-analyzer';
-import { requestKeys } from '../iam/request-keys';
 import { ACCOUNT, parseArn } from '../iam/arn';
+import { requestKeys } from '../iam/request-keys';
 import type { LambdaFunction } from '../terraform/model/function';
 
 /**

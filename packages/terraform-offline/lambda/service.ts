@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../clock';
+import type { Credentials } from '../iam/credentials';
+import type { Role } from '../iam/role';
 import type { Log } from '../log/log';
 import type { LambdaFunction } from '../terraform/model/function';
-import type { Role } from '../iam/role';
 import { tellDestination } from './asynchronous/destinations';
 import { createEventQueue } from './asynchronous/event-queue';
-import { ProcessReaper } from './process-reaper';
 import { CodeStore } from './code-store';
 import { debuggedVariables, debuggerLog, isUnderVsCode } from './debugger';
 import { DeployedFunctions, versionOf } from './deployed-functions';
@@ -14,11 +14,11 @@ import { Environments } from './environments';
 import type { Event } from './execution-environment';
 import type { Invocation, InvocationResult, InvocationSource, Invoke } from './invoker';
 import { ASYNCHRONOUS_LIMIT, type Concurrency, machineConcurrency, PAYLOAD_LIMIT } from './limits';
+import { ProcessReaper } from './process-reaper';
 import { RuntimeApi } from './runtime-api';
 import { runtimeCommand } from './runtimes/runtime';
 import { sourcePositions } from './source-positions';
 import { variablesOf } from './variables';
-import type { Credentials } from '../iam/credentials';
 import type { DeployedVersion } from './version';
 
 type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Credentials } from '../iam/credentials';
 import { parseArn } from '../iam/arn';
+import type { Credentials } from '../iam/credentials';
 import { endpointVariables, type FunctionEndpoints, withLocalAddresses } from './endpoints';
 import { TELEMETRY_DESCRIPTOR } from './sandbox';
 import type { DeployedVersion } from './version';

@@ -1,5 +1,5 @@
 /** Something that happened, as whoever shows it takes it. */
-export type LogEntry = Notice | Access | FunctionLine | FunctionStart | FunctionReport;
+export type LogEntry = Notice | AccessLine | FunctionLine | FunctionStart | FunctionReport;
 
 /** Takes note of what happens. Never throws, never waits. */
 export type Log = (entry: LogEntry) => void;
@@ -12,7 +12,7 @@ export interface Notice {
 }
 
 /** A request was answered. */
-export interface Access {
+export interface AccessLine {
   readonly type: 'access';
   readonly method: string;
   /** With the query, undecoded. */

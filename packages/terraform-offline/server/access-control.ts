@@ -1,5 +1,5 @@
-import { headerPairs } from './message';
 import { hostOf } from './host-header';
+import { headerPairs } from './message';
 import type { HttpRequest, HttpResponse } from './request';
 
 /**

@@ -1,7 +1,7 @@
-import { FIRE, ISSUERS, LAMBDA, OTHER_SERVICES } from './paths';
 import type { Api, Stack } from '../terraform/model/stack';
 import type { Unserved } from '../terraform/model/unserved';
 import { atDomain, hostOf } from './host-header';
+import { FIRE, ISSUERS, LAMBDA, OTHER_SERVICES } from './paths';
 import type { Answer, Gateway, HttpResponse, Pages } from './request';
 
 /**

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { type Answer, BODY_LIMIT, type PageResponse, readBody } from './request';
-import { isFraming } from './message';
 import type { Log } from '../log/log';
+import { isFraming } from './message';
+import { type Answer, BODY_LIMIT, type PageResponse, readBody } from './request';
 
 /** Longer than clients keep a connection, so that none is closed under a request that is on its way. */
 const KEEP_ALIVE_MS = 75_000;

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { isOwnRequest } from '../../../../packages/terraform-offline/console/explorer';
 import { createLiveLog } from '../../../../packages/terraform-offline/console/live-log';
-import type { Access } from '../../../../packages/terraform-offline/log/log';
+import type { AccessLine } from '../../../../packages/terraform-offline/log/log';
 
-const access = (path: string): Access => ({
+const access = (path: string): AccessLine => ({
   type: 'access',
   method: 'GET',
   path,

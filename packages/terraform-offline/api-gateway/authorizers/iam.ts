@@ -1,9 +1,9 @@
 import type { AccessAnalyzer } from '../../iam/access-analyzer';
+import { ACCOUNT, parseArn } from '../../iam/arn';
 import type { Caller, Callers } from '../../iam/callers';
 import type { CompiledStatement, OnDecision, Denial, Request } from '../../iam/evaluate';
 import { requestKeys } from '../../iam/request-keys';
 import type { HttpRequest } from '../../server/request';
-import { ACCOUNT, parseArn } from '../../iam/arn';
 import { type SignatureScope, verifySignature } from './sigv4';
 
 /** Who signed a request, and what keeps it from being answered: its policies, if they do. */

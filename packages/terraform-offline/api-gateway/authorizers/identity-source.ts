@@ -1,5 +1,5 @@
-import type { IdentitySource } from '../../terraform/model/authorizer';
 import type { Header, MultiMap } from '../../server/message';
+import type { IdentitySource } from '../../terraform/model/authorizer';
 
 /** What a request's identity sources are read from. */
 interface Identified {

@@ -1,5 +1,5 @@
-import { ISSUERS } from '../../server/paths';
 import { messageOf } from '../../message-of';
+import { ISSUERS } from '../../server/paths';
 import type { Gateway, HttpResponse } from '../../server/request';
 import type { KeySets } from './issuers';
 import type { LocalIssuer } from './local-issuer';

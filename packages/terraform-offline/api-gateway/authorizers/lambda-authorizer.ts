@@ -1,9 +1,9 @@
-import { isObject } from '../../is-object';
+import { parseArn } from '../../iam/arn';
 import { compilePolicy, type CompiledStatement, evaluate, type Request } from '../../iam/evaluate';
 import { parsePolicy } from '../../iam/policy';
 import { requestKeys } from '../../iam/request-keys';
+import { isObject } from '../../is-object';
 import { messageOf } from '../../message-of';
-import { parseArn } from '../../iam/arn';
 import type { LambdaAuthorizer } from '../../terraform/model/authorizer';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction } from '../invocation';

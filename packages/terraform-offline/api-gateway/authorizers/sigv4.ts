@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Credentials } from '../../iam/credentials';
-import type { HttpRequest } from '../../server/request';
 import { headerPairs } from '../../server/message';
+import type { HttpRequest } from '../../server/request';
 import { canonicalRequest, sha256 } from './sigv4/canonical-request';
 import { ALGORITHM, type Claimed, claimedOf } from './sigv4/claimed';
 import { queryParameters } from './sigv4/query-parameters';

@@ -1,8 +1,8 @@
+import { type Header, headerNames, headerValue, isFraming } from '../../server/message';
 import type { HttpResponse } from '../../server/request';
 import type { BackendHttpIntegration } from '../../terraform/model/http-api';
 import type { GatewayDependencies } from '../gateway';
 import { type BackendAnswer, requestBackend } from '../http-backend';
-import { type Header, headerNames, headerValue, isFraming } from '../../server/message';
 import { PATH_PARAMETER } from '../path-router';
 import type { HttpCall } from './call';
 import { ownAnswer } from './errors';

@@ -1,9 +1,9 @@
 import type { Caller } from '../../iam/callers';
+import type { Header, MultiMap } from '../../server/message';
 import type { HttpRequest } from '../../server/request';
 import type { HttpApi, HttpRoute } from '../../terraform/model/http-api';
 import type { iamIdentity } from '../authorizers/iam';
 import type { JwtIdentity } from '../authorizers/jwt';
-import type { Header, MultiMap } from '../../server/message';
 
 /** What a route's authorizer found out. */
 export interface HttpIdentity {

@@ -1,6 +1,6 @@
+import { type Header, headerPairs, headerValue } from '../../server/message';
 import type { HttpRequest, HttpResponse } from '../../server/request';
 import type { CorsConfiguration } from '../../terraform/model/cors';
-import { type Header, headerPairs, headerValue } from '../../server/message';
 
 /**
  * The answer to a preflight request, which never reaches a route; undefined when the request is none.

@@ -1,8 +1,8 @@
 import { parseArn } from '../../iam/arn';
-import { iamIdentityV1 } from '../authorizers/iam';
-import { requestTime } from '../identifiers';
 import { type Header, headerValue, lastValues, mediaType, multiMap } from '../../server/message';
+import { iamIdentityV1 } from '../authorizers/iam';
 import { domainNames, forwardingHeaders, joinedValues } from '../forwarding';
+import { requestTime } from '../identifiers';
 import type { HttpCall } from './call';
 
 /**

@@ -1,11 +1,11 @@
+import { headerPairs, headerValue, parseQuery } from '../../server/message';
 import { BODY_LIMIT, type Gateway, type HttpRequest, type HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { HttpApi } from '../../terraform/model/http-api';
+import { askingFunctions } from '../authorizers/lambda-authorizer';
 import { type GatewayDependencies, unservedOf } from '../gateway';
 import { extendedRequestId, newTraceId } from '../identifiers';
-import { headerPairs, headerValue, parseQuery } from '../../server/message';
 import { throttle } from '../throttle';
-import { askingFunctions } from '../authorizers/lambda-authorizer';
 import { authorize } from './authorization';
 import type { HttpCall } from './call';
 import { preflight, withCors } from './cors';

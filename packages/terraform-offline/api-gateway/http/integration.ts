@@ -1,8 +1,8 @@
 import type { HttpResponse } from '../../server/request';
+import type { LambdaHttpIntegration } from '../../terraform/model/http-api';
+import { unreadableText } from '../forwarding';
 import type { GatewayDependencies } from '../gateway';
 import { httpSourceArn, invokeFunction } from '../invocation';
-import { unreadableText } from '../forwarding';
-import type { LambdaHttpIntegration } from '../../terraform/model/http-api';
 import { askBackend } from './backend';
 import type { HttpCall } from './call';
 import { ownAnswer } from './errors';

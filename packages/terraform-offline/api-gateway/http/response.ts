@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../../server/request';
 import { type Header, headerValue, isFraming } from '../../server/message';
+import type { HttpResponse } from '../../server/request';
 import { parseObject, readHeaders, readProxyResponse, readStatus } from '../proxy-response';
 
 const DEFAULT_TYPE = 'text/plain; charset=utf-8';

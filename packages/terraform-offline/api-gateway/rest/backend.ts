@@ -1,8 +1,8 @@
+import { type Header, headerNames, headerValue, mediaType, type MultiMap } from '../../server/message';
 import type { HttpResponse } from '../../server/request';
 import type { BackendIntegration } from '../../terraform/model/rest-api';
 import type { GatewayDependencies } from '../gateway';
 import { type BackendAnswer, requestBackend } from '../http-backend';
-import { type Header, headerNames, headerValue, mediaType, type MultiMap } from '../../server/message';
 import { PATH_PARAMETER } from '../path-router';
 import type { RestCall } from './call';
 import { isBinaryType, requestPayload, responsePayload, textOf } from './content-handling';

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../../iam/callers';
-import type { HttpRequest } from '../../server/request';
 import { parseArn } from '../../iam/arn';
-import type { RestApi, RestMethod } from '../../terraform/model/rest-api';
-import type { ApiKey } from '../../terraform/model/throttling';
-import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
-import { iamIdentityV1 } from '../authorizers/iam';
+import type { Caller } from '../../iam/callers';
 import {
   type Header,
   headerPairs,
@@ -14,7 +9,12 @@ import {
   type MultiMap,
   parseQuery,
 } from '../../server/message';
+import type { HttpRequest } from '../../server/request';
+import type { RestApi, RestMethod } from '../../terraform/model/rest-api';
+import type { ApiKey } from '../../terraform/model/throttling';
+import { iamIdentityV1 } from '../authorizers/iam';
 import { domainNames } from '../forwarding';
+import { extendedRequestId, newTraceId, requestTime } from '../identifiers';
 import { GatewayError } from './errors';
 import type { Templates } from './mapping/template';
 import type { MethodMatch } from './router';

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { deflate, gunzip, gzip, inflate } from 'node:zlib';
-import { BODY_LIMIT, type HttpResponse } from '../../server/request';
 import { headerValue } from '../../server/message';
+import { BODY_LIMIT, type HttpResponse } from '../../server/request';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 

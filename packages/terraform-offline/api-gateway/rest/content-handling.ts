@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { ContentHandling } from '../../terraform/model/rest-api';
 import { type Header, headerValue, matchesMediaType, mediaType } from '../../server/message';
+import type { ContentHandling } from '../../terraform/model/rest-api';
 import type { RestCall } from './call';
 import { GatewayError } from './errors';
 

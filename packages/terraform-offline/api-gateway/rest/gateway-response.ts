@@ -1,6 +1,6 @@
+import { type Header, headerValue, lastValues, mediaType } from '../../server/message';
 import type { HttpResponse } from '../../server/request';
 import type { GatewayResponse } from '../../terraform/model/rest-api';
-import { type Header, headerValue, lastValues, mediaType } from '../../server/message';
 import type { RestCall } from './call';
 import type { GatewayError } from './errors';
 

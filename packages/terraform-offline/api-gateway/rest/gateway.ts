@@ -1,11 +1,11 @@
+import type { Header } from '../../server/message';
 import { BODY_LIMIT, type Gateway, type HttpResponse } from '../../server/request';
 import { notServed } from '../../server/router';
 import type { RestApi } from '../../terraform/model/rest-api';
-import { type GatewayDependencies, unservedOf } from '../gateway';
-import type { Header } from '../../server/message';
-import { inLatin1, unreadableText } from '../forwarding';
-import { throttle } from '../throttle';
 import { askingFunctions } from '../authorizers/lambda-authorizer';
+import { inLatin1, unreadableText } from '../forwarding';
+import { type GatewayDependencies, unservedOf } from '../gateway';
+import { throttle } from '../throttle';
 import { authorize, useKey } from './authorization';
 import { RestCall } from './call';
 import { compressed, plainBody } from './compression';

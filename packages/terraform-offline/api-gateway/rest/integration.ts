@@ -1,9 +1,9 @@
 import type { InvocationResult } from '../../lambda/invoker';
+import { type Header, headerNames, headerValue } from '../../server/message';
 import type { HttpResponse } from '../../server/request';
 import type { LambdaIntegration } from '../../terraform/model/rest-api';
 import type { GatewayDependencies } from '../gateway';
 import { invokeFunction, restSourceArn } from '../invocation';
-import { type Header, headerNames, headerValue } from '../../server/message';
 import { parseObject, type ProxyResponse, readProxyResponse } from '../proxy-response';
 import { askBackend, backendResponse } from './backend';
 import type { RestCall } from './call';

@@ -1,7 +1,7 @@
-import { type CompiledStatement, compilePolicy, evaluate, type Request } from '../../iam/evaluate';
-import { explanation } from '../../iam/denial';
-import { requestKeys } from '../../iam/request-keys';
 import { parseArn } from '../../iam/arn';
+import { explanation } from '../../iam/denial';
+import { type CompiledStatement, compilePolicy, evaluate, type Request } from '../../iam/evaluate';
+import { requestKeys } from '../../iam/request-keys';
 import type { RestApi } from '../../terraform/model/rest-api';
 import type { GatewayDependencies } from '../gateway';
 import type { RestCall } from './call';

@@ -1,13 +1,13 @@
+import { type Header, headerNames, headerValue, mediaType } from '../../server/message';
 import type { HttpResponse } from '../../server/request';
 import type { IntegrationResponse, RestMethod } from '../../terraform/model/rest-api';
 import { matchesWhole } from '../java-pattern';
-import { type Header, headerNames, headerValue, mediaType } from '../../server/message';
 import { readStatus } from '../proxy-response';
 import type { RestCall } from './call';
 import { type Payload, responsePayload } from './content-handling';
 import { GatewayError } from './errors';
-import { templateVariables } from './mapping/request';
 import { mappedHeaders } from './mapping/parameters';
+import { templateVariables } from './mapping/request';
 
 /**
  * Makes the response of what an integration answered, by the integration response that is for it.

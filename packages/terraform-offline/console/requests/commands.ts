@@ -1,5 +1,5 @@
-import { quote } from '../curl';
 import { isLoopbackHost } from '../../server/access-control';
+import { quote } from '../curl';
 import { HIDDEN } from './hidden-credentials';
 import type { InvocationDetail, RequestDetail } from './record';
 

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { unzipSync } from 'node:zlib';
-import { type Header, headerPairs, headerValue } from '../../server/message';
 import { statementName } from '../../iam/access-report';
+import { parseArn } from '../../iam/arn';
 import { explanation, nameOf } from '../../iam/denial';
 import { parseFunctionArn } from '../../lambda/version';
 import { loggedValue } from '../../log/logged-value';
 import { readableLine } from '../../log/text-line';
-import { parseArn } from '../../iam/arn';
+import { type Header, headerPairs, headerValue } from '../../server/message';
 import { HiddenCredentials } from './hidden-credentials';
 import type {
   DecisionDetail,

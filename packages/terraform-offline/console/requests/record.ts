@@ -1,6 +1,6 @@
-import type { Header } from '../../server/message';
 import type { InvocationSource } from '../../lambda/invoker';
 import type { Notice } from '../../log/log';
+import type { Header } from '../../server/message';
 
 /** One line of the list of requests. No credentials are in it. */
 export interface RequestSummary {

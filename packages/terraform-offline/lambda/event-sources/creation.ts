@@ -1,6 +1,6 @@
 import type { AccessAnalyzer } from '../../iam/access-analyzer';
-import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { Role } from '../../iam/role';
+import type { EventSourceMapping } from '../../terraform/model/event-source-mapping';
 import type { Model, Stack } from '../../terraform/model/stack';
 import type { Unserved } from '../../terraform/model/unserved';
 import { parseFunctionArn, versionNumber } from '../version';

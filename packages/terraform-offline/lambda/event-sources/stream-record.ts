@@ -1,5 +1,5 @@
-import { isObject } from '../../is-object';
 import { parseArn } from '../../iam/arn';
+import { isObject } from '../../is-object';
 
 /** What of a stream record is read here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Record.html */
 export interface StreamRecord {

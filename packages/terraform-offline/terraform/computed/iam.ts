@@ -1,7 +1,7 @@
-import { managedPolicyArn, managedPolicyDocument } from '../../iam/managed-policies';
 import { ACCOUNT } from '../../iam/arn';
-import type { ComputedAttributes } from './computed-attributes';
+import { managedPolicyArn, managedPolicyDocument } from '../../iam/managed-policies';
 import type { Resource } from '../language/configuration/resource';
+import type { ComputedAttributes } from './computed-attributes';
 import { minifiedPolicyDocument, policyDocumentJson } from './policy-document-json';
 
 export const iam: ComputedAttributes = {

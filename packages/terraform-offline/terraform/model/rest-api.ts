@@ -1,7 +1,7 @@
 import type { Policy } from '../../iam/policy';
+import type { Role } from '../../iam/role';
 import type { ApiStage } from './api-stage';
 import type { Authorizer } from './authorizer';
-import type { Role } from '../../iam/role';
 import type { Throttling, UsagePlan } from './throttling';
 import type { Unserved } from './unserved';
 

@@ -1,5 +1,5 @@
-import type { ScheduleTiming } from '../../schedule-expressions/schedule-expression';
 import type { Role } from '../../iam/role';
+import type { ScheduleTiming } from '../../schedule-expressions/schedule-expression';
 
 /** A rule of EventBridge with a schedule, or a schedule of its Scheduler. */
 export interface Schedule extends ScheduleTiming {

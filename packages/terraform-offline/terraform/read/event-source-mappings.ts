@@ -1,10 +1,10 @@
-import { isObject } from '../../is-object';
-import { type FilterPattern, refuseInvalidPattern } from '../model/filter-pattern';
 import { ACCOUNT, inLocalAccount } from '../../iam/arn';
+import { isObject } from '../../is-object';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
 import type { EventSourceMapping } from '../model/event-source-mapping';
+import { type FilterPattern, refuseInvalidPattern } from '../model/filter-pattern';
 import type { Attempts } from './attempts';
 import { numberWithin } from './lambda-limits';
 

@@ -1,8 +1,8 @@
+import { inLocalAccount } from '../../iam/arn';
 import { unservedKeys } from '../../iam/condition-keys';
 import { isManagedByAws, managedPolicy } from '../../iam/managed-policies';
 import { parsePolicy, type Policy, type Statement } from '../../iam/policy';
 import { wildcards } from '../../iam/wildcards';
-import { inLocalAccount } from '../../iam/arn';
 import type { Block } from '../language/configuration/block';
 import type { Attempts } from './attempts';
 

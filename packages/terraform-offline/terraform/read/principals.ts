@@ -1,6 +1,6 @@
 import type { Policy } from '../../iam/policy';
-import type { Resource } from '../language/configuration/resource';
 import type { IamPrincipal } from '../../iam/role';
+import type { Resource } from '../language/configuration/resource';
 import type { Api } from '../model/stack';
 import type { Attempts } from './attempts';
 import { policyWithArn, readPolicy } from './policies';

@@ -1,6 +1,6 @@
+import type { Role } from '../../iam/role';
 import type { Block } from '../language/configuration/block';
 import type { ContentHandling, IntegrationResponse, RestApi, RestIntegration } from '../model/rest-api';
-import type { Role } from '../../iam/role';
 import type { Attempts } from './attempts';
 import { functionArnOf, uriOf } from './integration-uri';
 import { roleOfGateway } from './roles';

@@ -1,10 +1,10 @@
+import { ACCOUNT, inLocalAccount } from '../../iam/arn';
 import { compilePolicy, evaluate } from '../../iam/evaluate';
 import type { Policy } from '../../iam/policy';
-import { ACCOUNT, inLocalAccount } from '../../iam/arn';
+import type { Role } from '../../iam/role';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';
-import type { Role } from '../../iam/role';
 import type { Attempts } from './attempts';
 import { policyWithArn, readPolicy } from './policies';
 

@@ -1,6 +1,6 @@
-import { dueTimes, type ScheduleTiming } from '../../schedule-expressions/schedule-expression';
-import { messageOf } from '../../message-of';
 import { inLocalAccount } from '../../iam/arn';
+import { messageOf } from '../../message-of';
+import { dueTimes, type ScheduleTiming } from '../../schedule-expressions/schedule-expression';
 import { refuseGaps } from '../coverage/gaps';
 import type { Block } from '../language/configuration/block';
 import type { Resource } from '../language/configuration/resource';

@@ -1,7 +1,7 @@
 import { JSONPath } from 'jsonpath-plus';
+import { type Header, multiMap } from '../../../server/message';
 import type { HttpResponse } from '../../../server/request';
 import type { ParameterChange } from '../../../terraform/model/http-api';
-import { type Header, multiMap } from '../../../server/message';
 import type { HttpCall } from '../call';
 import { contextVariables } from '../event';
 

@@ -8,10 +8,10 @@ import type { ModuleTree } from '../sources/module-tree';
 import { textOf } from '../values/access';
 import { objectOf, Unknown, type Value } from '../values/value';
 import { Body, evaluateJson } from './body';
+import { declaredMembers, LazyMembers } from './lazy-members';
 import { allOf, repeatedBy, repetitionsOrWhyNot, withKey, type Repetition } from './repetition';
 import type { Resource } from './resource';
 import { type ModuleSettings, ResourceBlocks } from './resource-blocks';
-import { declaredMembers, LazyMembers } from './lazy-members';
 import { validate, valueOfVariable } from './variables';
 
 /** How a module was called. */

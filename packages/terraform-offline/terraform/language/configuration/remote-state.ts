@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { Declaration } from '../sources/module-source';
 import { fromPlain } from '../values/plain';
 import { isMap, Members, Unknown, type Value } from '../values/value';
-import type { Resource } from './resource';
 import { LazyMembers } from './lazy-members';
+import type { Resource } from './resource';
 
 /** A configuration that is served beside, as one that reads its state sees it. */
 export interface State {

@@ -5,9 +5,9 @@ import type { Declaration, ModuleSource } from '../sources/module-source';
 import { textOf } from '../values/access';
 import type { Value } from '../values/value';
 import { evaluateJson } from './body';
+import { declaredMembers, type LazyMembers } from './lazy-members';
 import { allOf, repeatedBy, type Repetition, repetitionsOrWhyNot, withKey } from './repetition';
 import { Resource, type Computed, type Resources } from './resource';
-import { declaredMembers, type LazyMembers } from './lazy-members';
 
 /** What all modules of a configuration share. */
 export interface ModuleSettings {

@@ -6,8 +6,8 @@ import { fromPlain, toPlain } from '../values/plain';
 import { isTuple, Members, Unknown, type Value } from '../values/value';
 import { Block } from './block';
 import { Body } from './body';
-import { localValue } from './local-values';
 import { LazyMembers } from './lazy-members';
+import { localValue } from './local-values';
 
 /** The configuration, as its resources see it. */
 export interface Resources {
