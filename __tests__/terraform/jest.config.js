@@ -16,8 +16,8 @@ module.exports = {
   globalTeardown: '<rootDir>/__tests__/terraform/support/global-teardown.ts',
   // The provider gives every function five seconds, one after the other.
   testTimeout: 600_000,
-  // Terraform waits for the account half of the time: more workers than the two processors a small machine has.
-  maxWorkers: 3,
+  // Terraform waits most of the time: more workers than the two processors a small machine has.
+  maxWorkers: 6,
 };
 
 function isOnPath(program) {

@@ -30,8 +30,7 @@ export function describeEnvironment(
     });
     const checkout = new Checkout();
     let account: Workspace;
-    const systems: Workspace[] = [];
-    const made: Workspace[] = [];
+    let systems: Workspace[];
     const groups = async (): Promise<Record<string, number | undefined>> => {
       const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({}));
       return Object.fromEntries(
@@ -39,25 +38,29 @@ export function describeEnvironment(
       );
     };
 
-    /** Synthesizes, and applies a stack. */
-    async function applied(stack: string): Promise<Workspace> {
-      delete process.env.STACK;
-      Object.assign(process.env, { ENVIRONMENT: environment, ...(stack === 'account' && { STACK: stack }) });
+    async function synthesized(...stacks: string[]): Promise<Workspace[]> {
       expect(await checkout.run('tools/synth.ts')).toMatchObject({ code: 0 });
-      const workspace = new Workspace(stack, path.join(checkout.root, 'cdktf.out'));
-      made.push(workspace);
-      await workspace.terraform('init', '-input=false');
-      await workspace.terraform('apply', '-auto-approve', '-input=false');
-      return workspace;
+      return stacks.map((stack) => new Workspace(stack, path.join(checkout.root, 'cdktf.out')));
     }
 
+    async function apply(workspace: Workspace): Promise<void> {
+      await workspace.terraform('init', '-input=false');
+      await workspace.terraform('apply', '-auto-approve', '-input=false');
+    }
+
+    beforeAll(async () => {
+      Object.assign(process.env, { ENVIRONMENT: environment, STACK: 'account' });
+      [account] = (await synthesized('account')) as [Workspace];
+      delete process.env.STACK;
+      systems = await synthesized(...SYSTEMS);
+    });
     afterAll(() => {
-      for (const workspace of made) workspace.remove();
+      for (const workspace of [account, ...systems]) workspace.remove();
       checkout.remove();
     });
 
     it('takes the role of the account first', async () => {
-      account = await applied('account');
+      await apply(account);
 
       const { cloudwatchRoleArn } = await aws.apiGateway.send(new GetAccountCommand({}));
       expect(cloudwatchRoleArn).toMatch(/:role\/api-gateway-logs$/);
@@ -65,8 +68,8 @@ export function describeEnvironment(
     });
 
     it.each(SYSTEMS)('applies %s, and has no difference at a second plan', async (stack) => {
-      const workspace = await applied(stack);
-      systems.push(workspace);
+      const workspace = systems[SYSTEMS.indexOf(stack)]!;
+      await apply(workspace);
       expect(differences(await workspace.plan())).toEqual([]);
     });
 
