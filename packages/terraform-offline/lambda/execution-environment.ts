@@ -216,6 +216,7 @@ export class ExecutionEnvironment<E extends Event = Event> {
     const timeoutMs = this.options.isLimited ? this.version.fn.timeoutSeconds * 1000 : DAY_MS;
     return {
       'Lambda-Runtime-Aws-Request-Id': requestId,
+      // For its process, which goes by the system's clock.
       'Lambda-Runtime-Deadline-Ms': String(Date.now() + timeoutMs),
       'Lambda-Runtime-Invoked-Function-Arn': invokedFunctionArn,
       'Lambda-Runtime-Trace-Id': traceId,

@@ -20,7 +20,7 @@ afterAll(() => {
 /** A server in a process of its own, and the process of its function, which is handling an event. */
 async function startServer(whenAgain: string) {
   const code = `import { setTimeout as sleep } from 'node:timers/promises';
-    export const handler = async ({ again }) => { if (again) { ${whenAgain} } return process.pid; };`;
+    export const handler = async ({ again }) => { if (again) { console.log('again'); ${whenAgain} } return process.pid; };`;
   const fn = writtenFunction({ 'index.mjs': code }, { timeoutSeconds: 60 });
   const [node, ...parent] = program('__tests__/fixtures/lambda-parent.ts');
   const server = spawn(node, [...parent, JSON.stringify(fn)], {
@@ -28,7 +28,6 @@ async function startServer(whenAgain: string) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
-  await sleep(200);
   return { server, functionPid: returned(JSON.parse(line) as InvocationResult) as number };
 }
 
