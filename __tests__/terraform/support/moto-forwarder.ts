@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import http, { type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { domainNames } from './moto-gaps/domain-names';
 import { httpStageUpdates } from './moto-gaps/http-stage-updates';
@@ -19,22 +20,24 @@ export async function startForwarder(moto: string): Promise<{ server: Server; en
     domainNames(),
   ];
 
-  const server = createServer((incoming, outgoing) => {
+  const server = http.createServer((incoming, outgoing) => {
     void (async () => {
       const { method = 'GET', url: path = '/' } = incoming;
       const body = Buffer.concat(await incoming.toArray());
-      const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) =>
-        values.map((value): [string, string] => [name, value]),
-      );
-      const forward = async (request: Request, payload: Buffer): Promise<Response> =>
-        fetch(moto + request.path, {
+      const headers = endToEnd(incoming);
+      const forward = async (request: Request, payload: Buffer): Promise<Forwarded> => {
+        const length = payload.length > 0 && { 'content-length': payload.length };
+        const asked = http.request(moto + request.path, {
           method: request.method,
-          headers: headers.filter(([name]) => !HOP_BY_HOP.has(name)),
-          ...(payload.length > 0 && { body: new Uint8Array(payload) }),
+          headers: { ...headers, ...length },
         });
+        const [answered] = (await once(asked.end(payload), 'response')) as [IncomingMessage];
+        const received = Buffer.concat(await answered.toArray());
+        return { status: answered.statusCode!, headers: endToEnd(answered), received };
+      };
       const ask = async (request: Request): Promise<Answer> => {
-        const answered = await forward(request, Buffer.from(request.body));
-        return { status: answered.status, body: await answered.text() };
+        const { status, received } = await forward(request, Buffer.from(request.body));
+        return { status, body: received.toString() };
       };
       const request = { method, path, body: body.toString() };
       for (const gap of gaps) {
@@ -42,25 +45,33 @@ export async function startForwarder(moto: string): Promise<{ server: Server; en
         if (own) return outgoing.writeHead(own.status, { 'content-type': 'application/json' }).end(own.body);
       }
       const answered = await forward(request, body);
-      const received = Buffer.from(await answered.arrayBuffer());
+      const text = answered.received.toString();
       const whole = gaps.reduce<Answer>((answer, gap) => gap.complete?.(request, answer) ?? answer, {
         status: answered.status,
-        body: received.toString(),
+        body: text,
       });
-      const kept = [...answered.headers].filter(([name]) => !HOP_BY_HOP.has(name));
       // What no gap touched is passed on as bytes: it may be no text.
-      const payload = whole.body === received.toString() ? received : Buffer.from(whole.body);
-      return outgoing.writeHead(whole.status, Object.fromEntries(kept)).end(payload);
+      const payload = whole.body === text ? answered.received : Buffer.from(whole.body);
+      return outgoing.writeHead(whole.status, answered.headers).end(payload);
     })().catch((error: unknown) => outgoing.writeHead(502).end(String(error)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
+interface Forwarded {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string[]>;
+  readonly received: Buffer;
+}
+
+function endToEnd({ headersDistinct }: IncomingMessage): NodeJS.Dict<string[]> {
+  return Object.fromEntries(Object.entries(headersDistinct).filter(([name]) => !HOP_BY_HOP.has(name)));
+}
+
 /** Of the connection, not of the message. */
 const HOP_BY_HOP = new Set([
   'connection',
-  'content-encoding',
   'content-length',
   'expect',
   'host',
