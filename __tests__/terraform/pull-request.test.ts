@@ -56,7 +56,7 @@ describe('a pull request', () => {
     adapt(path.join(checkout.root, STACK));
     return shell(planStep(), checkout.root);
   };
-  const apply = () => shell(`${path.resolve('.github/scripts/apply.sh')} reviewed`, second);
+  const apply = () => shell(`"${path.resolve('.github/scripts/apply.sh')}" reviewed`, second);
 
   beforeAll(async () => {
     // Names of its own: the other tests have the default environment's.
