@@ -141,6 +141,12 @@ async function start(
     log({ type: 'notice', level: 'info', message });
   };
   const signToken: Cloud['token'] = async (claims) => (await localIssuer()).sign(claims);
+  /** Counts what Lambda does when it runs a function; nobody else asks whether the role may. */
+  const deliverLogs = ({ functionName, requestId }: FunctionStart, analyzer: AccessAnalyzer) => {
+    for (const { role, ...access } of delivered.get(functionName) ?? []) {
+      analyzer.decide(role, { ...access, invocation: requestId });
+    }
+  };
   let mappingStates: Deployment['mappingStates'] = () => [];
   const explorer = createExplorer({
     tableBrowser: createTableBrowser(settings, say),
@@ -156,7 +162,7 @@ async function start(
     if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
     hear(entry);
     explorer.log(entry);
-    if (analyzer && entry.type === 'platform.start') deliverLogs(model, entry, analyzer);
+    if (analyzer && entry.type === 'platform.start') deliverLogs(entry, analyzer);
   };
   /** Those that the configuration declares, once it is known. */
   let domains: ReadonlyMap<string, unknown> = new Map();
@@ -193,6 +199,7 @@ async function start(
     return model;
   };
   let model = await load();
+  let delivered = runtimeAccessesOf(model);
   domains = domainsOf(model);
   /** What is not served, once each. */
   const told = new Set<string>();
@@ -269,6 +276,7 @@ async function start(
         throw error;
       }
       model = next;
+      delivered = runtimeAccessesOf(model);
       domains = domainsOf(model);
       if (takesTokens(model)) await localIssuer();
       tellUnserved(model);
@@ -282,16 +290,15 @@ function domainsOf({ stacks }: Model): ReadonlyMap<string, unknown> {
   );
 }
 
-/** Counts what Lambda does as the function's role when it runs the function; nobody else asks whether the role may. */
-function deliverLogs(
-  { stacks }: Model,
-  { functionName, requestId }: FunctionStart,
-  analyzer: AccessAnalyzer,
-): void {
-  const fn = stacks.flatMap((stack) => stack.functions).find(({ name }) => name === functionName);
-  for (const access of fn ? runtimeAccesses(fn) : []) {
-    analyzer.decide(fn!.role, { ...access, invocation: requestId });
-  }
+/** What Lambda does as each function's role, by the name of the function. */
+function runtimeAccessesOf({ stacks }: Model) {
+  return new Map(
+    stacks.flatMap(({ functions }) =>
+      functions.map(
+        (fn) => [fn.name, runtimeAccesses(fn).map((access) => ({ role: fn.role, ...access }))] as const,
+      ),
+    ),
+  );
 }
 
 function roleUses(model: Model): RoleUse[] {

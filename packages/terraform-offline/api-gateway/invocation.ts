@@ -65,18 +65,28 @@ function refusalOf(
   );
 }
 
+/** What has been decided: each route asks the same with every request. */
+const decided = new WeakMap<LambdaFunction, Map<string, boolean>>();
+
 /** Whether the function's resource-based policy lets a service invoke it from this ARN. */
 export function allowsInvocation(
   fn: LambdaFunction,
   sourceArn: string,
   service = 'apigateway.amazonaws.com',
 ): boolean {
-  return fn.permissions.some(
+  const ofFunction = decided.get(fn) ?? new Map<string, boolean>();
+  decided.set(fn, ofFunction);
+  const caller = `${service} ${sourceArn}`;
+  const known = ofFunction.get(caller);
+  if (known !== undefined) return known;
+  const allows = fn.permissions.some(
     (permission) =>
       ['lambda:InvokeFunction', 'lambda:*', '*'].includes(permission.action) &&
       [service, '*'].includes(permission.principal) &&
       (permission.sourceArn === undefined || arnLike(permission.sourceArn, sourceArn)),
   );
+  ofFunction.set(caller, allows);
+  return allows;
 }
 
 /**

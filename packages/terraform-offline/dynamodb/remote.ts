@@ -1,6 +1,6 @@
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import { pipeline } from 'node:stream';
+import { urlToHttpOptions } from 'node:url';
 import { callerOf, coral, DynamoDBError, keySchemaOf, requiredAccess, type Schemas } from 'dynamodb-offline';
 import { ACCOUNT } from '../iam/arn';
 import { OPERATOR } from '../iam/credentials';
@@ -25,8 +25,7 @@ export interface RemoteOptions {
 /** Stands in front of another DynamoDB, such as DynamoDB Local, and lets through what IAM would. */
 export async function startRemote({ url, port, decide, tables, called, log, onTableDeleted }: RemoteOptions) {
   const forward = forwardTo(url);
-  const refuse = (request: IncomingMessage, body: Buffer): DynamoDBError | undefined => {
-    const { headers, url: path = '' } = request;
+  const refuse = ({ headers, url: path = '' }: IncomingMessage, body: unknown): DynamoDBError | undefined => {
     // DynamoDB answers any origin; a database without real secrets must not answer the pages a developer has open.
     if (headers.origin !== undefined) return coral('AccessDeniedException', FOREIGN_ORIGIN, 403);
     const authorize = decide();
@@ -34,7 +33,7 @@ export async function startRemote({ url, port, decide, tables, called, log, onTa
     try {
       const caller = callerOf(path, headers);
       const place = { region: caller.region, accountId: ACCOUNT, tables: schemasOf(tables()) };
-      const refusal = authorize(caller, requiredAccess(operationOf(headers), parse(body), place));
+      const refusal = authorize(caller, requiredAccess(operationOf(headers), body, place));
       if (refusal) log(refusal.log);
       return refusal?.error;
     } catch (error) {
@@ -42,38 +41,34 @@ export async function startRemote({ url, port, decide, tables, called, log, onTa
       throw error;
     }
   };
-  const tell = (
-    { headers }: IncomingMessage,
-    body: Buffer,
-    startedAt: number,
-    outcome: Pick<DatabaseCall, 'status' | 'error'>,
-  ) => {
-    const { 'x-amzn-trace-id': traceId } = headers;
-    called?.({
-      operation: operationOf(headers),
-      tables: tablesIn(parse(body)),
-      traceId: typeof traceId === 'string' ? traceId : undefined,
-      milliseconds: performance.now() - startedAt,
-      ...outcome,
-    });
-  };
-  const server = http.createServer((request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now();
-    void readBody(request).then((body) => {
-      if (request.method === 'GET') return response.end(HEALTHY);
-      const error = refuse(request, body);
-      if (error) {
-        tell(request, body, startedAt, failureOf(error));
-        return answer(response, error);
-      }
-      response.once('finish', () => {
-        tell(request, body, startedAt, { status: response.statusCode, error: undefined });
-        if (operationOf(request.headers) !== 'DeleteTable' || response.statusCode !== 200) return;
-        onTableDeleted((parse(body) as { TableName: string }).TableName);
+    const bytes = await readBody(request);
+    if (request.method === 'GET') return void response.end(HEALTHY);
+    const { headers } = request;
+    const body = parse(bytes);
+    const operation = operationOf(headers);
+    const tell = (outcome: Pick<DatabaseCall, 'status' | 'error'>) => {
+      const { 'x-amzn-trace-id': traceId } = headers;
+      called?.({
+        operation,
+        tables: tablesIn(body),
+        traceId: typeof traceId === 'string' ? traceId : undefined,
+        milliseconds: performance.now() - startedAt,
+        ...outcome,
       });
-      forward(request, response, body);
-    });
-  });
+    };
+    const error = refuse(request, body);
+    if (error) {
+      tell(failureOf(error));
+      return answer(response, error);
+    }
+    const status = await forward(request, response, bytes);
+    tell({ status, error: undefined });
+    if (operation === 'DeleteTable' && status === 200)
+      onTableDeleted((body as { TableName: string }).TableName);
+  };
+  const server = http.createServer((request, response) => void handle(request, response));
   // Longer than a function is likely to leave its connection idle between two requests of a developer's.
   server.keepAliveTimeout = 60_000;
   const listening = await listenOnLoopback(server, port);
@@ -136,20 +131,33 @@ function answer(response: ServerResponse, { type, members, status }: DynamoDBErr
   response.end(text);
 }
 
+/** @returns the status of the answer, once it is passed on; never, when there is none, and the connection ends, as without this */
 function forwardTo(url: string) {
-  const target = new URL(url);
+  const target = urlToHttpOptions(new URL(url));
   const { Agent, request: send } = target.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true });
-  return ({ method, url: path, headers }: IncomingMessage, response: ServerResponse, body: Buffer): void => {
-    const forwarded = send(target, { agent, method, path, headers: asOperator(headers) }, (answered) => {
-      response.writeHead(answered.statusCode ?? 500, answered.headers);
-      // Destroys the response when the answer breaks off.
-      pipeline(answered, response, () => undefined);
+  return (
+    { method, url: path, headers }: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+  ): Promise<number> =>
+    new Promise((resolve) => {
+      const broken = () => response.destroy();
+      const options = { ...target, agent, method, path, headers: asOperator(headers) };
+      const forwarded = send(options, (answered) => {
+        const { statusCode = 500, headers } = answered;
+        answered.once('close', () => {
+          if (!answered.complete) broken();
+        });
+        response.once('finish', () => {
+          resolve(statusCode);
+        });
+        response.writeHead(statusCode, headers);
+        answered.pipe(response);
+      });
+      forwarded.on('error', broken);
+      forwarded.end(body);
     });
-    // As the client would see it without the proxy.
-    forwarded.on('error', () => response.destroy());
-    forwarded.end(body);
-  };
 }
 
 /**

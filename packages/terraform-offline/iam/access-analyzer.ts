@@ -83,11 +83,13 @@ export class AccessAnalyzer {
     ofRole.set(key, access);
     if (decision.outcome === 'allowed') {
       access.allowed++;
-      const isNew = (by: string) => !access.grantedBy.includes(by);
-      access.grantedBy.push(...decision.by.map(statementName).filter(isNew));
+      for (const statement of decision.by) {
+        const name = statementName(statement);
+        if (!access.grantedBy.includes(name)) access.grantedBy.push(name);
+      }
     } else {
       access.denied++;
-      access.denial = { outcome: decision.outcome, reason: explanation(request, decision) };
+      access.refused = { principal: request.principal, denial: decision };
     }
   }
 }

@@ -1,5 +1,7 @@
-import type { StatementReference } from './evaluate';
+import { explanation } from './denial';
+import type { Denial, StatementReference } from './evaluate';
 import type { Statement } from './policy';
+import type { Principal } from './principal';
 import type { Role } from './role';
 import { type PolicyJson, smallestPolicy } from './smallest-policy';
 import { wildcards } from './wildcards';
@@ -67,7 +69,7 @@ export interface RecordedAccess {
   denied: number;
   readonly grantedBy: string[];
   /** The last one. */
-  denial?: { readonly outcome: 'explicitly-denied' | 'implicitly-denied'; readonly reason: string };
+  refused?: { readonly principal: Principal; readonly denial: Denial };
 }
 
 /** Of a role that no function acts as, and a user, only what they ask for here: the rest is between them and AWS. */
@@ -104,13 +106,22 @@ export function reportOf({ role, functions }: RoleUse, accesses: readonly Record
     })),
     unused: never.flatMap((grant) => withActions(grant, isDecided)),
     undecided: never.flatMap((grant) => withActions(grant, (action) => !isDecided(action))),
-    denied: accesses.flatMap(({ action, resource, denied: times, denial }) =>
-      denial ? [{ action, resource, times, reason: denial.reason }] : [],
+    denied: accesses.flatMap(({ action, resource, denied: times, refused }) =>
+      refused
+        ? [
+            {
+              action,
+              resource,
+              times,
+              reason: explanation({ principal: refused.principal, action, resource }, refused.denial),
+            },
+          ]
+        : [],
     ),
     smallestPolicy: smallestPolicy(
       accesses.filter(
-        ({ grantedBy, denial }) =>
-          grantedBy.some((name) => conditionsOf.has(name)) || denial?.outcome === 'implicitly-denied',
+        ({ grantedBy, refused }) =>
+          grantedBy.some((name) => conditionsOf.has(name)) || refused?.denial.outcome === 'implicitly-denied',
       ),
       conditionsOf,
     ),

@@ -13,7 +13,7 @@ import type { DeployedVersion } from './version';
 const MB = 1024 * 1024;
 
 /** What an event uses is measured at its end, unless that was done so shortly before. */
-const MEASURE_MS = 20;
+const MEASURE_MS = 50;
 
 /** An event with all that its environment has to know of it. */
 export interface Event {

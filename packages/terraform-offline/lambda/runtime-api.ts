@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readBody } from '../server/request';
 import { PAYLOAD_LIMIT } from './limits';
 
 /** What Lambda's runtime makes of anything thrown. */
@@ -71,24 +72,18 @@ export class RuntimeApi {
       });
       return;
     }
-    const body = await bodyOf(request).catch(() => undefined);
-    if (body === undefined) return;
+    // It is cut off beyond the limit.
+    const body = await readBody(request, PAYLOAD_LIMIT);
     const [, requestId, outcome] = /^invocation\/([^/]+)\/(response|error)$/.exec(call) ?? [];
     if (call !== 'init/error' && outcome === undefined) return respond(response, 404);
-    if (outcome === 'response' && requestId !== undefined) host.onResponse(requestId, body);
-    else host.onError(requestId, body.payload);
+    const payload = body.toString();
+    if (outcome === 'response' && requestId !== undefined) {
+      host.onResponse(requestId, { payload, tooLarge: body.length > PAYLOAD_LIMIT });
+    } else {
+      host.onError(requestId, payload);
+    }
     respond(response, 202, '{"status":"OK"}');
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<{ payload: string; tooLarge: boolean }> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= PAYLOAD_LIMIT) chunks.push(chunk);
-  }
-  return { payload: Buffer.concat(chunks).toString(), tooLarge: length > PAYLOAD_LIMIT };
 }
 
 function respond(

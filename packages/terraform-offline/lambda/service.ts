@@ -192,8 +192,8 @@ function eventOf({ functionArn, payload, requestId, traceId, clientContext, tail
 /** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
 function newTraceId(): string {
   const time = Math.floor(Date.now() / 1000).toString(16);
-  const random = (digits: number) => randomUUID().replaceAll('-', '').slice(0, digits);
-  return `Root=1-${time}-${random(24)};Parent=${random(16)};Sampled=0`;
+  const random = `${randomUUID()}${randomUUID()}`.replaceAll('-', '');
+  return `Root=1-${time}-${random.slice(0, 24)};Parent=${random.slice(24, 40)};Sampled=0`;
 }
 
 function notFound({ functionArn }: Invocation): Refusal {
