@@ -3,8 +3,8 @@ import { type Load, requestsPerSecond } from './load';
 /** A rate counts as higher than another from here on: less is noise. */
 const HIGHER = 1.02;
 /** How long there has been no higher rate when a server counts as warm: several isolates pause on their way up. */
-const STEADY_SECONDS = 4;
-const LIMIT_SECONDS = 20;
+const STEADY_SECONDS = 10;
+const LIMIT_SECONDS = 60;
 
 /** Keeps a server busy until it gets no faster: V8 has compiled what is hot, in every thread that takes part. */
 export async function warmUp(load: Load): Promise<void> {
