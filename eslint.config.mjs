@@ -129,8 +129,6 @@ export default defineConfig(
   {
     // An underscore is how Node.js and libraries name what is not for others; `_default` is zod's.
     files: ['**/*.ts', '**/*.mjs', '**/*.js'],
-    // docs/decisions/0013
-    ignores: ['packages/terraform-offline/lambda/runtimes/node/module-hooks-node-20.mjs'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -11,6 +11,7 @@ interface DeployedFunction {
   readonly hash: string;
   readonly taskRoot: string;
   readonly optRoot: string;
+  readonly runtimeRoot: string;
   readonly versions: Map<string, DeployedVersion>;
 }
 
@@ -24,6 +25,8 @@ interface Found {
 interface DeployedFunctionsOptions {
   readonly code: CodeStore;
   readonly environments: Environments;
+  /** Lambda's `/var/runtime` for a function. */
+  readonly runtimeRootOf: (fn: LambdaFunction) => string;
   /** Whether each has an environment from the start, for debuggers. */
   readonly inspect: boolean;
   readonly sourceMaps: string | undefined;
@@ -65,15 +68,16 @@ export class DeployedFunctions {
     functions: readonly LambdaFunction[],
     previous: ReadonlyMap<string, DeployedFunction>,
   ): ReadonlyMap<string, DeployedFunction> {
-    const { code, environments, inspect, sourceMaps } = this.options;
+    const { code, environments, runtimeRootOf, inspect, sourceMaps } = this.options;
     const next = new Map(
       functions.map((fn): [string, DeployedFunction] => {
         const taskRoot = code.store([fn.codeDirectory]);
         const optRoot = code.store(fn.layerDirectories);
-        const hash = hashOf(fn, taskRoot, optRoot);
+        const runtimeRoot = runtimeRootOf(fn);
+        const hash = hashOf(fn, taskRoot, optRoot, runtimeRoot);
         const same = previous.get(fn.arn);
         if (same?.hash === hash) return [fn.arn, { ...same, fn }];
-        return [fn.arn, { fn, hash, taskRoot, optRoot, versions: new Map() }];
+        return [fn.arn, { fn, hash, taskRoot, optRoot, runtimeRoot, versions: new Map() }];
       }),
     );
     if (!inspect) return next;
@@ -100,8 +104,8 @@ export class DeployedFunctions {
 }
 
 /** The version that was found, made when it is asked for first. */
-export function versionOf({ function: { fn, taskRoot, optRoot, versions }, number }: Found): DeployedVersion {
-  const version = versions.get(number) ?? { fn, number, taskRoot, optRoot };
+export function versionOf({ function: { versions, hash: _hash, ...deployed }, number }: Found): DeployedVersion {
+  const version = versions.get(number) ?? { ...deployed, number };
   versions.set(number, version);
   return version;
 }
@@ -119,8 +123,7 @@ function hashOf(
     role,
     ...fn
   }: LambdaFunction,
-  taskRoot: string,
-  optRoot: string,
+  ...roots: readonly string[]
 ): string {
-  return JSON.stringify([fn, role.name, taskRoot, optRoot]);
+  return JSON.stringify([fn, role.name, ...roots]);
 }

@@ -16,7 +16,7 @@ import type { Invocation, InvocationResult, InvocationSource, Invoke } from './i
 import { ASYNCHRONOUS_LIMIT, type Concurrency, machineConcurrency, PAYLOAD_LIMIT } from './limits';
 import { ProcessReaper } from './process-reaper';
 import { RuntimeApi } from './runtime-api';
-import { runtimeCommand } from './runtimes/runtime';
+import { runtimeCommand, runtimeRoot } from './runtimes/runtime';
 import { sourcePositions } from './source-positions';
 import { variablesOf } from './variables';
 import type { DeployedVersion } from './version';
@@ -83,7 +83,13 @@ export function createLambda(options: LambdaOptions): Lambda {
   const code = new CodeStore(reaper.folder);
   const runtimeApi = new RuntimeApi();
   const environments = new Environments({ concurrency, inspect, log, clock, start });
-  const deployed = new DeployedFunctions({ code, environments, inspect, sourceMaps });
+  const deployed = new DeployedFunctions({
+    code,
+    environments,
+    runtimeRootOf: (fn) => runtimeRoot(fn, reaper.folder, sdkFolders),
+    inspect,
+    sourceMaps,
+  });
   try {
     deployed.update(options.functions);
   } catch (error) {
@@ -111,7 +117,7 @@ export function createLambda(options: LambdaOptions): Lambda {
           credentials,
         });
         return {
-          command: await runtimeCommand(version, inspect && !isUnderVsCode(process.env), sdkFolders),
+          command: await runtimeCommand(version, inspect && !isUnderVsCode(process.env)),
           variables: inspect ? debuggedVariables(variables, process.env) : variables,
         };
       },

@@ -21,10 +21,9 @@ export interface VariableSources {
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function variablesOf(
-  { fn, number, taskRoot, optRoot }: DeployedVersion,
+  { fn, number, taskRoot, optRoot, runtimeRoot }: DeployedVersion,
   { runtimeApi, databaseEndpoint, endpoints, credentials }: VariableSources,
 ): Record<string, string> {
-  const runtimeRoot = '/var/runtime';
   const { region } = parseArn(fn.arn);
   const nodeMajor = /\d+/.exec(fn.runtime)?.[0] ?? '';
   const { logFormat = 'Text', applicationLogLevel = 'INFO' } = fn;

@@ -9,6 +9,8 @@ export interface DeployedVersion {
   readonly taskRoot: string;
   /** Lambda's `/opt`, likewise. */
   readonly optRoot: string;
+  /** Lambda's `/var/runtime`. */
+  readonly runtimeRoot: string;
 }
 
 export const LATEST = '$LATEST';

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fixtureFunction, returned, startFunction } from '../../../support/lambda';
@@ -8,10 +8,11 @@ describe('the environment of a function', () => {
     const fn = fixtureFunction('index.environment', { variables: { TABLE_NAME: 'orders' } });
     const service = startFunction(fn);
 
-    const { LAMBDA_TASK_ROOT: taskRoot = '', ...environment } = returned(await service.run()) as Record<
-      string,
-      string
-    >;
+    const {
+      LAMBDA_TASK_ROOT: taskRoot = '',
+      LAMBDA_RUNTIME_DIR: runtimeRoot = '',
+      ...environment
+    } = returned(await service.run()) as Record<string, string>;
     const optRoot = environment.PATH === undefined ? '' : (environment.NODE_PATH?.split('/nodejs/')[0] ?? '');
 
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
@@ -38,15 +39,16 @@ describe('the environment of a function', () => {
       AWS_SESSION_TOKEN: 'token',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
       AWS_ENDPOINT_URL_DYNAMODB_STREAMS: 'http://127.0.0.1:8000',
-      LAMBDA_RUNTIME_DIR: '/var/runtime',
       LANG: 'en_US.UTF-8',
       TZ: ':UTC',
       PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
-      LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:${taskRoot}:${taskRoot}/lib:${optRoot}/lib`,
-      NODE_PATH: `${optRoot}/nodejs/node24/node_modules:${optRoot}/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:${taskRoot}`,
+      LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:${runtimeRoot}:${runtimeRoot}/lib:${taskRoot}:${taskRoot}/lib:${optRoot}/lib`,
+      NODE_PATH: `${optRoot}/nodejs/node24/node_modules:${optRoot}/nodejs/node_modules:${runtimeRoot}/node_modules:${runtimeRoot}:${taskRoot}`,
     });
     // Outside the project, whose own packages no function finds in Lambda.
-    expect(taskRoot.startsWith(realpathSync(tmpdir()))).toBe(true);
+    for (const root of [taskRoot, runtimeRoot]) expect(root.startsWith(realpathSync(tmpdir()))).toBe(true);
+    // All of the project's that NODE_PATH leads to.
+    expect(readdirSync(path.join(runtimeRoot, 'node_modules'))).toEqual(['@aws-sdk', '@smithy']);
     await service.close();
   });
 

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import type { LambdaFunction } from '../../../../packages/terraform-offline/terraform/model/function';
 import { deleteWritten, returned, startFunction, writtenFunction } from '../../../support/lambda';
@@ -264,6 +267,22 @@ describe('the AWS SDK of the runtime', () => {
     const { result } = await loading('@aws-sdk/lib-dynamodb');
 
     expect(returned(result)).toEqual([true, true]);
+  });
+
+  it('is that of a layer, where there is one', async () => {
+    const layer = mkdtempSync(path.join(tmpdir(), 'layer-'));
+    const folder = path.join(layer, 'nodejs/node_modules/@aws-sdk/lib-dynamodb');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'index.js'), `exports.name = 'of the layer';`);
+    const { result } = await run(
+      `import { createRequire } from 'node:module';
+      const { name } = createRequire(import.meta.url)('@aws-sdk/lib-dynamodb');
+      export const handler = () => name;`,
+      { layerDirectories: [layer] },
+    );
+    rmSync(layer, { recursive: true });
+
+    expect(returned(result)).toBe('of the layer');
   });
 
   it('is the only thing that is found beside the code', async () => {

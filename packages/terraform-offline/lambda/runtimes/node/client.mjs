@@ -1,5 +1,5 @@
-// Lambda's Node.js runtime in an execution environment: `node client.mjs <folder of the layers> <folders with the AWS SDK>…`; everything else is in
-// its variables.
+// Lambda's Node.js runtime in an execution environment: `node client.mjs <folder of the layers>`; everything else is in its
+// variables.
 // Asks the Runtime API for one event after the other and hands each to the handler.
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { handleEvent } from './handle-event.mjs';
@@ -11,7 +11,7 @@ import { hookModules } from './module-hooks.mjs';
 import { connectRuntimeApi } from './runtime-api-client.mjs';
 
 // In Lambda there is no argument.
-const [optRoot = '/opt', ...sdkFolders] = process.argv.splice(2);
+const [optRoot = '/opt'] = process.argv.splice(2);
 const { AWS_LAMBDA_RUNTIME_API = '', LAMBDA_TASK_ROOT = '', _HANDLER = '' } = process.env;
 const runtimeApi = connectRuntimeApi(AWS_LAMBDA_RUNTIME_API);
 
@@ -22,7 +22,7 @@ let isIdle = false;
 
 patchConsole();
 provideGarbageCollection();
-hookModules({ '/var/task': LAMBDA_TASK_ROOT, '/opt': optRoot }, sdkFolders);
+hookModules({ '/var/task': LAMBDA_TASK_ROOT, '/opt': optRoot });
 dropNodeVersionWarnings();
 process.on('uncaughtException', (error) => void crash(error, 129));
 process.on('unhandledRejection', (reason) => {

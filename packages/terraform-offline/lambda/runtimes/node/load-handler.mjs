@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runtimeError } from './errors.mjs';
+import { hasSynchronousHooks } from './module-hooks.mjs';
 
 /** How `awslambda.streamifyResponse` marks a handler. */
 export const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
@@ -59,7 +60,10 @@ async function importModule(file, name) {
     if (error instanceof SyntaxError) throw runtimeError('Runtime.UserCodeSyntaxError', String(error), error);
     // Of `require` only: a package that `import` does not find is reported as it was thrown.
     if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') {
-      throw runtimeError('Runtime.ImportModuleError', String(error), error);
+      const isLambdasPath = / '\/(opt|var\/task)\//.test(error.message);
+      const advice =
+        hasSynchronousHooks || !isLambdasPath ? '' : `: before Node.js 22.15, only import finds it here`;
+      throw runtimeError('Runtime.ImportModuleError', `${String(error)}${advice}`, error);
     }
     throw error;
   }

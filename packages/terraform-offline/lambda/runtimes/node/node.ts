@@ -1,16 +1,8 @@
 import type { DeployedVersion } from '../../version';
-import { packageRoot } from '../../../package-root';
 import { clientFile } from '../client-file';
 
-/**
- * Node.js with the memory settings of Lambda's own, and this machine's version.
- * @param sdkFolders as `LambdaOptions` has them
- */
-export function nodeCommand(
-  { fn, optRoot }: DeployedVersion,
-  inspect: boolean,
-  sdkFolders: readonly string[],
-): readonly string[] {
+/** Node.js with the memory settings of Lambda's own, and this machine's version. */
+export function nodeCommand({ fn, optRoot }: DeployedVersion, inspect: boolean): readonly string[] {
   const youngMb = Math.floor(fn.memoryMb / 10);
   return [
     process.execPath,
@@ -20,7 +12,5 @@ export function nodeCommand(
     `--max-old-space-size=${fn.memoryMb - youngMb}`,
     clientFile('node/client.mjs'),
     optRoot,
-    // The code's own folder first: what is run is a copy of it.
-    ...new Set([fn.codeDirectory, ...sdkFolders, packageRoot]),
   ];
 }
