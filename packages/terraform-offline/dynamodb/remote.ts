@@ -65,10 +65,16 @@ export async function startRemote({ url, port, decide, tables, called, log, onTa
     }
     const status = await forward(request, response, bytes);
     tell({ status, error: undefined });
-    if (operation === 'DeleteTable' && status === 200)
-      onTableDeleted((body as { TableName: string }).TableName);
+    if (operation !== 'DeleteTable' || status !== 200) return;
+    onTableDeleted((body as { TableName: string }).TableName);
   };
-  const server = http.createServer((request, response) => void handle(request, response));
+  const server = http.createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // A defect costs the request that met it, and nothing else.
+      log(error instanceof Error ? error.stack! : String(error));
+      response.destroy();
+    });
+  });
   // Longer than a function is likely to leave its connection idle between two requests of a developer's.
   server.keepAliveTimeout = 60_000;
   const listening = await listenOnLoopback(server, port);

@@ -104,7 +104,10 @@ export class DeployedFunctions {
 }
 
 /** The version that was found, made when it is asked for first. */
-export function versionOf({ function: { versions, hash: _hash, ...deployed }, number }: Found): DeployedVersion {
+export function versionOf({
+  function: { versions, hash: _hash, ...deployed },
+  number,
+}: Found): DeployedVersion {
   const version = versions.get(number) ?? { ...deployed, number };
   versions.set(number, version);
   return version;

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListTablesCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
 import type { DatabaseCall } from '../../../../packages/terraform-offline/dynamodb/database-call';
+import { startRemote } from '../../../../packages/terraform-offline/dynamodb/remote';
 import type { Database } from '../../../../packages/terraform-offline/dynamodb/database';
 import { clientOf, roleOf, startedDatabase, tableOf } from './support';
 
@@ -73,4 +74,26 @@ it('breaks its answer off when the other one does', async () => {
   await expect(answer.text()).rejects.toThrow('terminated');
   await database.close();
   dying.close();
+});
+
+it('loses the request that meets a defect, and answers the next', async () => {
+  const lines: string[] = [];
+  const defects = [new Error('a defect')];
+  const remote = await startRemote({
+    url: other.endpoint,
+    port: 0,
+    decide: () => {
+      const defect = defects.pop();
+      if (defect) throw defect;
+      return undefined;
+    },
+    tables: () => [],
+    log: (line) => lines.push(line),
+    onTableDeleted: () => undefined,
+  });
+
+  await expect(fetch(remote.endpoint, { method: 'POST', body: '{}' })).rejects.toThrow('fetch failed');
+  await expect(clientOf(remote.endpoint).send(new ListTablesCommand())).resolves.toBeDefined();
+  expect(lines).toEqual([expect.stringMatching(/^Error: a defect\n {4}at /)]);
+  await remote.stop();
 });
