@@ -21,23 +21,25 @@ export interface VariableSources {
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function variablesOf(
-  { fn, number, taskRoot, optRoot, runtimeRoot }: DeployedVersion,
+  version: DeployedVersion,
   { runtimeApi, databaseEndpoint, endpoints, credentials }: VariableSources,
 ): Record<string, string> {
+  const { fn, number, taskRoot, optRoot, runtimeRoot } = version;
   const { region } = parseArn(fn.arn);
   const nodeMajor = /\d+/.exec(fn.runtime)?.[0] ?? '';
+  const nodePath =
+    fn.variables.NODE_PATH ??
+    `/opt/nodejs/node${nodeMajor}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`;
   const { logFormat = 'Text', applicationLogLevel = 'INFO' } = fn;
   return {
     // These a function may replace by its own.
     LANG: 'en_US.UTF-8',
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
     LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:${runtimeRoot}:${runtimeRoot}/lib:${taskRoot}:${taskRoot}/lib:${optRoot}/lib`,
-    ...(fn.runtime.startsWith('nodejs') && {
-      NODE_PATH: `${optRoot}/nodejs/node${nodeMajor}/node_modules:${optRoot}/nodejs/node_modules:${runtimeRoot}/node_modules:${runtimeRoot}:${taskRoot}`,
-    }),
     TZ: ':UTC',
     ...(endpoints && endpointVariables(endpoints, fn.name)),
     ...(endpoints ? withLocalAddresses(fn.variables, endpoints) : fn.variables),
+    ...(fn.runtime.startsWith('nodejs') && { NODE_PATH: withLocalFolders(nodePath, version) }),
     // These are reserved.
     _HANDLER: fn.handler,
     _LAMBDA_TELEMETRY_LOG_FD: String(TELEMETRY_DESCRIPTOR),
@@ -62,6 +64,14 @@ export function variablesOf(
     AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: databaseEndpoint,
   };
+}
+
+/** Lambda's folders in a list of them as they are here; Node.js reads it before anything else can tell it of them. */
+function withLocalFolders(list: string, { taskRoot, optRoot, runtimeRoot }: DeployedVersion): string {
+  return list
+    .replace(/(?<=^|:)\/opt(?=\/|:|$)/g, () => optRoot)
+    .replace(/(?<=^|:)\/var\/runtime(?=\/|:|$)/g, () => runtimeRoot)
+    .replace(/(?<=^|:)\/var\/task(?=\/|:|$)/g, () => taskRoot);
 }
 
 /** `2026/03/14/[$LATEST]0123…`: one per execution environment. */

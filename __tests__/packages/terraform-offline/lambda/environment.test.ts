@@ -52,6 +52,17 @@ describe('the environment of a function', () => {
     await service.close();
   });
 
+  it('lead by a NODE_PATH of the function’s own where it leads in Lambda', async () => {
+    const NODE_PATH = '/opt/lib:/var/runtime/node_modules:/var/task:/optional:.';
+    const service = startFunction(fixtureFunction('index.environment', { variables: { NODE_PATH } }));
+
+    const environment = returned(await service.run()) as Record<string, string>;
+    await service.close();
+    const { LAMBDA_TASK_ROOT: taskRoot, LAMBDA_RUNTIME_DIR: runtimeRoot, LD_LIBRARY_PATH = '' } = environment;
+    const optRoot = path.dirname(LD_LIBRARY_PATH.split(':').at(-1) ?? '');
+    expect(environment.NODE_PATH).toBe(`${optRoot}/lib:${runtimeRoot}/node_modules:${taskRoot}:/optional:.`);
+  });
+
   it('say where services are that are not here, unless the function does', async () => {
     const endpoints = {
       url: 'http://127.0.0.1:3000',
