@@ -13,8 +13,10 @@ import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
 import { createdMappings } from './lambda/event-sources/creation';
 import { functionsOfOtherNode } from './lambda/host-node';
+import type { Event } from './lambda/execution-environment';
 import { runtimeAccesses } from './lambda/runtime-accesses';
-import type { FunctionStart, Log } from './log/log';
+import { parseFunctionArn } from './lambda/version';
+import type { Log } from './log/log';
 import { accessRefusal, isLoopbackHost } from './server/access-control';
 import { atDomain } from './server/host-header';
 import type { Answer } from './server/request';
@@ -141,12 +143,6 @@ async function start(
     log({ type: 'notice', level: 'info', message });
   };
   const signToken: Cloud['token'] = async (claims) => (await localIssuer()).sign(claims);
-  /** Counts what Lambda does when it runs a function; nobody else asks whether the role may. */
-  const deliverLogs = ({ functionName, requestId }: FunctionStart, analyzer: AccessAnalyzer) => {
-    for (const { role, ...access } of delivered.get(functionName) ?? []) {
-      analyzer.decide(role, { ...access, invocation: requestId });
-    }
-  };
   let mappingStates: Deployment['mappingStates'] = () => [];
   const explorer = createExplorer({
     tableBrowser: createTableBrowser(settings, say),
@@ -162,7 +158,6 @@ async function start(
     if (isOwnRequest(entry) || (entry.type === 'access' && signal?.aborted)) return;
     hear(entry);
     explorer.log(entry);
-    if (analyzer && entry.type === 'platform.start') deliverLogs(entry, analyzer);
   };
   /** Those that the configuration declares, once it is known. */
   let domains: ReadonlyMap<string, unknown> = new Map();
@@ -199,7 +194,6 @@ async function start(
     return model;
   };
   let model = await load();
-  let delivered = runtimeAccessesOf(model);
   domains = domainsOf(model);
   /** What is not served, once each. */
   const told = new Set<string>();
@@ -250,7 +244,11 @@ async function start(
     analyzer,
     retryDelayMs: options.retryDelayMs,
     pages: explorer.pages,
-    invoked: recorder.invoked,
+    invoked: (event, source) => {
+      const hear = recorder.invoked(event, source);
+      if (analyzer) deliverLogs(model, event, analyzer);
+      return hear;
+    },
     onDecision: recorder.onDecision,
     log,
   });
@@ -276,7 +274,6 @@ async function start(
         throw error;
       }
       model = next;
-      delivered = runtimeAccessesOf(model);
       domains = domainsOf(model);
       if (takesTokens(model)) await localIssuer();
       tellUnserved(model);
@@ -290,15 +287,19 @@ function domainsOf({ stacks }: Model): ReadonlyMap<string, unknown> {
   );
 }
 
-/** What Lambda does as each function's role, by the name of the function. */
-function runtimeAccessesOf({ stacks }: Model) {
-  return new Map(
-    stacks.flatMap(({ functions }) =>
-      functions.map(
-        (fn) => [fn.name, runtimeAccesses(fn).map((access) => ({ role: fn.role, ...access }))] as const,
-      ),
-    ),
-  );
+/** Counts what Lambda does as the function's role when it runs the function; nobody else asks whether the role may. */
+function deliverLogs(
+  { stacks }: Model,
+  { invokedFunctionArn, requestId }: Event,
+  analyzer: AccessAnalyzer,
+): void {
+  const { functionArn } = parseFunctionArn(invokedFunctionArn);
+  for (const { functions } of stacks) {
+    const fn = functions.find(({ arn }) => arn === functionArn);
+    if (!fn) continue;
+    for (const access of runtimeAccesses(fn)) analyzer.decide(fn.role, { ...access, invocation: requestId });
+    return;
+  }
 }
 
 function roleUses(model: Model): RoleUse[] {

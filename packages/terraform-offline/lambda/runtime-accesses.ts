@@ -8,7 +8,16 @@ import type { LambdaFunction } from '../terraform/model/function';
  * on AWS too, and its logs are missing.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
-export function runtimeAccesses(fn: LambdaFunction): RoleAccess[] {
+export function runtimeAccesses(fn: LambdaFunction): readonly RoleAccess[] {
+  const accesses = known.get(fn) ?? accessesOf(fn);
+  known.set(fn, accesses);
+  return accesses;
+}
+
+/** The same for every event. */
+const known = new WeakMap<LambdaFunction, readonly RoleAccess[]>();
+
+function accessesOf(fn: LambdaFunction): readonly RoleAccess[] {
   const { region } = parseArn(fn.arn);
   const keys = requestKeys({ region });
   const group = `arn:aws:logs:${region}:${ACCOUNT}:log-group:${fn.logGroup}`;
