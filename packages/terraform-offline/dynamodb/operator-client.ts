@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { request as send, type IncomingMessage } from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { OPERATOR } from '../iam/credentials';
 import type { Call } from './tables';
@@ -21,6 +22,7 @@ const STREAM_OPERATIONS = new Set(['DescribeStream', 'GetRecords', 'GetShardIter
  * @param endpoint where it answers
  */
 export function operatorClient(endpoint: string): Call {
+  const { request: send } = endpoint.startsWith('https:') ? https : http;
   return async (operation, input) => {
     const request = send(endpoint, {
       method: 'POST',

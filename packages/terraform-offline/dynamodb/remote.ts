@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import http, { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
@@ -63,10 +64,17 @@ export async function startRemote({ url, port, decide, tables, called, log, onTa
       tell(failureOf(error));
       return answer(response, error);
     }
-    const status = await forward(request, response, bytes);
-    tell({ status, error: undefined });
-    if (operation !== 'DeleteTable' || status !== 200) return;
-    onTableDeleted((body as { TableName: string }).TableName);
+    try {
+      const status = await forward(request, response, bytes);
+      tell({ status, error: undefined });
+      if (operation !== 'DeleteTable' || status !== 200) return;
+      onTableDeleted((body as { TableName: string }).TableName);
+    } catch (error) {
+      tell(failureOf(error));
+      log(`DynamoDB at ${url} did not answer ${operation}: ${(error as Error).message}`);
+      // As the client would see it without this between the two.
+      response.destroy();
+    }
   };
   const server = http.createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -137,33 +145,58 @@ function answer(response: ServerResponse, { type, members, status }: DynamoDBErr
   response.end(text);
 }
 
-/** @returns the status of the answer, once it is passed on; never, when there is none, and the connection ends, as without this */
+/**
+ * @returns passes a request on, and its answer back
+ *   - resolves with the status of the answer, once all of it has come, whether the client is still there or not
+ *   - rejects when there is no answer, or it breaks off
+ */
 function forwardTo(url: string) {
+  const { pathname, host } = new URL(url);
+  const prefix = pathname.replace(/\/$/, '');
   const target = urlToHttpOptions(new URL(url));
   const { Agent, request: send } = target.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true });
-  return (
-    { method, url: path, headers }: IncomingMessage,
+  return async (
+    { method, url: path = '/', headers }: IncomingMessage,
     response: ServerResponse,
     body: Buffer,
-  ): Promise<number> =>
-    new Promise((resolve) => {
-      const broken = () => response.destroy();
-      const options = { ...target, agent, method, path, headers: asOperator(headers) };
-      const forwarded = send(options, (answered) => {
-        const { statusCode = 500, headers } = answered;
-        answered.once('close', () => {
-          if (!answered.complete) broken();
-        });
-        response.once('finish', () => {
-          resolve(statusCode);
-        });
-        response.writeHead(statusCode, headers);
-        answered.pipe(response);
-      });
-      forwarded.on('error', broken);
-      forwarded.end(body);
+  ): Promise<number> => {
+    const forwarded = send({
+      ...target,
+      agent,
+      method,
+      path: `${prefix}${path}`,
+      headers: { ...asOperator(endToEnd(headers)), host },
     });
+    forwarded.end(body);
+    const [answered] = (await once(forwarded, 'response')) as [IncomingMessage];
+    const { statusCode = 500 } = answered;
+    try {
+      response.writeHead(statusCode, endToEnd(answered.headers));
+    } catch (error) {
+      // No server may say that: the status is none, or a header has a line end in it.
+      forwarded.destroy();
+      throw error;
+    }
+    const ended = once(answered, 'end');
+    // What nobody reads would keep the connection.
+    response.once('close', () => answered.unpipe().resume());
+    if (response.destroyed) answered.resume();
+    else answered.pipe(response);
+    await ended;
+    return statusCode;
+  };
+}
+
+/** Without what is about one connection, and not about the message. https://www.rfc-editor.org/rfc/rfc9110#name-connection */
+function endToEnd({
+  connection: _connection,
+  'keep-alive': _keepAlive,
+  'transfer-encoding': _transferEncoding,
+  upgrade: _upgrade,
+  ...headers
+}: IncomingHttpHeaders): IncomingHttpHeaders {
+  return headers;
 }
 
 /**

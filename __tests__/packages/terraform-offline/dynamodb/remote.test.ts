@@ -1,10 +1,17 @@
-import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { EventEmitter, once } from 'node:events';
+import {
+  createServer,
+  type IncomingMessage,
+  request,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ListTablesCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { text } from 'node:stream/consumers';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { credentialsFor } from '../../../../packages/terraform-offline/iam/credentials';
 import type { DatabaseCall } from '../../../../packages/terraform-offline/dynamodb/database-call';
-import { startRemote } from '../../../../packages/terraform-offline/dynamodb/remote';
+import { type RemoteOptions, startRemote } from '../../../../packages/terraform-offline/dynamodb/remote';
 import type { Database } from '../../../../packages/terraform-offline/dynamodb/database';
 import { clientOf, roleOf, startedDatabase, tableOf } from './support';
 
@@ -76,24 +83,122 @@ it('breaks its answer off when the other one does', async () => {
   dying.close();
 });
 
-it('loses the request that meets a defect, and answers the next', async () => {
+/** Stands before a server of the test's own. @param decide whether the caller may. Default: everybody may everything */
+async function standingBefore(
+  answer: RequestListener,
+  { path = '', decide = () => undefined }: { path?: string; decide?: RemoteOptions['decide'] } = {},
+) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const lines: string[] = [];
-  const defects = [new Error('a defect')];
+  const deleted: string[] = [];
   const remote = await startRemote({
-    url: other.endpoint,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
     port: 0,
-    decide: () => {
-      const defect = defects.pop();
-      if (defect) throw defect;
-      return undefined;
-    },
+    decide,
     tables: () => [],
     log: (line) => lines.push(line),
-    onTableDeleted: () => undefined,
+    onTableDeleted: (name) => deleted.push(name),
+  });
+  const send = (operation: string, input: object = {}) =>
+    request(remote.endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` },
+    }).end(JSON.stringify(input));
+  return {
+    server,
+    lines,
+    deleted,
+    send,
+    answered: async (operation: string) => {
+      const [answer] = (await once(send(operation), 'response')) as [IncomingMessage];
+      return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+    },
+    stop: async () => {
+      await remote.stop();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+it('loses the request that meets a defect, and answers the next', async () => {
+  const defects = [new Error('a defect')];
+  const decide = () => {
+    const defect = defects.pop();
+    if (defect) throw defect;
+    return undefined;
+  };
+  const { answered, lines, stop } = await standingBefore((_, response) => response.end('{}'), { decide });
+
+  await expect(answered('ListTables')).rejects.toThrow('socket hang up');
+  expect(await answered('ListTables')).toMatchObject({ status: 200, body: '{}' });
+  expect(lines).toEqual([expect.stringMatching(/^Error: a defect\n {4}at /)]);
+  await stop();
+});
+
+it('loses the request whose answer is none, and says so', async () => {
+  const { answered, lines, stop } = await standingBefore(({ socket, headers }, response) => {
+    if (headers['x-amz-target']?.includes('Scan')) socket.end('HTTP/1.1 099 None\r\n\r\n');
+    else response.end('{}');
   });
 
-  await expect(fetch(remote.endpoint, { method: 'POST', body: '{}' })).rejects.toThrow('fetch failed');
-  await expect(clientOf(remote.endpoint).send(new ListTablesCommand())).resolves.toBeDefined();
-  expect(lines).toEqual([expect.stringMatching(/^Error: a defect\n {4}at /)]);
-  await remote.stop();
+  await expect(answered('Scan')).rejects.toThrow('socket hang up');
+  expect(lines).toEqual([
+    expect.stringMatching(/^DynamoDB at http.* did not answer Scan: Invalid status code/),
+  ]);
+  expect(await answered('ListTables')).toMatchObject({ status: 200 });
+  await stop();
+});
+
+it('reads to its end what a client has no more use for', async () => {
+  let connections = 0;
+  const sent: Promise<unknown>[] = [];
+  const { server, send, stop } = await standingBefore((_, response) => {
+    sent.push(once(response, 'finish'));
+    response.end(Buffer.alloc(4 * 1024 * 1024));
+  });
+  server.on('connection', () => (connections += 1));
+
+  const DROPPED = 8;
+  for (let i = 0; i < DROPPED; i++) {
+    const scan = send('Scan').on('error', () => undefined);
+    const [answer] = (await once(scan, 'response')) as [IncomingMessage];
+    answer.destroy();
+    await sent[i];
+  }
+  // One that is read is free for the next.
+  expect(connections).toBeLessThan(DROPPED / 2);
+  await stop();
+});
+
+it('knows that a table was deleted, though who deleted it has gone', async () => {
+  const arrived = new EventEmitter();
+  const { deleted, send, answered, stop } = await standingBefore((_, response) => {
+    if (!arrived.emit('deletion', response)) response.end('{}');
+  });
+
+  const deletion = send('DeleteTable', { TableName: 'Books' }).on('error', () => undefined);
+  const [response] = (await once(arrived, 'deletion')) as [ServerResponse];
+  deletion.destroy();
+  await answered('ListTables');
+  expect(deleted).toEqual([]);
+  response.end('{}');
+  while (deleted.length === 0) await answered('ListTables');
+  expect(deleted).toEqual(['Books']);
+  await stop();
+});
+
+it('asks where the URL leads, and passes on nothing about its own connections', async () => {
+  const { answered, server, stop } = await standingBefore(
+    ({ url, headers }, response) => response.end(JSON.stringify({ url, host: headers.host })),
+    { path: '/ddb/' },
+  );
+  const { port } = server.address() as AddressInfo;
+
+  const { body, headers } = await answered('ListTables');
+  expect(JSON.parse(body)).toEqual({ url: '/ddb/', host: `127.0.0.1:${port}` });
+  // Of the server that stands before it, not of the one behind, which says 5.
+  expect(headers['keep-alive']).toBe('timeout=60');
+  await stop();
 });
