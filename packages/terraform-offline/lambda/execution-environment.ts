@@ -12,7 +12,7 @@ import type { DeployedVersion } from './version';
 
 const MB = 1024 * 1024;
 
-/** What an event uses is measured at its end, unless that was done so shortly before. */
+/** What an event uses is measured at its end, unless it was as short as that, and the one before was measured. */
 const MEASURE_MS = 50;
 
 /** An event with all that its environment has to know of it. */
@@ -185,7 +185,8 @@ export class ExecutionEnvironment<E extends Event = Event> {
   private complete(requestId: string, outcome: Failure | string): void {
     setImmediate(() => {
       if (this.event?.requestId !== requestId) return;
-      if (performance.now() - this.measuredAt > MEASURE_MS) measureNow(this);
+      const due = performance.now() - MEASURE_MS;
+      if (this.measuredAt < due || this.beganAt < due) measureNow(this);
       this.finish(outcome);
       if (this.give) this.beIdle();
     });

@@ -27,9 +27,12 @@ export function variablesOf(
   const { fn, number, taskRoot, optRoot, runtimeRoot } = version;
   const { region } = parseArn(fn.arn);
   const nodeMajor = /\d+/.exec(fn.runtime)?.[0] ?? '';
+  // Lambda takes an empty one for none.
+  const { NODE_PATH: own = '' } = fn.variables;
   const nodePath =
-    fn.variables.NODE_PATH ??
-    `/opt/nodejs/node${nodeMajor}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`;
+    own !== ''
+      ? own
+      : `/opt/nodejs/node${nodeMajor}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`;
   const { logFormat = 'Text', applicationLogLevel = 'INFO' } = fn;
   return {
     // These a function may replace by its own.

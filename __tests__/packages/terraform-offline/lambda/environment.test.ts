@@ -63,6 +63,14 @@ describe('the environment of a function', () => {
     expect(environment.NODE_PATH).toBe(`${optRoot}/lib:${runtimeRoot}/node_modules:${taskRoot}:/optional:.`);
   });
 
+  it('have the NODE_PATH of Lambda where the function’s own is empty', async () => {
+    const service = startFunction(fixtureFunction('index.environment', { variables: { NODE_PATH: '' } }));
+
+    const { NODE_PATH } = returned(await service.run()) as Record<string, string>;
+    await service.close();
+    expect(NODE_PATH).toMatch(/\/nodejs\/node24\/node_modules:.*\/nodejs\/node_modules:/);
+  });
+
   it('say where services are that are not here, unless the function does', async () => {
     const endpoints = {
       url: 'http://127.0.0.1:3000',

@@ -12,7 +12,12 @@ import { connectRuntimeApi } from './runtime-api-client.mjs';
 
 // In Lambda there is no argument.
 const [optRoot = '/opt'] = process.argv.splice(2);
-const { AWS_LAMBDA_RUNTIME_API = '', LAMBDA_TASK_ROOT = '', _HANDLER = '' } = process.env;
+const {
+  AWS_LAMBDA_RUNTIME_API = '',
+  LAMBDA_RUNTIME_DIR = '',
+  LAMBDA_TASK_ROOT = '',
+  _HANDLER = '',
+} = process.env;
 const runtimeApi = connectRuntimeApi(AWS_LAMBDA_RUNTIME_API);
 
 /** Request id of the event at hand. @type {string | undefined} */
@@ -22,7 +27,7 @@ let isIdle = false;
 
 patchConsole();
 provideGarbageCollection();
-hookModules({ '/var/task': LAMBDA_TASK_ROOT, '/opt': optRoot });
+hookModules({ '/var/task': LAMBDA_TASK_ROOT, '/var/runtime': LAMBDA_RUNTIME_DIR, '/opt': optRoot });
 dropNodeVersionWarnings();
 process.on('uncaughtException', (error) => void crash(error, 129));
 process.on('unhandledRejection', (reason) => {

@@ -1,19 +1,20 @@
-import module, { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import module from 'node:module';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { mapped } from './lambda-paths.mjs';
 
-/** Lambda's Node.js has the AWS SDK, which code need not bring: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html */
-const SDK = /^@(aws-sdk|smithy)\//;
-
 /** Whether `require` can be told where Lambda's folders are: since Node.js 22.15. */
 export const hasSynchronousHooks = 'registerHooks' in module;
 
+/** @typedef {{ parentURL?: string, conditions?: string[] }} Context */
+
 /**
- * Absolute paths under `/var/task` and `/opt` find the code and the layers, and `import` finds the AWS SDK where `require` does,
- * by `NODE_PATH`. Before 22.15, `require` does not find these paths.
+ * Absolute paths under `/var/task`, `/var/runtime` and `/opt` find what Lambda has there, and `import` finds packages by
+ * `NODE_PATH`, as it does in Lambda since nodejs18.x. Before Node.js 22.15, `require` does not find these paths.
  * https://nodejs.org/api/module.html#customization-hooks
+ * https://aws.amazon.com/blogs/compute/node-js-18-x-runtime-now-available-in-aws-lambda/
  * @param {Record<string, string>} roots where Lambda has them → where they are here
  */
 export function hookModules(roots) {
@@ -24,7 +25,14 @@ export function hookModules(roots) {
         try {
           return next(mapped(specifier, roots), context);
         } catch (error) {
-          return next(sdkUrl(specifier, error), context);
+          for (const parentURL of parentsFor(specifier, context, error)) {
+            try {
+              return next(specifier, { ...context, parentURL });
+            } catch {
+              // The next one may have it.
+            }
+          }
+          throw error;
         }
       },
     });
@@ -56,39 +64,60 @@ export function initialize(roots) {
 
 /**
  * @param {string} specifier
- * @param {object} context
- * @param {(specifier: string, context: object) => unknown} next
+ * @param {Context} context
+ * @param {(specifier: string, context: Context) => Promise<unknown>} next
  */
 export async function resolve(specifier, context, next) {
   try {
     return await next(mapped(specifier, places), context);
   } catch (error) {
-    return next(sdkUrl(specifier, error), context);
+    for (const parentURL of parentsFor(specifier, context, error)) {
+      try {
+        return await next(specifier, { ...context, parentURL });
+      } catch {
+        // The next one may have it.
+      }
+    }
+    throw error;
   }
 }
 
-/** What looks for it is asked for the same package again. */
-let isLooking = false;
+/**
+ * The folders of `NODE_PATH`, as what looks for a package in their `node_modules`; none for `require`, which has been there.
+ * @param {string} specifier
+ * @param {Context} context
+ * @param {unknown} error why it was not found; it gets the advice
+ * @returns {string[]} URLs
+ */
+function parentsFor(specifier, { conditions = [] }, error) {
+  if (!isNotFound(error) || /^[./]|^\w+:/.test(specifier)) return [];
+  error.message += adviceOn(specifier);
+  if (conditions.includes('require')) return [];
+  return (process.env.NODE_PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.basename(folder) === 'node_modules')
+    .map((folder) => pathToFileURL(path.join(path.resolve(folder), '..', 'function.mjs')).href);
+}
+
+/** Lambda's Node.js has the AWS SDK, which code need not bring: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html */
+const SDK = /^@(aws-sdk|smithy)\/[^/]+/;
 
 /**
+ * What to do about a module that is there in Lambda, and was not found.
  * @param {string} specifier
- * @param {unknown} error why it was not found
- * @returns {string} the URL of its file
- * @throws that, for all but the SDK, and for the SDK with what to do
  */
-function sdkUrl(specifier, error) {
-  if (isLooking || !SDK.test(specifier) || !isNotFound(error)) throw error;
-  isLooking = true;
-  try {
-    const file = createRequire(path.join(places['/var/task'] ?? '/', 'function.js')).resolve(specifier);
-    return pathToFileURL(file).href;
-  } catch {
-    const [scope, name] = specifier.split('/');
-    error.message += `: Lambda's Node.js has it, and the folders of the code, of what is served and of the terminal have not: npm install ${scope}/${name} in one of them`;
-    throw error;
-  } finally {
-    isLooking = false;
+export function adviceOn(specifier) {
+  if (!hasSynchronousHooks && specifier.startsWith('/') && mapped(specifier, places) !== specifier) {
+    return ': before Node.js 22.15, only import finds it here';
   }
+  const [name] = SDK.exec(specifier) ?? [];
+  if (name === undefined) return '';
+  const runtime = path.join(places['/var/runtime'] ?? '', 'node_modules');
+  if (existsSync(path.join(runtime, name))) return '';
+  if (!process.env.NODE_PATH?.split(path.delimiter).includes(runtime)) {
+    return `: Lambda's Node.js has it under /var/runtime/node_modules, which the function's NODE_PATH leaves out`;
+  }
+  return `: Lambda's Node.js has it, and the folders of the code, of what is served and of the terminal have not: npm install ${name} in one of them, and start again`;
 }
 
 /**

@@ -35,7 +35,15 @@ function modulesAround(folders: readonly string[]): Set<string> {
   );
 }
 
+/** None where there is no such folder, or nobody may read it: as for Node.js, the next one may have them. */
 function packagesIn(modules: string, scope: string): string[] {
-  const folder = path.join(modules, scope);
-  return existsSync(folder) ? readdirSync(folder).map((name) => `${scope}/${name}`) : [];
+  let names: string[];
+  try {
+    names = readdirSync(path.join(modules, scope));
+  } catch {
+    return [];
+  }
+  return names
+    .map((name) => `${scope}/${name}`)
+    .filter((name) => existsSync(path.join(modules, name, 'package.json')));
 }
