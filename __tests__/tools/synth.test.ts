@@ -36,8 +36,20 @@ afterAll(() => {
 });
 
 test('neither terraform nor anything else is looked for on the PATH', () => {
-  expect(first).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(first).toMatchObject({ code: 0, stdout: '' });
   expect(checkout.files('cdktf.out')).toHaveProperty(['stacks/data-api/cdk.tf.json']);
+});
+
+/** One line for each system, in the environment that all start with. */
+const PUBLIC = ['data-api', 'dynamodb-manager', 'items-api', 'order-api']
+  .map(
+    (system) =>
+      `${system}/api: whoever knows the URL can call it; set authorization in stacks/environment.ts to close it\n`,
+  )
+  .join('');
+
+test('routes that are public are warned of', () => {
+  expect(first.stderr).toBe(PUBLIC);
 });
 
 test('an app that throws is told with the line of the source, and what was synthesized before stays', async () => {
@@ -88,7 +100,11 @@ test('what an app that succeeds has to say is shown, however much it is, and the
   checkout.write('main.ts', `${readFileSync('main.ts', 'utf8')}\nconsole.error('x'.repeat(300_000));\n`);
   checkout.write('terraform.notes-api.tfstate', state({ mode: 'managed' }, { mode: 'managed' }));
 
-  expect(await program()).toEqual({ code: 0, stdout: '', stderr: `${'x'.repeat(300_000)}\n${NOTES}\n` });
+  expect(await program()).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: `${'x'.repeat(300_000)}\n${PUBLIC}${NOTES}\n`,
+  });
 });
 
 test('an environment that is not there is told with those that are', async () => {
