@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runtimeError } from './errors.mjs';
-import { adviceOn, hasSynchronousHooks } from './module-hooks.mjs';
+import { hasSynchronousHooks, withAdvice } from './missing-module.mjs';
 
 /** How `awslambda.streamifyResponse` marks a handler. */
 export const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
@@ -60,13 +60,19 @@ async function importModule(file, name) {
     if (error instanceof SyntaxError) throw runtimeError('Runtime.UserCodeSyntaxError', String(error), error);
     // Of `require` only: a package that `import` does not find is reported as it was thrown.
     if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') {
-      // Before Node.js 22.15 nothing has told `require` what to do.
-      const [, specifier = ''] = /^Cannot find module '([^']+)'\n/.exec(error.message) ?? [];
-      const advice = hasSynchronousHooks ? '' : adviceOn(specifier);
-      throw runtimeError('Runtime.ImportModuleError', `${String(error)}${advice}`, error);
+      throw runtimeError('Runtime.ImportModuleError', advised(error), error);
     }
     throw error;
   }
+}
+
+/**
+ * Before Node.js 22.15 nothing else has told `require` what to do.
+ * @param {Error} error that a module was not found
+ */
+function advised(error) {
+  const [, specifier = ''] = /^Cannot find module '([^']+)'/.exec(error.message) ?? [];
+  return hasSynchronousHooks ? String(error) : withAdvice(String(error), specifier);
 }
 
 /**

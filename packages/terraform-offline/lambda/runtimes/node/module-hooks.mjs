@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { mapped } from './lambda-paths.mjs';
-
-/** Whether `require` can be told where Lambda's folders are: since Node.js 22.15. */
-export const hasSynchronousHooks = 'registerHooks' in module;
+import { hasSynchronousHooks, withAdvice } from './missing-module.mjs';
 
 /** @typedef {{ parentURL?: string, conditions?: string[] }} Context */
 
@@ -91,33 +88,12 @@ export async function resolve(specifier, context, next) {
  */
 function parentsFor(specifier, { conditions = [] }, error) {
   if (!isNotFound(error) || /^[./]|^\w+:/.test(specifier)) return [];
-  error.message += adviceOn(specifier);
+  error.message = withAdvice(error.message, specifier);
   if (conditions.includes('require')) return [];
   return (process.env.NODE_PATH ?? '')
     .split(path.delimiter)
     .filter((folder) => path.basename(folder) === 'node_modules')
     .map((folder) => pathToFileURL(path.join(path.resolve(folder), '..', 'function.mjs')).href);
-}
-
-/** Lambda's Node.js has the AWS SDK, which code need not bring: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html */
-const SDK = /^@(aws-sdk|smithy)\/[^/]+/;
-
-/**
- * What to do about a module that is there in Lambda, and was not found.
- * @param {string} specifier
- */
-export function adviceOn(specifier) {
-  if (!hasSynchronousHooks && specifier.startsWith('/') && mapped(specifier, places) !== specifier) {
-    return ': before Node.js 22.15, only import finds it here';
-  }
-  const [name] = SDK.exec(specifier) ?? [];
-  if (name === undefined) return '';
-  const runtime = path.join(places['/var/runtime'] ?? '', 'node_modules');
-  if (existsSync(path.join(runtime, name))) return '';
-  if (!process.env.NODE_PATH?.split(path.delimiter).includes(runtime)) {
-    return `: Lambda's Node.js has it under /var/runtime/node_modules, which the function's NODE_PATH leaves out`;
-  }
-  return `: Lambda's Node.js has it, and the folders of the code, of what is served and of the terminal have not: npm install ${name} in one of them, and start again`;
 }
 
 /**
