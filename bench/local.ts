@@ -78,7 +78,7 @@ async function cases(server: Started, empty: Started, peer: Peer): Promise<Case[
 
 /** Rounds of both in turn, so that what else the machine does meets both. */
 async function measure({ name, target, local, peer }: Case, rounds: number): Promise<void> {
-  for (const load of [local, peer]) await warmUp(load);
+  await warmUp([local, peer]);
   const measured: { local: number; peer: number }[] = [];
   while (measured.length < rounds) {
     measured.push({
