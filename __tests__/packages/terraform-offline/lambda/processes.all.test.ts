@@ -1,7 +1,4 @@
 import { statSync } from 'node:fs';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import module from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { InvocationResult } from '../../../../packages/terraform-offline/lambda/invoker';
 import type { LogEntry } from '../../../../packages/terraform-offline/log/log';
@@ -187,80 +184,6 @@ describe('what a process writes', () => {
 
   it('reads nothing from its standard input', async () => {
     expect(await value(`() => fs.readSync(0, Buffer.alloc(10))`)).toBe(0);
-  });
-});
-
-describe('absolute paths of Lambda', () => {
-  const hasSynchronousHooks = 'registerHooks' in module;
-  const layer = mkdtempSync(path.join(tmpdir(), 'layer-'));
-  mkdirSync(path.join(layer, 'nodejs'));
-  writeFileSync(path.join(layer, 'nodejs/tool.js'), `exports.name = 'tool of a layer';`);
-  writeFileSync(path.join(layer, 'nodejs/tool.mjs'), `export const name = 'tool of a layer';`);
-
-  afterAll(() => {
-    rmSync(layer, { recursive: true });
-  });
-
-  const files = {
-    'helper.cjs': `exports.name = 'helper';`,
-    'helper.mjs': `export const name = 'helper';`,
-  };
-
-  let service: ReturnType<typeof startFunction>;
-  beforeAll(() => {
-    service = startFunction(
-      writtenFunction(
-        { 'index.mjs': moduleOf('async ({ expression }) => (await eval(expression)).name'), ...files },
-        { layerDirectories: [layer] },
-      ),
-    );
-  });
-  afterAll(() => service.close());
-
-  it.each([
-    [`import('/var/task/helper.mjs')`, 'helper'],
-    [`import('file:///var/task/helper.mjs')`, 'helper'],
-    [`import('/opt/nodejs/tool.mjs')`, 'tool of a layer'],
-    [`require('/var/task/helper.cjs')`, 'helper'],
-    [`require('/var/task/helper')`, undefined],
-    [`require('/opt/nodejs/tool')`, 'tool of a layer'],
-    [`require(require.resolve('/opt/nodejs/tool.js'))`, 'tool of a layer'],
-  ])('are found: %s', async (expression, name) => {
-    const result = await service.run({ expression });
-
-    // Before 22.15 Node.js cannot be told of them for `require`, and before 24 not for `require.resolve`.
-    const isTold = expression.includes('require.resolve')
-      ? Number(process.versions.node.split('.')[0]) >= 24
-      : hasSynchronousHooks || expression.startsWith('import');
-    if (name !== undefined && isTold) expect(returned(result)).toBe(name);
-    // `.cjs` is no extension that `require` adds.
-    else
-      expect(result).toMatchObject({
-        errorMessage: expect.stringContaining('Cannot find module') as unknown,
-      });
-  });
-
-  it('say what to do where require does not find them', async () => {
-    const handler = `exports.handler = async () => 'loaded';`;
-    const fn = writtenFunction({ 'index.cjs': `require('/opt/absent');\n${handler}` });
-    const service = startFunction(fn);
-
-    const { errorMessage } = (await service.run()) as { errorMessage: string };
-    await service.close();
-    expect(errorMessage).toMatch(/Cannot find module '.*\/absent'/);
-    // Where Node.js finds them, what is missing is the file.
-    expect(errorMessage.includes('before Node.js 22.15')).toBe(!hasSynchronousHooks);
-  });
-
-  it('are found by static imports', async () => {
-    const fn = writtenFunction({
-      'index.mjs': `import { name } from '/var/task/helper.mjs'; export const handler = () => name;`,
-      ...files,
-    });
-    const service = startFunction(fn);
-
-    expect(returned(await service.run())).toBe('helper');
-    await service.close();
   });
 });
 
