@@ -13,6 +13,7 @@ import { OPERATOR } from './iam/credentials';
 import { isUnderVsCode } from './lambda/debugger';
 import { createdMappings } from './lambda/event-sources/creation';
 import { functionsOfOtherNode } from './lambda/host-node';
+import { ProcessReaper } from './lambda/process-reaper';
 import type { Event } from './lambda/execution-environment';
 import { runtimeAccesses } from './lambda/runtime-accesses';
 import { parseFunctionArn } from './lambda/version';
@@ -176,12 +177,17 @@ async function start(
     return server.close();
   });
 
+  // What is left behind by nothing that ends this.
+  const reaper = new ProcessReaper();
+  closers.push(() => reaper.close());
+
   // What is served, which names its own URLs.
   const { url } = server;
   const { vars, varFiles, values, environment } = options;
   const load = async (): Promise<Model> => {
     const loaded = await loadModel(folder, {
       endpointOf: (stackId) => `${url}/${stackId}`,
+      unpackTo: path.join(reaper.folder, 'unpacked'),
       iam,
       ...(vars && { vars }),
       ...(varFiles && { varFiles }),
@@ -232,6 +238,7 @@ async function start(
   // The functions, then the APIs in front of them.
   const deployment = await deploy({
     model,
+    reaper,
     databaseEndpoint: database.endpoint,
     endpoints: { url, services: options.endpoints ?? {} },
     streams: database,

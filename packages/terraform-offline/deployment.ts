@@ -20,6 +20,7 @@ import { createEventSources, type Streams } from './lambda/event-sources/event-s
 import type { MappingState } from './lambda/event-sources/mapping-progress';
 import { createInvokeApi } from './lambda/invoke-api';
 import { otherServices } from './lambda/other-services';
+import type { ProcessReaper } from './lambda/process-reaper';
 import { createLambda, type Invoked } from './lambda/service';
 import { byEveryArn } from './lambda/version';
 import type { Log } from './log/log';
@@ -30,6 +31,8 @@ import type { Unserved } from './terraform/model/unserved';
 
 export interface DeploymentOptions {
   readonly model: Model;
+  /** Ends what functions start, and has a folder for their code. */
+  readonly reaper: ProcessReaper;
   /** Where the functions find DynamoDB. */
   readonly databaseEndpoint: string;
   /** Where this answers, and where functions find services that are not here. */
@@ -79,6 +82,7 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
     ((role: Role, action: string, resource: string) => analyzer.denial(role, action, resource)?.log);
   const lambda = createLambda({
     functions,
+    reaper: options.reaper,
     databaseEndpoint,
     endpoints: options.endpoints,
     credentialsFor,

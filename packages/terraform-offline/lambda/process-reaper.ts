@@ -59,6 +59,9 @@ export class ProcessReaper {
     this.isClosed = true;
     const { exitCode, signalCode, stdin } = this.shell;
     stdin?.destroy();
-    if (exitCode === null && signalCode === null) await once(this.shell, 'exit');
+    if (exitCode !== null || signalCode !== null) return;
+    // Nothing else may be left that keeps this process until then.
+    this.shell.ref();
+    await once(this.shell, 'exit');
   }
 }

@@ -25,6 +25,8 @@ type Refusal = Extract<InvocationResult, { outcome: 'refused' }>;
 
 export interface LambdaOptions {
   readonly functions: readonly LambdaFunction[];
+  /** Ends what they start, and is closed with the service. Default: one of its own. */
+  readonly reaper?: ProcessReaper;
   /** What the functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly databaseEndpoint: string;
   /** Where their SDKs find other services. Default: on AWS. */
@@ -78,8 +80,8 @@ export interface Lambda {
 export function createLambda(options: LambdaOptions): Lambda {
   const { log, databaseEndpoint, credentialsFor, retireAfterMs = 5 * 60_000, inspect = false } = options;
   const { concurrency = machineConcurrency(), sourceMaps, sdkFolders = [] } = options;
+  const { reaper = new ProcessReaper() } = options;
   const { retryDelayMs = 60_000, refusal = () => undefined, invoked, clock = systemClock } = options;
-  const reaper = new ProcessReaper();
   const code = new CodeStore(reaper.folder);
   const runtimeApi = new RuntimeApi();
   const environments = new Environments({ concurrency, inspect, log, clock, start });

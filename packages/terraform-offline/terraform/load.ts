@@ -1,3 +1,4 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../message-of';
@@ -19,7 +20,7 @@ import { readUserPools } from './read/user-pools';
 import { withUniqueNames } from './unique-names';
 
 export interface LoadOptions extends Omit<LanguageOptions, 'computed' | 'unreadable'> {
-  /** Where the code of functions is unpacked. Default: a folder of this user's among the temporary files. */
+  /** Where the code of functions is unpacked. Default: a folder that has gone when this returns, for whoever runs none. */
   readonly unpackTo?: string;
   /** Whether policies are enforced. Default: true. */
   readonly iam?: boolean;
@@ -31,7 +32,19 @@ export interface LoadOptions extends Omit<LanguageOptions, 'computed' | 'unreada
  * @throws when there is nothing to read, or a folder is being replaced
  */
 export async function loadModel(folder: string, options: LoadOptions = {}): Promise<Model> {
-  const { unpackTo = path.join(os.tmpdir(), `terraform-offline-${os.userInfo().uid}`), iam = true } = options;
+  if (options.unpackTo !== undefined) return readModel(folder, { ...options, unpackTo: options.unpackTo });
+  const unpackTo = await mkdtemp(path.join(os.tmpdir(), 'terraform-offline-'));
+  try {
+    return await readModel(folder, { ...options, unpackTo });
+  } finally {
+    await rm(unpackTo, { recursive: true });
+  }
+}
+
+async function readModel(
+  folder: string,
+  { unpackTo, iam = true, ...options }: LoadOptions & { readonly unpackTo: string },
+): Promise<Model> {
   const unreadable: Stack[] = [];
   const configurations = await loadConfigurations(folder, {
     ...options,
