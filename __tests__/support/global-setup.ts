@@ -17,6 +17,7 @@ export default function synthesizeSources(): void {
   rmSync(path.join(process.env.BUILD_DIR, 'programs'), { recursive: true, force: true });
   execFileSync(process.execPath, ['tools/ts.mjs', 'tools/synth.ts'], {
     cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // What it warns of is for its user; what it fails with is in the error.
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
 }
